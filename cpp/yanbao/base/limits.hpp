@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+
+namespace yanbao {
+
+/// Bounds on what one document may ask for.  They count bytes and steps, never seconds, so that the same input
+/// gives the same output on every machine.  Beyond `bytes` a LimitExceeded is thrown; beyond any other the rest
+/// of that thing is left out and the finding `limit` says so.
+struct Limits {
+    std::size_t bytes = 256u << 20;
+    std::size_t line_bytes = 2u << 20;
+    std::size_t cells_per_row = 256;
+    std::size_t rows_per_table = 20'000;
+    std::size_t tables = 2'000;
+    std::size_t list_depth = 16;
+    std::size_t facts = 200'000;
+    std::size_t findings = 5'000;
+};
+
+} // namespace yanbao

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "yanbao/facts/facts.hpp"
+#include "yanbao/layout/document.hpp"
+#include "yanbao/lexicon/lexicon.hpp"
+#include "yanbao/names/securities.hpp"
+
+namespace yanbao::facts {
+
+/// What every rule of this room reads from; all of it outlives the call.
+struct Context {
+    const layout::Document& document;
+    const lexicon::Lexicon& lexicon;
+    const names::Securities& securities; ///< with the names learnt from the report's own tables, once they are read
+    const Limits& limits;
+
+    /// A fact's place: the row's span and its line come from the atoms of `r`.
+    Span span(text::Range r) const { return document.span(r); }
+};
+
+/// Adds where `column` of a row is printed: one span, or several where the atoms are cut.
+void note_field(Fact& fact, std::string_view column, const Context& context, text::Range r);
+
+} // namespace yanbao::facts
