@@ -28,9 +28,13 @@ std::string_view name(BlockKind kind) noexcept;
 struct Block {
     BlockKind kind = BlockKind::paragraph;
     std::uint8_t level = 0;
+    std::int32_t number = -1; ///< of a numbered item or heading (1、 (2) 三、); -1 where there is none
     text::Range atoms;
+    text::Range mark;         ///< leading list marks and numbers, part of `atoms`: "- 1、"; the body starts at its end
     std::uint32_t first_row = 0; ///< tables only: rows of Document::rows
     std::uint32_t row_count = 0;
+
+    text::Range body() const noexcept { return {mark.empty() ? atoms.begin : mark.end, atoms.end}; }
 };
 
 struct TableRow {

@@ -1,0 +1,127 @@
+#include "yanbao/layout/lines.hpp"
+
+#include <algorithm>
+
+namespace yanbao::layout {
+
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+
+bool is_pipe_row(std::string_view line) {
+    const auto first = line.find_first_not_of(" \t\r");
+    return first != line.npos && line[first] == '|' && line.find('|', first + 1) != line.npos;
+}
+
+class Splitter {
+  public:
+    Splitter(std::string_view source, const Limits& limits) : source_(source), limits_(limits) {}
+
+    Lines run() {
+        out_.atoms.cp.reserve(source_.size() / 2);
+        out_.atoms.src.reserve(source_.size() / 2);
+        out_.atoms.flags.reserve(source_.size() / 2);
+        for (std::size_t start = 0; start <= source_.size();) {
+            std::size_t end = source_.find('\n', start);
+            if (end == source_.npos) end = source_.size();
+            read_line(start, end);
+            start = end + 1;
+        }
+        if (long_lines_ > 0)
+            out_.findings.push_back({"limit", Severity::warning, "report", long_lines_,
+                                     "a line is longer than line_bytes: what is beyond is left out", {}});
+        if (wide_rows_ > 0)
+            out_.findings.push_back({"limit", Severity::warning, "report", wide_rows_,
+                                     "a table row has more than cells_per_row cells: those beyond are left out", {}});
+        return std::move(out_);
+    }
+
+  private:
+    void read_line(std::size_t start, std::size_t end) {
+        if (end - start > limits_.line_bytes) {
+            end = start + limits_.line_bytes;
+            while (end > start && (static_cast<unsigned char>(source_[end]) & 0xC0) == 0x80) --end;
+            ++long_lines_;
+        }
+        const std::string_view text = source_.substr(start, end - start);
+        Line line;
+        line.start = static_cast<std::uint32_t>(start);
+        line.end = static_cast<std::uint32_t>(end);
+        line.atoms.begin = out_.atoms.size();
+        if (is_pipe_row(text))
+            read_cells(line, '|');
+        else if (text.find('\t') != text.npos && has_text_beside_tabs(text))
+            read_cells(line, '\t');
+        else
+            read_prose(line, text);
+        line.atoms.end = out_.atoms.size();
+        if (line.atoms.empty() && line.kind != LineKind::rule) line.kind = LineKind::blank;
+        if (!line.atoms.empty()) out_.atoms.flags[line.atoms.begin] |= text::flag::line_start;
+        out_.lines.push_back(line);
+    }
+
+    // An indented line of prose is no row: a tab must part two texts, or follow one (blank cells count).
+    static bool has_text_beside_tabs(std::string_view text) {
+        const auto first = std::find_if_not(text.begin(), text.end(), is_blank);
+        return std::find(first, text.end(), '\t') != text.end();
+    }
+
+    void read_prose(Line& line, std::string_view text) {
+        std::size_t at = text.find_first_not_of(" \t");
+        if (at != text.npos && text[at] == '#') {
+            const std::size_t after = std::min(text.find_first_not_of('#', at), text.size());
+            if (after - at <= 6 && (after == text.size() || is_blank(text[after]))) {
+                line.hashes = static_cast<std::uint8_t>(after - at);
+                at = after;
+            }
+        }
+        if (at == text.npos) at = text.size();
+        text::append_atoms(source_, line.start + static_cast<std::uint32_t>(at), line.end, out_.atoms);
+    }
+
+    void read_cells(Line& line, char separator) {
+        std::size_t at = line.start, end = line.end;
+        if (separator == '|') { // the outer pipes enclose, they do not part
+            at = source_.find('|', at) + 1;
+            while (end > at && is_blank(source_[end - 1])) --end;
+            if (end > at && source_[end - 1] == '|') --end;
+            if (is_rule(source_.substr(at, end - at))) {
+                line.kind = LineKind::rule;
+                return;
+            }
+        }
+        line.kind = LineKind::row;
+        line.first_cell = static_cast<std::uint32_t>(out_.cells.size());
+        while (true) {
+            std::size_t stop = source_.find(separator, at);
+            if (stop == source_.npos || stop > end) stop = end;
+            if (line.cell_count == limits_.cells_per_row) {
+                ++wide_rows_;
+                break;
+            }
+            text::Range cell{out_.atoms.size(), 0};
+            text::append_atoms(source_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop), out_.atoms);
+            cell.end = out_.atoms.size();
+            out_.cells.push_back(cell);
+            ++line.cell_count;
+            if (stop == end) break;
+            at = stop + 1;
+        }
+    }
+
+    static bool is_rule(std::string_view inner) {
+        return inner.find('-') != inner.npos && inner.find_first_not_of("-:| \t") == inner.npos;
+    }
+
+    std::string_view source_;
+    const Limits& limits_;
+    Lines out_;
+    std::uint32_t long_lines_ = 0;
+    std::uint32_t wide_rows_ = 0;
+};
+
+} // namespace
+
+Lines split_lines(std::string_view source, const Limits& limits) { return Splitter(source, limits).run(); }
+
+} // namespace yanbao::layout
