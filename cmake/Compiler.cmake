@@ -1,0 +1,46 @@
+# How every file of the project is compiled.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(YANBAO_CCACHE ccache)
+  if(YANBAO_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${YANBAO_CCACHE})
+  endif()
+endif()
+
+if(MSVC)
+  add_compile_options(/utf-8 /permissive- /W4 /fp:precise)
+else()
+  add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+  # the same input gives the same bits on every machine: no fused multiply-add
+  add_compile_options(-ffp-contract=off)
+endif()
+
+if(YANBAO_WERROR)
+  set(CMAKE_COMPILE_WARNING_AS_ERROR ON)
+endif()
+
+if(YANBAO_SANITIZE)
+  add_compile_options(-fsanitize=${YANBAO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${YANBAO_SANITIZE})
+endif()
+
+if(YANBAO_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+if(YANBAO_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
