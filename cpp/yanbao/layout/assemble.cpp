@@ -1,0 +1,226 @@
+#include "yanbao/layout/assemble.hpp"
+
+#include "yanbao/layout/classify.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::layout {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t longest_lead_label = 12;   ///< "投资建议：" at the start of a paragraph
+constexpr std::uint32_t least_of_cut_prose = 15;   ///< a shorter line is a title, not prose cut by a page
+
+bool is_alphanumeric(char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
+
+class Assembler {
+  public:
+    Assembler(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document)
+        : l_(lines), lex_(lexicon), limits_(limits), d_(document), list_end_(lexicon.find_category("list_end")) {}
+
+    void run() {
+        d_.atoms.cp.reserve(l_.atoms.size());
+        d_.atoms.src.reserve(l_.atoms.size());
+        d_.atoms.flags.reserve(l_.atoms.size());
+        for (std::size_t i = 0; i < l_.lines.size(); ++i) take(i);
+        close();
+        if (dropped_rows_ > 0)
+            d_.findings.push_back({"limit", Severity::warning, "report", dropped_rows_,
+                                   "a table has more than rows_per_table rows: those beyond are left out", {}});
+    }
+
+  private:
+    const Line& line(std::size_t i) const { return l_.lines[i]; }
+
+    void take(std::size_t i) {
+        switch (line(i).kind) {
+        case LineKind::blank: ++blanks_; return;
+        case LineKind::rule: return;
+        case LineKind::furniture:
+        case LineKind::sidebar: asides_.push_back(i); return;
+        case LineKind::row: take_row(i); break;
+        case LineKind::prose:
+        case LineKind::item: take_prose(i); break;
+        default:
+            close();
+            open_.push_back(i);
+            kind_ = line(i).kind;
+            break;
+        }
+        blanks_ = 0;
+        asides_at_last_line_ = asides_.size();
+    }
+
+    bool aside_between() const { return asides_.size() > asides_at_last_line_; }
+
+    void take_row(std::size_t i) {
+        const bool together = blanks_ == 0 || (aside_between() && !open_.empty() &&
+                                               line(open_.back()).cell_count == line(i).cell_count);
+        if (open_.empty() || kind_ != LineKind::row || !together) {
+            close();
+            kind_ = LineKind::row;
+        }
+        if (open_.size() < limits_.rows_per_table)
+            open_.push_back(i);
+        else
+            ++dropped_rows_;
+    }
+
+    void take_prose(std::size_t i) {
+        if (!open_.empty() && continues(i)) {
+            open_.push_back(i);
+            count_brackets(line(i).atoms);
+            return;
+        }
+        close();
+        kind_ = line(i).kind;
+        open_.push_back(i);
+        count_brackets(line(i).atoms);
+    }
+
+    // Whether line i goes on with the open block.
+    bool continues(std::size_t i) const {
+        const Line& next = line(i);
+        if (next.kind == LineKind::item) return false;
+        if (kind_ == LineKind::note) return blanks_ == 0 && !is_terminated(l_.atoms, line(open_.back()).atoms);
+        if (kind_ == LineKind::caption || kind_ == LineKind::row || kind_ == LineKind::contents) return false;
+        const Range last = line(open_.back()).atoms;
+        const bool whole = is_terminated(l_.atoms, last) || ends_list(last);
+        if (kind_ == LineKind::heading) return heading_goes_on(i);
+        if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(next.atoms));
+        if (brackets_ > 0) return true;
+        if (whole || starts_with_label(next.atoms)) return false;
+        // across a page: what came before is prose, cut; what comes is no title
+        const bool cut = last.size() >= least_of_cut_prose || open_.size() > 1;
+        return cut && (aside_between() || reads_on(next.atoms));
+    }
+
+    // A markdown heading is one line; an unmarked one may have been the first line of a paragraph.
+    bool heading_goes_on(std::size_t i) const {
+        const Line& head = line(open_.back());
+        return head.hashes == 0 && head.level == 0 && aside_between() && brackets_ > 0 && line(i).mark_end == 0;
+    }
+
+    bool reads_on(Range next) const {
+        const auto v = l_.atoms.view(next);
+        return v.find_first_of(U",\u3002;\u3001)") != v.npos;
+    }
+
+    bool ends_list(Range last) const {
+        if (!list_end_ || line(open_.front()).kind != LineKind::item) return false;
+        const std::uint32_t from = last.end - std::min(last.size(), 8u);
+        for (std::uint32_t at = from; at < last.end; ++at) {
+            const auto hit = lex_.at(*list_end_, l_.atoms.cp, l_.atoms.flags, at);
+            if (hit && hit->end == last.end) return true;
+        }
+        return false;
+    }
+
+    bool starts_with_label(Range next) const {
+        const auto v = l_.atoms.view(next).substr(0, longest_lead_label + 1);
+        const auto colon = v.find(U':');
+        return colon != v.npos && colon > 0 && v.substr(0, colon).find_first_of(U",\u3001\u3002;)") == v.npos;
+    }
+
+    void count_brackets(Range r) {
+        for (char32_t c : l_.atoms.view(r)) {
+            if (c == U'(' || c == U'\u300A') ++brackets_;
+            if ((c == U')' || c == U'\u300B') && brackets_ > 0) --brackets_;
+        }
+    }
+
+    void close() {
+        if (!open_.empty()) kind_ == LineKind::row ? emit_table() : emit(open_, block_kind(kind_));
+        for (std::size_t i : asides_) emit({i}, block_kind(line(i).kind));
+        open_.clear();
+        asides_.clear();
+        asides_at_last_line_ = 0;
+        brackets_ = 0;
+        blanks_ = 0;
+    }
+
+    static BlockKind block_kind(LineKind kind) {
+        switch (kind) {
+        case LineKind::heading: return BlockKind::heading;
+        case LineKind::item: return BlockKind::item;
+        case LineKind::caption: return BlockKind::caption;
+        case LineKind::note: return BlockKind::note;
+        case LineKind::contents: return BlockKind::contents;
+        case LineKind::sidebar: return BlockKind::sidebar;
+        case LineKind::furniture: return BlockKind::furniture;
+        default: return BlockKind::paragraph;
+        }
+    }
+
+    // Copies a line's atoms; a line break between Latin words was a space.
+    Range copy(const Line& from) {
+        Range to{d_.atoms.size(), 0};
+        d_.atoms.append(l_.atoms, from.atoms);
+        to.end = d_.atoms.size();
+        return to;
+    }
+    void part_words(std::uint32_t at) {
+        const char32_t before = d_.atoms.cp[at - 1], after = d_.atoms.cp[at];
+        const bool letters = lexicon::is_ascii_letter(before) || lexicon::is_ascii_letter(after);
+        if (letters && is_alphanumeric(before) && is_alphanumeric(after)) d_.atoms.flags[at] |= text::flag::gap;
+    }
+
+    void emit(const std::vector<std::size_t>& lines, BlockKind kind) {
+        Block block;
+        const Line& first = line(lines.front());
+        block.kind = kind;
+        block.level = first.level;
+        block.number = first.number;
+        block.atoms = copy(first);
+        if (first.mark_end > 0) block.mark = {block.atoms.begin, block.atoms.begin + (first.mark_end - first.atoms.begin)};
+        for (std::size_t k = 1; k < lines.size(); ++k) {
+            const Range more = copy(line(lines[k]));
+            part_words(more.begin);
+            block.atoms.end = more.end;
+        }
+        d_.blocks.push_back(block);
+    }
+
+    void emit_table() {
+        Block block;
+        block.kind = BlockKind::table;
+        block.atoms.begin = d_.atoms.size();
+        block.first_row = static_cast<std::uint32_t>(d_.rows.size());
+        block.row_count = static_cast<std::uint32_t>(open_.size());
+        for (std::size_t i : open_) {
+            const Line& from = line(i);
+            const Range to = copy(from);
+            d_.rows.push_back({static_cast<std::uint32_t>(d_.cells.size()), from.cell_count});
+            for (std::uint32_t c = 0; c < from.cell_count; ++c) {
+                const Range cell = l_.cells[from.first_cell + c];
+                d_.cells.push_back({cell.begin - from.atoms.begin + to.begin, cell.end - from.atoms.begin + to.begin});
+            }
+        }
+        block.atoms.end = d_.atoms.size();
+        d_.blocks.push_back(block);
+    }
+
+    const Lines& l_;
+    const lexicon::Lexicon& lex_;
+    const Limits& limits_;
+    Document& d_;
+    std::optional<lexicon::CategoryId> list_end_;
+    std::vector<std::size_t> open_;   ///< lines of the block being built
+    std::vector<std::size_t> asides_; ///< side bar and furniture lines met since it began
+    std::size_t asides_at_last_line_ = 0;
+    LineKind kind_ = LineKind::prose;
+    std::uint32_t blanks_ = 0;
+    std::uint32_t dropped_rows_ = 0;
+    int brackets_ = 0;
+};
+
+} // namespace
+
+void assemble(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document) {
+    Assembler(lines, lexicon, limits, document).run();
+}
+
+} // namespace yanbao::layout

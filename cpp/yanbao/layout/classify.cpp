@@ -1,0 +1,224 @@
+#include "yanbao/layout/classify.hpp"
+
+#include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace yanbao::layout {
+
+namespace {
+
+using lexicon::CategoryId;
+using lexicon::is_digit;
+using text::Atoms;
+using text::Range;
+
+// Lengths in atoms.  Headings and labels are short; what is longer is prose.
+constexpr std::uint32_t longest_heading = 45;
+constexpr std::uint32_t longest_label_line = 80;
+constexpr std::uint32_t longest_running_head = 40;
+constexpr std::uint32_t repeats_of_running_head = 3;
+
+constexpr char32_t full_stop = U'\u3002';
+constexpr char32_t ellipsis = U'\u2026';
+constexpr std::u32string_view stops = U"\u3002!?;.:";
+constexpr std::u32string_view clause_marks = U",\u3002;!?\u3001";
+
+bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
+bool is_leader(char32_t c) { return c == U'.' || c == ellipsis || c == U'\u00B7'; }
+
+class Classifier {
+  public:
+    Classifier(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {
+        contents_ = lex_.find_category("contents_heading");
+        furniture_ = lex_.find_category("furniture");
+        caption_ = lex_.find_category("caption");
+        note_ = lex_.find_category("note");
+        sidebar_ = lex_.find_category("sidebar");
+        section_ = lex_.find_category("section_label");
+    }
+
+    void run() {
+        count_repeats();
+        bool in_contents = false;
+        for (std::size_t i = 0; i < l_.lines.size(); ++i) {
+            Line& line = l_.lines[i];
+            if (line.kind == LineKind::blank || line.kind == LineKind::rule) continue;
+            mark(line);
+            if (is_contents_heading(line)) {
+                line.kind = LineKind::heading;
+                in_contents = true;
+                continue;
+            }
+            if (is_page_number(line) || is_running_head(line)) {
+                line.kind = LineKind::furniture;
+                continue;
+            }
+            in_contents = in_contents && (line.kind == LineKind::row || has_page(line)) && line.hashes == 0;
+            if (in_contents || has_leader(line)) {
+                line.kind = LineKind::contents;
+                continue;
+            }
+            line.kind = line.kind == LineKind::row ? row_kind(line) : prose_kind(i);
+        }
+    }
+
+  private:
+    const Atoms& atoms() const { return l_.atoms; }
+    std::u32string_view view(const Line& line) const { return l_.atoms.view(line.atoms); }
+
+    void mark(Line& line) const {
+        const Mark m = mark_at(atoms(), line.atoms.begin, line.atoms.end);
+        if (m.kind == MarkKind::none) return;
+        line.mark_end = m.end;
+        line.number = m.number;
+        switch (m.kind) {
+        case MarkKind::section: line.level = m.depth; break;
+        case MarkKind::chinese: line.level = 1; break;
+        case MarkKind::chinese_bracketed: line.level = 2; break;
+        default: break;
+        }
+    }
+
+    // A line's words without its list mark, as one view.
+    Range body(const Line& line) const { return {std::max(line.mark_end, line.atoms.begin), line.atoms.end}; }
+
+    bool is_whole(std::optional<CategoryId> category, Range r) const {
+        if (!category || r.empty()) return false;
+        if (is_one_of(atoms().cp[r.end - 1], U":")) --r.end;
+        return lex_.exact(*category, atoms().view(r)).has_value();
+    }
+    std::optional<lexicon::Hit> leading(std::optional<CategoryId> category, Range r) const {
+        if (!category || r.empty()) return std::nullopt;
+        return lex_.at(*category, atoms().cp, atoms().flags, r.begin);
+    }
+
+    bool is_contents_heading(const Line& line) const {
+        return line.kind == LineKind::prose && line.atoms.size() <= longest_heading && is_whole(contents_, body(line));
+    }
+
+    // "5", "- 5 -", "5 / 29": nothing but a small number and ornament.
+    bool is_page_number(const Line& line) const {
+        if (line.kind != LineKind::prose || line.atoms.size() > 12) return false;
+        std::uint32_t digits = 0, run = 0;
+        for (char32_t c : view(line)) {
+            run = is_digit(c) ? run + 1 : 0;
+            if (run > 3) return false;
+            digits += is_digit(c) ? 1 : 0;
+            if (!is_digit(c) && !is_one_of(c, U"-/|\u7B2C\u9875\u5171")) return false; // page, in all
+        }
+        return digits > 0;
+    }
+
+    void count_repeats() {
+        for (const Line& line : l_.lines)
+            if (line.kind == LineKind::prose && line.atoms.size() <= longest_running_head) ++repeats_[view(line)];
+    }
+
+    bool is_running_head(const Line& line) const {
+        if (line.kind != LineKind::prose || line.atoms.size() > longest_label_line) return false;
+        if (starts_with_furniture(line)) return true;
+        if (line.atoms.size() > longest_running_head || line.mark_end > 0 || line.hashes > 0) return false;
+        if (is_whole(section_, line.atoms) || leading(note_, line.atoms) || leading(caption_, line.atoms)) return false;
+        if (is_one_of(atoms().cp[line.atoms.end - 1], clause_marks)) return false;
+        const auto found = repeats_.find(view(line));
+        return found != repeats_.end() && found->second >= repeats_of_running_head;
+    }
+
+    // The disclaimer's call stands first, or behind a page number or a short running head.
+    bool starts_with_furniture(const Line& line) const {
+        if (!furniture_ || view(line).find(full_stop) < line.atoms.size() / 2) return false;
+        const std::uint32_t last = std::min(line.atoms.end, line.atoms.begin + 16);
+        for (std::uint32_t at = line.atoms.begin; at < last; ++at) {
+            const auto hit = lex_.at(*furniture_, atoms().cp, atoms().flags, at);
+            if (hit && hit->end <= line.atoms.end) return true;
+            if (is_one_of(atoms().cp[at], clause_marks)) return false;
+        }
+        return false;
+    }
+
+    bool has_page(const Line& line) const { return is_digit(atoms().cp[line.atoms.end - 1]); }
+
+    // title ..... 5; the page may be lost, or a letter that was a digit
+    bool has_leader(const Line& line) const {
+        std::uint32_t at = line.atoms.end;
+        const std::uint32_t tail = at - std::min(line.atoms.size(), 4u);
+        while (at > tail && !is_leader(atoms().cp[at - 1])) --at;
+        std::uint32_t leaders = 0;
+        while (at > line.atoms.begin && is_leader(atoms().cp[at - 1])) --at, ++leaders;
+        return leaders >= 4 && at > line.atoms.begin;
+    }
+
+    LineKind row_kind(const Line& line) const {
+        const Range first = l_.cells[line.first_cell];
+        if (line.cell_count == 2 && !first.empty()) {
+            const Mark m = mark_at(atoms(), first.begin, first.end);
+            if (m.kind != MarkKind::none && m.end == first.end) return LineKind::item; // a list mark set off by a tab
+        }
+        if (line.cell_count <= 3 && label_line(first)) return LineKind::sidebar;
+        return LineKind::row;
+    }
+
+    // A side bar's label, then a colon or nothing; or an address to write to.
+    bool label_line(Range r) const {
+        const auto hit = leading(sidebar_, r);
+        if (hit && hit->end <= r.end) return hit->end == r.end || atoms().cp[hit->end] == U':';
+        return false;
+    }
+    bool is_reach(const Line& line) const {
+        const auto v = view(line);
+        if (v.find(U'@') != v.npos && v.find(full_stop) == v.npos) return true;
+        return std::all_of(v.begin(), v.end(), [](char32_t c) { return is_digit(c) || c == U'-' || c == U'(' || c == U')' || c == U'+'; });
+    }
+
+    bool stands_alone(std::size_t i) const {
+        const auto bare = [&](std::size_t k) {
+            return k >= l_.lines.size() || l_.lines[k].kind != LineKind::prose || l_.lines[k].atoms.empty();
+        };
+        return (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].kind != LineKind::prose) && bare(i + 1);
+    }
+
+    LineKind prose_kind(std::size_t i) {
+        Line& line = l_.lines[i];
+        const Range whole = line.atoms;
+        if (const auto hit = leading(caption_, whole); hit && hit->end < whole.end && is_digit(atoms().cp[hit->end]))
+            if (whole.size() <= longest_label_line && !is_terminated(atoms(), whole)) return LineKind::caption;
+        if (const auto hit = leading(note_, whole); hit && hit->end < whole.end && atoms().cp[hit->end] == U':')
+            return LineKind::note;
+        if (line.hashes > 0) {
+            line.level = line.hashes;
+            return LineKind::heading;
+        }
+        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line))) return LineKind::sidebar;
+        if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
+        const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
+        if (line.mark_end > 0) return short_line && line.level > 0 ? LineKind::heading : LineKind::item;
+        if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
+            clause_count(whole) <= 1)
+            return LineKind::heading;
+        return LineKind::prose;
+    }
+
+    std::uint32_t clause_count(Range r) const {
+        const auto v = atoms().view(r);
+        return static_cast<std::uint32_t>(std::count_if(v.begin(), v.end(), [](char32_t c) { return is_one_of(c, clause_marks); }));
+    }
+
+    Lines& l_;
+    const lexicon::Lexicon& lex_;
+    std::optional<CategoryId> contents_, furniture_, caption_, note_, sidebar_, section_;
+    std::unordered_map<std::u32string_view, std::uint32_t> repeats_;
+};
+
+} // namespace
+
+void classify(Lines& lines, const lexicon::Lexicon& lexicon) { Classifier(lines, lexicon).run(); }
+
+bool is_terminated(const Atoms& atoms, Range r) noexcept {
+    while (r.end > r.begin && is_one_of(atoms.cp[r.end - 1], U")\"'\u300D\u300F")) --r.end;
+    return r.end > r.begin && is_one_of(atoms.cp[r.end - 1], stops);
+}
+
+} // namespace yanbao::layout

@@ -1,0 +1,71 @@
+#include "yanbao/layout/document.hpp"
+
+#include "yanbao/base/error.hpp"
+#include "yanbao/layout/assemble.hpp"
+#include "yanbao/layout/classify.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::layout {
+
+std::string_view name(BlockKind kind) noexcept {
+    switch (kind) {
+    case BlockKind::heading: return "heading";
+    case BlockKind::paragraph: return "paragraph";
+    case BlockKind::item: return "item";
+    case BlockKind::table: return "table";
+    case BlockKind::caption: return "caption";
+    case BlockKind::note: return "note";
+    case BlockKind::contents: return "contents";
+    case BlockKind::sidebar: return "sidebar";
+    case BlockKind::furniture: return "furniture";
+    }
+    return "";
+}
+
+std::uint32_t Document::line_of(std::uint32_t byte) const noexcept {
+    const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), byte);
+    return static_cast<std::uint32_t>(after - line_starts.begin());
+}
+
+std::span<const lexicon::Hit> Document::hits_in(lexicon::CategoryId category, text::Range r) const noexcept {
+    const auto& all = hits[category];
+    const auto first = std::partition_point(all.begin(), all.end(), [&](const auto& h) { return h.begin < r.begin; });
+    const auto last = std::partition_point(first, all.end(), [&](const auto& h) { return h.end <= r.end; });
+    return {first, last};
+}
+
+namespace {
+
+void refuse_what_is_no_text(std::string_view source, const Limits& limits) {
+    if (source.size() > limits.bytes) throw LimitExceeded("bytes", limits.bytes, source.size());
+    for (std::size_t at = 0; at < source.size();) {
+        const auto byte = static_cast<unsigned char>(source[at]);
+        if (byte == 0) throw ParseError("text", at, "a NUL byte: this is no text");
+        if (byte < 0x80) {
+            ++at;
+            continue;
+        }
+        const auto [cp, bytes] = lexicon::decode(source, at);
+        if (cp == 0xFFFD && bytes == 1) throw ParseError("text", at, "not UTF-8");
+        at += bytes;
+    }
+}
+
+} // namespace
+
+Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Limits& limits) {
+    refuse_what_is_no_text(source, limits);
+    Document document;
+    document.source = std::move(source);
+    Lines lines = split_lines(document.source, limits);
+    classify(lines, lexicon);
+    for (const Line& line : lines.lines) document.line_starts.push_back(line.start);
+    document.findings = std::move(lines.findings);
+    assemble(lines, lexicon, limits, document);
+    document.hits = lexicon.scan(document.atoms.cp, document.atoms.flags);
+    return document;
+}
+
+} // namespace yanbao::layout
