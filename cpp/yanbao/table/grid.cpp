@@ -1,0 +1,182 @@
+#include "yanbao/table/grid.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/table/cells.hpp"
+
+#include <algorithm>
+
+namespace yanbao::table {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using layout::Document;
+using text::Range;
+
+constexpr std::uint32_t most_header_rows = 5;
+
+struct RowKinds {
+    std::uint32_t filled = 0, numbers = 0, tickers = 0, periods = 0, ratings = 0;
+    std::uint32_t first_ticker = 0;
+};
+
+class Reader {
+  public:
+    Reader(const Document& document, const lexicon::Lexicon& lexicon) : d_(document), lex_(lexicon) {}
+
+    Grid read(std::uint32_t block) {
+        Grid grid;
+        grid.block = block;
+        const Block& b = d_.blocks[block];
+        for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r)
+            if (filled(r) > 0) grid.rows.push_back(r);
+        grid.caption = caption_above(block);
+        grid.note = note_below(block);
+        find_header(grid);
+        drop_repeated_headers(grid);
+        for (std::size_t i = grid.header_rows; i < grid.rows.size(); ++i)
+            grid.columns = std::max(grid.columns, d_.rows[grid.rows[i]].cell_count);
+        if (grid.body_rows() == 0)
+            for (std::uint32_t r : grid.rows) grid.columns = std::max(grid.columns, d_.rows[r].cell_count);
+        cover(grid);
+        return grid;
+    }
+
+  private:
+    std::uint32_t filled(std::uint32_t row) const {
+        std::uint32_t n = 0;
+        for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c) n += d_.cell(d_.rows[row], c).empty() ? 0 : 1;
+        return n;
+    }
+
+    RowKinds kinds(std::uint32_t row) const {
+        RowKinds k;
+        for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c) {
+            switch (kind_of(d_, lex_, d_.cell(d_.rows[row], c))) {
+            case CellKind::blank: continue;
+            case CellKind::number: ++k.numbers; break;
+            case CellKind::ticker:
+                if (k.tickers++ == 0) k.first_ticker = c;
+                break;
+            case CellKind::period: ++k.periods; break;
+            case CellKind::rating: ++k.ratings; break;
+            default: break;
+            }
+            ++k.filled;
+        }
+        return k;
+    }
+
+    // Headers end where the first row has a ticker, or figures that are no years.
+    void find_header(Grid& grid) {
+        const auto count = static_cast<std::uint32_t>(grid.rows.size());
+        const std::uint32_t reach = std::min(count, most_header_rows + 1);
+        std::uint32_t first = reach;
+        for (std::uint32_t i = 0; i < reach && first == reach; ++i) {
+            const RowKinds k = kinds(grid.rows[i]);
+            const bool figures = k.numbers >= 2 || (k.numbers == 1 && (k.filled <= 2 || k.ratings > 0));
+            if (k.tickers > 0 || (figures && k.numbers > k.periods)) first = i;
+        }
+        grid.header_rows = first < reach ? first : (count >= 2 ? 1 : 0);
+        // a row of one cell above the headers is the table's title
+        if (grid.header_rows > 0 && filled(grid.rows[0]) == 1 && d_.rows[grid.rows[0]].cell_count >= 3 && count > 1) {
+            const Range title = first_filled(grid.rows[0]);
+            if (grid.caption.empty()) grid.caption = title;
+            title_row_ = true;
+        } else {
+            title_row_ = false;
+        }
+    }
+
+    Range first_filled(std::uint32_t row) const {
+        for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c)
+            if (const Range cell = d_.cell(d_.rows[row], c); !cell.empty()) return cell;
+        return {};
+    }
+
+    bool same_row(std::uint32_t a, std::uint32_t b) const {
+        if (d_.rows[a].cell_count != d_.rows[b].cell_count) return false;
+        for (std::uint32_t c = 0; c < d_.rows[a].cell_count; ++c)
+            if (d_.view(d_.cell(d_.rows[a], c)) != d_.view(d_.cell(d_.rows[b], c))) return false;
+        return true;
+    }
+
+    // A table that goes on over a page prints its header again.
+    void drop_repeated_headers(Grid& grid) const {
+        const auto head = grid.rows.begin() + grid.header_rows;
+        const auto repeats = [&](std::uint32_t row) {
+            return std::any_of(grid.rows.begin(), head, [&](std::uint32_t h) { return same_row(h, row); });
+        };
+        grid.rows.erase(std::remove_if(head, grid.rows.end(), repeats), grid.rows.end());
+    }
+
+    // A blank header cell beside a group header belongs to it where a lower header names the column.
+    void cover(Grid& grid) const {
+        grid.headers.resize(grid.columns);
+        const std::uint32_t from = title_row_ ? 1 : 0;
+        for (std::uint32_t h = from; h < grid.header_rows; ++h) {
+            Range group;
+            for (std::uint32_t c = 0; c < grid.columns; ++c) {
+                const Range own = cell(d_, grid, h, c);
+                if (!own.empty()) group = own;
+                const bool inherits = own.empty() && !group.empty() && named_below(grid, h, c);
+                if (!own.empty())
+                    grid.headers[c].push_back(own);
+                else if (inherits)
+                    grid.headers[c].push_back(group);
+                else
+                    group = {};
+            }
+        }
+    }
+
+    bool named_below(const Grid& grid, std::uint32_t header, std::uint32_t column) const {
+        for (std::uint32_t h = header + 1; h < grid.header_rows; ++h)
+            if (!cell(d_, grid, h, column).empty()) return true;
+        return false;
+    }
+
+    static bool passes(BlockKind kind) { return kind == BlockKind::furniture || kind == BlockKind::sidebar; }
+
+    Range caption_above(std::uint32_t block) const {
+        for (std::uint32_t i = block; i-- > 0;) {
+            const Block& b = d_.blocks[i];
+            if (b.kind == BlockKind::caption || b.kind == BlockKind::heading) return b.atoms;
+            if (!passes(b.kind)) return {};
+        }
+        return {};
+    }
+
+    Range note_below(std::uint32_t block) const {
+        Range note;
+        for (std::size_t i = block + 1; i < d_.blocks.size(); ++i) {
+            const Block& b = d_.blocks[i];
+            if (b.kind == BlockKind::note)
+                note = note.empty() ? b.atoms : Range{note.begin, b.atoms.end};
+            else if (!passes(b.kind))
+                break;
+        }
+        return note;
+    }
+
+    const Document& d_;
+    const lexicon::Lexicon& lex_;
+    bool title_row_ = false;
+};
+
+} // namespace
+
+std::vector<Grid> grids_of(const Document& document, const lexicon::Lexicon& lexicon, const Limits& limits) {
+    std::vector<Grid> grids;
+    for (std::uint32_t b = 0; b < document.blocks.size() && grids.size() < limits.tables; ++b)
+        if (document.blocks[b].kind == BlockKind::table) grids.push_back(Reader(document, lexicon).read(b));
+    std::erase_if(grids, [](const Grid& g) { return g.rows.empty(); });
+    return grids;
+}
+
+Range cell(const Document& document, const Grid& grid, std::uint32_t row, std::uint32_t column) noexcept {
+    return row < grid.rows.size() ? document.cell(document.rows[grid.rows[row]], column) : Range{};
+}
+
+} // namespace yanbao::table
