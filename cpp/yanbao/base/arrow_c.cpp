@@ -57,18 +57,25 @@ void export_schema(const TablePtr& table, ArrowSchema* out) {
         // a child shares ownership of its own: a consumer may move it out and release it after its parent
         auto own = std::make_unique<SchemaNode>();
         own->table = table;
-        node->nodes[i] = {format_of(column.type()), column.name().c_str(),
-                          nullptr,                  nullable_flag,
-                          0,                        nullptr,
-                          nullptr,                  release<SchemaNode, ArrowSchema>,
+        node->nodes[i] = {format_of(column.type()),
+                          column.name().c_str(),
+                          nullptr,
+                          nullable_flag,
+                          0,
+                          nullptr,
+                          nullptr,
+                          release<SchemaNode, ArrowSchema>,
                           own.release()};
         node->children.push_back(&node->nodes[i]);
     }
-    *out = {"+s",    "",
-            nullptr, 0,
+    *out = {"+s",
+            "",
+            nullptr,
+            0,
             static_cast<std::int64_t>(node->children.size()),
             node->children.data(),
-            nullptr, release<SchemaNode, ArrowSchema>,
+            nullptr,
+            release<SchemaNode, ArrowSchema>,
             nullptr};
     out->private_data = node.release();
 }
@@ -97,12 +104,15 @@ void export_array(const TablePtr& table, ArrowArray* out) {
         node->nodes[i].private_data = own.release();
         node->children.push_back(&node->nodes[i]);
     }
-    *out = {length,  0,
-            0,       1,
+    *out = {length,
+            0,
+            0,
+            1,
             static_cast<std::int64_t>(node->children.size()),
             node->buffers.data(),
             node->children.data(),
-            nullptr, release<ArrayNode, ArrowArray>,
+            nullptr,
+            release<ArrayNode, ArrowArray>,
             nullptr};
     out->private_data = node.release();
 }

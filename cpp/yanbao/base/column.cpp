@@ -59,7 +59,7 @@ void Column::append(std::int64_t value) {
     finish_row(true);
 }
 
-void Column::append(bool value) {
+void Column::append_flag(bool value) {
     if (type_ != ColumnType::boolean) throw InvalidValue(name_, "a flag");
     push_bit(bits_, value);
     finish_row(true);

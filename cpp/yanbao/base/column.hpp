@@ -3,6 +3,7 @@
 
 #include "yanbao/base/date.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,7 +33,8 @@ class Column {
     void append(std::string_view value);
     void append(double value);
     void append(std::int64_t value);
-    void append(bool value);
+    /// A flag and nothing that converts to one: a literal text is no flag.
+    void append(std::same_as<bool> auto value) { append_flag(value); }
     void append(Date value);
     template<class T>
     void append(const std::optional<T>& value) {
@@ -53,6 +55,7 @@ class Column {
     static bool bit(const std::vector<std::uint8_t>& bits, std::size_t row) noexcept {
         return (bits[row >> 3] >> (row & 7)) & 1;
     }
+    void append_flag(bool value);
     void push_bit(std::vector<std::uint8_t>& bits, bool value) const;
     void finish_row(bool valid);
 

@@ -26,7 +26,7 @@ std::optional<int> digits(std::string_view s) {
 } // namespace
 
 std::optional<Date> Date::of(int year, int month, int day) noexcept {
-    if (year < 1 || year > 9999 || month < 1 || day < 1) return std::nullopt;
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
     const year_month_day ymd{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                              std::chrono::day(static_cast<unsigned>(day))};
     if (!ymd.ok()) return std::nullopt;
@@ -52,8 +52,8 @@ std::optional<Date> Date::iso_week_sunday(int year, int week) noexcept {
 }
 
 Date Date::month_end(int year, int month) noexcept {
-    const auto next = month == 12 ? of(year + 1, 1, 1) : of(year, month + 1, 1);
-    return next.value_or(Date()) + -1;
+    const auto last = std::chrono::year(year) / month / std::chrono::last;
+    return Date(static_cast<std::int32_t>(sys_days(last).time_since_epoch().count()));
 }
 
 int Date::year() const noexcept { return static_cast<int>(civil(*this).year()); }

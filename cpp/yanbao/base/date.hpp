@@ -20,6 +20,7 @@ class Date {
     static std::optional<Date> parse_iso(std::string_view text) noexcept;
     /// The Sunday that ends ISO week `week` of `year`; nothing for a week that the year has not.
     static std::optional<Date> iso_week_sunday(int year, int week) noexcept;
+    /// `month` is 1 to 12.
     static Date month_end(int year, int month) noexcept;
 
     constexpr std::int32_t days() const noexcept { return days_; }

@@ -20,7 +20,9 @@ ParseError::ParseError(std::string_view source, std::size_t byte, std::string_vi
     : Error(join({source, ", byte ", std::to_string(byte), ": ", what})), byte_(byte) {}
 
 LimitExceeded::LimitExceeded(std::string_view limit, std::size_t bound, std::size_t found)
-    : Error(join({"limit ", limit, " is ", std::to_string(bound), ", the input has ", std::to_string(found)})) {}
+    : Error(
+          join({"limit ", limit, " is ", std::to_string(bound), ", the input has ", std::to_string(found)})) {
+}
 
 ShapeMismatch::ShapeMismatch(std::string_view what, std::size_t expected, std::size_t found)
     : Error(join({what, " has ", std::to_string(found), " elements, expected ", std::to_string(expected)})) {}

@@ -28,8 +28,12 @@ constexpr Interval intersect(Interval a, Interval b) noexcept {
 }
 constexpr bool overlap(Interval a, Interval b) noexcept { return !intersect(a, b).empty(); }
 
-constexpr Interval operator+(Interval a, Interval b) noexcept { return {a.low + b.low, a.high + b.high}; }
-constexpr Interval operator-(Interval a, Interval b) noexcept { return {a.low - b.high, a.high - b.low}; }
+constexpr Interval operator+(Interval a, Interval b) noexcept {
+    return a.empty() || b.empty() ? Interval::none() : Interval{a.low + b.low, a.high + b.high};
+}
+constexpr Interval operator-(Interval a, Interval b) noexcept {
+    return a.empty() || b.empty() ? Interval::none() : Interval{a.low - b.high, a.high - b.low};
+}
 Interval operator*(Interval a, Interval b) noexcept;
 
 /// Quotient; the whole line where the divisor holds 0, since nothing is known then.

@@ -12,11 +12,11 @@ namespace {
 
 // Suffixes and prefixes of the field on the left, ours on the right.
 constexpr auto exchanges = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"SH", "SH"},     {"SS", "SH"},   {"XSHG", "SH"}, {"SSE", "SH"},    {"CH", "CH"},   {"SZ", "SZ"},
-    {"XSHE", "SZ"},   {"SZSE", "SZ"}, {"BJ", "BJ"},   {"XBSE", "BJ"},   {"BSE", "BJ"},  {"HK", "HK"},
-    {"XHKG", "HK"},   {"HKEX", "HK"}, {"O", "O"},     {"OQ", "O"},      {"N", "N"},     {"A", "A"},
-    {"US", "US"},     {"UN", "N"},    {"UW", "O"},    {"UQ", "O"},      {"NASDAQ", "O"},
-    {"NYSE", "N"},    {"AMEX", "A"},  {"P", "P"},     {"TW", "TW"},     {"T", "T"},     {"KS", "KS"},
+    {"SH", "SH"},   {"SS", "SH"},   {"XSHG", "SH"}, {"SSE", "SH"},  {"CH", "CH"},    {"SZ", "SZ"},
+    {"XSHE", "SZ"}, {"SZSE", "SZ"}, {"BJ", "BJ"},   {"XBSE", "BJ"}, {"BSE", "BJ"},   {"HK", "HK"},
+    {"XHKG", "HK"}, {"HKEX", "HK"}, {"O", "O"},     {"OQ", "O"},    {"N", "N"},      {"A", "A"},
+    {"US", "US"},   {"UN", "N"},    {"UW", "O"},    {"UQ", "O"},    {"NASDAQ", "O"}, {"NYSE", "N"},
+    {"AMEX", "A"},  {"P", "P"},     {"TW", "TW"},   {"T", "T"},     {"KS", "KS"},
 });
 
 std::string_view exchange_of(std::string_view word) {
@@ -29,7 +29,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
 
-bool is_american_suffix(std::string_view e) { return e == "O" || e == "N" || e == "A" || e == "P" || e == "US"; }
+bool is_american_suffix(std::string_view e) {
+    return e == "O" || e == "N" || e == "A" || e == "P" || e == "US";
+}
 
 // A code that can stand before this exchange's suffix.
 bool fits(std::string_view code, std::string_view exchange) {
@@ -38,7 +40,8 @@ bool fits(std::string_view code, std::string_view exchange) {
     if (exchange == "HK") return code.size() <= 5 && all_digits(code);
     if (is_american_suffix(exchange))
         return !code.empty() && code.size() <= 6 && is_upper(code.front()) &&
-               std::all_of(code.begin(), code.end(), [](char c) { return is_upper(c) || c == '.' || c == '-'; });
+               std::all_of(code.begin(), code.end(),
+                           [](char c) { return is_upper(c) || c == '.' || c == '-'; });
     return !code.empty() && code.size() <= 6 && all_digits(code);
 }
 
@@ -80,8 +83,11 @@ std::string_view a_share_exchange(std::string_view code) noexcept {
     switch (code[0]) {
     case '6': return "SH";
     case '9': return code.substr(0, 3) == "900" ? "SH" : std::string_view{};
-    case '0': case '2': case '3': return "SZ";
-    case '4': case '8': return "BJ";
+    case '0':
+    case '2':
+    case '3': return "SZ";
+    case '4':
+    case '8': return "BJ";
     default: return {};
     }
 }
@@ -91,7 +97,8 @@ std::optional<Ticker> parse_ticker(std::string_view text) {
     bool spaced = false;
     const std::string s = upper_without_space(text, spaced);
     const std::string_view v = s;
-    if (const auto colon = v.find(':'); colon != v.npos) return made(v.substr(colon + 1), exchange_of(v.substr(0, colon)));
+    if (const auto colon = v.find(':'); colon != v.npos)
+        return made(v.substr(colon + 1), exchange_of(v.substr(0, colon)));
     if (const auto dot = v.rfind('.'); dot != v.npos) {
         if (auto t = made(v.substr(0, dot), exchange_of(v.substr(dot + 1)))) return t;
         return made(v.substr(dot + 1), exchange_of(v.substr(0, dot))); // sh.600570, HK.00700
@@ -100,13 +107,16 @@ std::optional<Ticker> parse_ticker(std::string_view text) {
         if (v.size() == 6) return made(v, a_share_exchange(v));
         return v.size() == 5 ? made(v, "HK") : std::nullopt;
     }
-    if (v.size() == 8 && !is_digit(v[0])) return made(v.substr(2), exchange_of(v.substr(0, 2))); // SH600570
+    // SH600570, HK00700: the exchange and a code of full length
+    const auto prefix = v.substr(0, 2);
+    if (v.size() == 8 || (v.size() == 7 && prefix == "HK")) return made(v.substr(2), exchange_of(prefix));
     return std::nullopt;
 }
 
 std::string format_ticker(const Ticker& t, std::string_view habit) {
     const bool a_share = t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ";
-    const std::string hk5 = t.exchange == "HK" ? std::string(t.code.size() < 5 ? 5 - t.code.size() : 0, '0') + t.code : t.code;
+    const std::string hk5 =
+        t.exchange == "HK" ? std::string(t.code.size() < 5 ? 5 - t.code.size() : 0, '0') + t.code : t.code;
     if (habit == "yanbao") return t.text();
     if (habit == "qlib") return a_share ? t.exchange + t.code : t.exchange == "HK" ? "HK" + hk5 : t.code;
     if (habit == "joinquant")

@@ -21,7 +21,7 @@ struct Ticker {
 std::string_view a_share_exchange(std::string_view code) noexcept;
 
 /// Reads every habit of the field: `600570.SH`, `SH600570`, `sh.600570`, `600570.XSHG`, `600570.SS`, `600570`,
-/// `0700.HK`, `00700.HK`, `09999`, `700 HK`, `HK.00700`, `NVDA.O`, `NVDA.US`, `TCEHY US`, `NASDAQ:NVDA`.
+/// `0700.HK`, `00700.HK`, `09999`, `700 HK`, `HK.00700`, `HK00700`, `NVDA.O`, `NVDA.US`, `TCEHY US`, `NASDAQ:NVDA`.
 /// White space is ignored, but for the one before a country; nothing where the text is no ticker.
 std::optional<Ticker> parse_ticker(std::string_view text);
 
