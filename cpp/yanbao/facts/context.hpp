@@ -21,4 +21,8 @@ struct Context {
 /// Adds where `column` of a row is printed: one span, or several where the atoms are cut.
 void note_field(Fact& fact, std::string_view column, const Context& context, text::Range r);
 
+/// `code` is one of the lexicon's category `finding`; `at` may be empty.
+void add_finding(Facts& facts, const Context& context, std::string_view code, Severity severity,
+                 std::string_view subject, std::string what, text::Range at = {});
+
 } // namespace yanbao::facts

@@ -1,0 +1,46 @@
+#include "yanbao/facts/cell_value.hpp"
+
+#include "yanbao/text/number.hpp"
+
+namespace yanbao::facts {
+
+std::optional<CellValue> cell_value(const Context& context, text::Range cell, const FigureUnit& unit) {
+    const auto& atoms = context.document.atoms;
+    const auto quantity = text::whole_quantity(atoms, context.lexicon, cell);
+    if (!quantity) return std::nullopt;
+    CellValue v;
+    v.value = {quantity->number.value, quantity->number.half_unit};
+    if (quantity->unit.range.empty()) { // a bare number: the header's unit holds
+        v.value.value *= unit.scale;
+        v.value.half_unit *= unit.scale;
+    }
+    v.currency = quantity->unit.currency;
+    v.spaced = quantity->number.spaced;
+    for (std::uint32_t i = cell.begin; i < cell.end; ++i) v.folded = v.folded || atoms.has(i, text::flag::folded);
+    return v;
+}
+
+FigureUnit unit_in(const Context& context, text::Range text) {
+    const auto& atoms = context.document.atoms;
+    for (std::uint32_t at = text.begin; at < text.end; ++at) {
+        const bool opens = at > text.begin && (atoms.cp[at - 1] == U'(' || atoms.cp[at - 1] == U':' || atoms.cp[at - 1] == U',');
+        if (!opens) continue;
+        if (const auto unit = text::unit_at(atoms, context.lexicon, at, text.end))
+            return {unit->scale, true, unit->dimension};
+    }
+    return {};
+}
+
+void report_repairs(Facts& facts, const Context& context, const Repairs& repairs, std::int64_t table_id,
+                    text::Range at) {
+    const std::string subject = "table " + std::to_string(table_id);
+    const auto add = [&](std::string_view code, std::uint32_t count, std::string what) {
+        if (count == 0) return;
+        add_finding(facts, context, code, Severity::info, subject, std::move(what), at);
+        facts.findings.back().count = count;
+    };
+    add("number_spaced", repairs.spaced, "white space inside numbers was taken out");
+    add("number_folded", repairs.folded, "full-width digits or other minus signs were read as plain ones");
+}
+
+} // namespace yanbao::facts

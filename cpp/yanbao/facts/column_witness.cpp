@@ -1,0 +1,155 @@
+#include "yanbao/facts/column_witness.hpp"
+
+#include "yanbao/witness/identity.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using Columns = std::vector<std::uint32_t>;
+
+constexpr double most_rows = 0.8; ///< of the rows that tell anything must agree with a reading
+constexpr std::size_t fewest_rows = 2;
+
+class Settler {
+  public:
+    Settler(const Context& context, StockTable& table, Facts& facts) : c_(context), t_(table), facts_(facts) {}
+
+    void run() {
+        find_price();
+        lend_years("eps", "pe");
+        lend_years("pe", "eps");
+        find_group("eps", "pe");
+        find_group("pe", "eps");
+        report_unreadable();
+    }
+
+  private:
+    Columns figures(std::string_view metric) const {
+        Columns out;
+        for (std::uint32_t i = 0; i < t_.columns.size(); ++i)
+            if (t_.columns[i].use == ColumnUse::figure && t_.columns[i].key == metric) out.push_back(i);
+        return out;
+    }
+    Columns unreadable() const {
+        Columns out;
+        for (std::uint32_t i = 0; i < t_.columns.size(); ++i)
+            if (t_.columns[i].use == ColumnUse::unreadable) out.push_back(i);
+        return out;
+    }
+
+    Interval at(std::uint32_t row, std::uint32_t column) const {
+        const auto v = cell_value(c_, table::cell(c_.document, *t_.grid, row, column), {});
+        return v ? v->value.interval() : Interval::none();
+    }
+
+    // Columns of the two groups that stand for the same year.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> paired(const Columns& a, const Columns& b) const {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+        for (std::uint32_t i : a)
+            for (std::uint32_t k : b)
+                if (t_.columns[i].period.year && t_.columns[i].period == t_.columns[k].period) out.emplace_back(i, k);
+        return out;
+    }
+
+    // Whether most rows that tell k at all are consistent under this reading.
+    bool agrees(std::uint32_t price, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& years) const {
+        if (years.size() < 2) return false;
+        std::size_t telling = 0, consistent = 0;
+        for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
+            std::vector<Interval> ks;
+            for (auto [eps, pe] : years) ks.push_back(witness::year_k(at(row, price), at(row, eps), at(row, pe)));
+            if (std::count_if(ks.begin(), ks.end(), [](Interval k) { return k.empty() || witness::tells(k); }) < 2) continue;
+            ++telling;
+            consistent += witness::row_k(ks).consistent() ? 1 : 0;
+        }
+        return telling >= fewest_rows && static_cast<double>(consistent) >= most_rows * static_cast<double>(telling);
+    }
+
+    void chosen(std::uint32_t column, std::string_view as) {
+        t_.columns[column].inferred = true;
+        add_finding(facts_, c_, "column_inferred", Severity::warning, "table " + std::to_string(t_.table_id),
+                    "the header of column " + std::to_string(column + 1) + " is not readable; arithmetic says " +
+                        std::string(as),
+                    header(column));
+    }
+    text::Range header(std::uint32_t column) const {
+        const auto& path = t_.grid->headers[column];
+        return path.empty() ? text::Range{} : path.back();
+    }
+
+    void find_price() {
+        if (t_.has(ColumnUse::price)) return;
+        const auto years = paired(figures("eps"), figures("pe"));
+        Columns fitting;
+        for (std::uint32_t i : unreadable())
+            if (agrees(i, years)) fitting.push_back(i);
+        if (fitting.size() != 1) return;
+        t_.columns[fitting[0]].use = ColumnUse::price;
+        t_.columns[fitting[0]].key = "price";
+        chosen(fitting[0], "price");
+    }
+
+    // Years of a group that are lost are those of its sibling, when the groups are of one size and arithmetic agrees.
+    void lend_years(std::string_view from, std::string_view to) {
+        const Columns giver = figures(from), taker = figures(to);
+        const auto unknown = [&](std::uint32_t i) { return !t_.columns[i].period.year && t_.columns[i].period.basis == Basis::unprinted; };
+        if (giver.size() < 2 || giver.size() != taker.size()) return;
+        if (std::none_of(taker.begin(), taker.end(), unknown) || std::any_of(giver.begin(), giver.end(), unknown)) return;
+        const auto price = t_.find(ColumnUse::price);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> years;
+        for (std::size_t i = 0; i < giver.size(); ++i) years.emplace_back(giver[i], taker[i]);
+        if (!price || !agrees(*price, years)) return;
+        for (auto [g, k] : years)
+            if (unknown(k)) {
+                t_.columns[k].period = t_.columns[g].period;
+                chosen(k, std::string(to) + " of " + std::to_string(t_.columns[g].period.year.value_or(0)));
+            }
+    }
+
+    // A run of unread columns beside a known group: its other factor.
+    void find_group(std::string_view known, std::string_view missing) {
+        const Columns have = figures(known);
+        const auto price = t_.find(ColumnUse::price);
+        if (have.size() < 2 || !figures(missing).empty() || !price) return;
+        const Columns open = unreadable();
+        for (std::size_t from = 0; from + have.size() <= open.size(); ++from) {
+            if (open[from + have.size() - 1] - open[from] != have.size() - 1) continue;
+            std::vector<std::pair<std::uint32_t, std::uint32_t>> years;
+            for (std::size_t i = 0; i < have.size(); ++i) years.emplace_back(have[i], open[from + i]);
+            if (!agrees(*price, years)) continue;
+            for (auto [h, m] : years) {
+                t_.columns[m].use = ColumnUse::figure;
+                t_.columns[m].key = missing;
+                t_.columns[m].period = t_.columns[h].period;
+                chosen(m, std::string(missing) + " of " + std::to_string(t_.columns[h].period.year.value_or(0)));
+            }
+            return;
+        }
+    }
+
+    void report_unreadable() {
+        for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {
+            const StockColumn& column = t_.columns[i];
+            const bool no_year = column.use == ColumnUse::figure && !column.period.year && column.period.basis == Basis::unprinted;
+            if (column.use != ColumnUse::unreadable && !no_year) continue;
+            add_finding(facts_, c_, no_year ? "year_unreadable" : "column_unreadable", Severity::warning,
+                        "table " + std::to_string(t_.table_id),
+                        "column " + std::to_string(i + 1) + (no_year ? " names no year" : " has figures, and a header that says nothing known") +
+                            ": its figures are left out",
+                        header(i));
+        }
+    }
+
+    const Context& c_;
+    StockTable& t_;
+    Facts& facts_;
+};
+
+} // namespace
+
+void settle_by_witness(const Context& context, StockTable& table, Facts& facts) { Settler(context, table, facts).run(); }
+
+} // namespace yanbao::facts

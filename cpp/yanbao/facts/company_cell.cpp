@@ -1,0 +1,87 @@
+#include "yanbao/facts/company_cell.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+std::string quoted(const Context& context, Range r) { return "printed " + context.document.printed(r); }
+
+void read_ticker(const Context& context, Company& company, Facts& facts) {
+    const auto printed = context.document.view(company.ticker_cell);
+    const auto reading = names::read_ticker(printed, context.document.view(company.name_cell), context.securities,
+                                            facts.meta.published);
+    if (!reading.ticker) {
+        company.ticker = context.document.squeezed(company.ticker_cell);
+        add_finding(facts, context, "ticker_unreadable", Severity::warning, company.ticker,
+                    quoted(context, company.ticker_cell) + ": no security that it could be", company.ticker_cell);
+        return;
+    }
+    company.known = reading.ticker;
+    company.ticker = reading.ticker->text();
+    if (reading.mended)
+        add_finding(facts, context, "ticker_repaired", Severity::info, company.ticker,
+                    quoted(context, company.ticker_cell), company.ticker_cell);
+}
+
+// A printed name of another security than the printed ticker's: one of the two is wrong, and which is not ours to say.
+void hold_name_against_ticker(const Context& context, const Company& company, Facts& facts) {
+    const auto named = context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
+    if (!company.known || named.empty()) return;
+    const names::Security* listed = context.securities.by_ticker(*company.known);
+    const auto is_it = [&](const names::Security* s) { return same_security(s->ticker, *company.known); };
+    if (listed == nullptr || std::any_of(named.begin(), named.end(), is_it)) return;
+    add_finding(facts, context, "name_conflict", Severity::warning, company.ticker,
+                "the name " + company.name + " is that of " + named.front()->ticker.text() + ", the ticker that of " +
+                    listed->name,
+                company.ticker_cell);
+}
+
+void resolve_by_name(const Context& context, Company& company, Facts& facts) {
+    const auto named = context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
+    if (named.size() == 1) {
+        company.known = named.front()->ticker;
+        company.ticker = company.known->text();
+    } else {
+        add_finding(facts, context, named.empty() ? "unknown_security" : "name_ambiguous", Severity::warning,
+                    company.name, named.empty() ? "no listed security of this name" : "several securities have this name",
+                    company.name_cell);
+    }
+}
+
+} // namespace
+
+Company company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts) {
+    Company company;
+    const auto cell = [&](ColumnUse use) {
+        const auto column = table.find(use);
+        return column ? table::cell(context.document, *table.grid, row, *column) : Range{};
+    };
+    company.ticker_cell = cell(ColumnUse::ticker);
+    company.name_cell = cell(ColumnUse::name);
+    company.name = context.document.squeezed(company.name_cell);
+    const auto aggregate = context.lexicon.find_category("aggregate_row");
+    for (Range r : {company.name_cell, company.ticker_cell})
+        company.aggregate = company.aggregate || (aggregate && context.lexicon.exact(*aggregate, context.document.view(r)));
+    if (company.aggregate || (company.ticker_cell.empty() && company.name_cell.empty())) return company;
+    if (company.ticker_cell.empty()) {
+        resolve_by_name(context, company, facts);
+    } else {
+        read_ticker(context, company, facts);
+        hold_name_against_ticker(context, company, facts);
+    }
+    return company;
+}
+
+std::string currency_of(const StockColumn& column, const Company& company) {
+    const std::string_view exchange = company.known ? quote_currency(*company.known) : std::string_view{};
+    if (column.currencies.empty()) return std::string(exchange);
+    const auto named = std::find(column.currencies.begin(), column.currencies.end(), exchange);
+    if (named != column.currencies.end()) return std::string(exchange);
+    return column.currencies.size() == 1 ? std::string(column.currencies.front()) : std::string(exchange);
+}
+
+} // namespace yanbao::facts

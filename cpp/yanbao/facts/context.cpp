@@ -1,0 +1,17 @@
+#include "yanbao/facts/context.hpp"
+
+namespace yanbao::facts {
+
+void note_field(Fact& fact, std::string_view column, const Context& context, text::Range r) {
+    if (r.empty()) return;
+    for (Span span : context.document.spans(r)) fact.fields.push_back({column, span});
+}
+
+void add_finding(Facts& facts, const Context& context, std::string_view code, Severity severity,
+                 std::string_view subject, std::string what, text::Range at) {
+    Finding finding{std::string(code), severity, std::string(subject), 1, std::move(what), {}};
+    if (!at.empty()) finding.spans = context.document.spans(at);
+    facts.findings.push_back(std::move(finding));
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,105 @@
+#include "yanbao/facts/footnotes.hpp"
+
+#include "yanbao/text/number.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+bool parts_clauses(char32_t c) { return c == U';' || c == U'\u3002'; }
+
+class ClauseReader {
+  public:
+    explicit ClauseReader(const Context& context) : c_(context), words_(context.lexicon.category("footnote")) {}
+
+    Footnote read(Range clause) const {
+        Footnote note;
+        note.clause = clause;
+        for (const auto& hit : c_.document.hits_in(words_, clause)) {
+            const std::string& key = c_.lexicon.key(words_, hit.key);
+            if (key == "adjusted") note.adjusted = true;
+            if (key == "per_ads" && !note.shares_per_ads) note.shares_per_ads = shares_behind(hit.end, clause.end);
+            if (key == "consensus") note.origin = "consensus:" + vendor(clause);
+            if (key == "fiscal_years") note.first_fiscal_year = year_before(clause.begin, hit.begin);
+        }
+        return note;
+    }
+
+  private:
+    // each ADS = 2 shares
+    std::optional<double> shares_behind(std::uint32_t from, std::uint32_t end) const {
+        const auto& atoms = c_.document.atoms;
+        for (std::uint32_t at = from; at < std::min(end, from + 4); ++at)
+            if (const auto n = text::number_at(atoms, at, end)) return n->value;
+        return std::nullopt;
+    }
+
+    std::string vendor(Range clause) const {
+        const auto category = c_.lexicon.category("consensus_vendor");
+        const auto hits = c_.document.hits_in(category, clause);
+        return hits.empty() ? std::string("unnamed") : c_.lexicon.key(category, hits.front().key);
+    }
+
+    // 2023-2025 before the word: the year that the first column stands for
+    std::optional<std::int32_t> year_before(std::uint32_t begin, std::uint32_t end) const {
+        std::optional<std::int32_t> first;
+        for (std::uint32_t at = begin; at < end;) {
+            const auto n = text::number_at(c_.document.atoms, at, end);
+            if (!n) {
+                ++at;
+                continue;
+            }
+            if (n->value >= 1990 && n->value < 2060 && !first) first = static_cast<std::int32_t>(n->value);
+            at = n->range.end;
+        }
+        return first;
+    }
+
+    const Context& c_;
+    lexicon::CategoryId words_;
+};
+
+} // namespace
+
+Footnotes::Footnotes(const Context& context, const table::Grid& grid) : c_(context) {
+    const ClauseReader reader(context);
+    const auto& cp = context.document.atoms.cp;
+    for (std::uint32_t at = grid.note.begin; at < grid.note.end;) {
+        std::uint32_t end = at;
+        while (end < grid.note.end && !parts_clauses(cp[end])) ++end;
+        Footnote note = reader.read({at, end});
+        if (note.adjusted || note.shares_per_ads || !note.origin.empty() || note.first_fiscal_year)
+            notes_.push_back(std::move(note));
+        at = end + 1;
+    }
+}
+
+std::vector<const Footnote*> Footnotes::of(std::u32string_view name, std::u32string_view rating) const {
+    std::vector<const Footnote*> out;
+    const auto bare = name.substr(0, name.find(U'-')); // without -SW, -W
+    for (const Footnote& note : notes_) {
+        const auto clause = c_.document.view(note.clause);
+        const auto says = [&](std::u32string_view word) { return word.size() >= 2 && clause.find(word) != clause.npos; };
+        if (says(bare) || says(rating)) out.push_back(&note);
+    }
+    return out;
+}
+
+std::string qualifier(const std::vector<const Footnote*>& notes) {
+    bool adjusted = false;
+    std::string ads;
+    for (const Footnote* note : notes) {
+        adjusted = adjusted || note->adjusted;
+        if (!note->shares_per_ads) continue;
+        ads = std::to_string(*note->shares_per_ads);
+        ads.erase(ads.find_last_not_of('0') + 1);
+        if (ads.back() == '.') ads.pop_back();
+    }
+    std::string out = adjusted ? "adjusted" : "";
+    if (!ads.empty()) out += (out.empty() ? "per_ads:" : ";per_ads:") + ads;
+    return out;
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,181 @@
+#include "yanbao/facts/stock_table.hpp"
+
+#include "yanbao/facts/column_witness.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using table::CellKind;
+using table::Grid;
+using text::Range;
+
+struct Content {
+    std::uint32_t filled = 0, tickers = 0, ratings = 0, numbers = 0, texts = 0;
+    bool mostly(std::uint32_t n) const noexcept { return filled > 0 && 2 * n >= filled; }
+};
+
+class Binder {
+  public:
+    Binder(const Context& context, const Grid& grid) : c_(context), grid_(grid), content_(grid.columns) {}
+
+    std::optional<StockTable> bind(std::int64_t table_id, Facts& facts) {
+        look();
+        StockTable t{&grid_, table_id, std::vector<StockColumn>(grid_.columns)};
+        const auto meanings = table::meanings(c_.document, c_.lexicon, grid_);
+        for (std::uint32_t i = 0; i < grid_.columns; ++i) from_header(t.columns[i], meanings[i]);
+        if (!bind_company(t)) return std::nullopt;
+        bind_content(t);
+        inherit_caption_unit(t);
+        settle_by_witness(c_, t, facts);
+        return t;
+    }
+
+  private:
+    void look() {
+        for (std::uint32_t r = grid_.header_rows; r < grid_.rows.size(); ++r)
+            for (std::uint32_t i = 0; i < grid_.columns; ++i) {
+                const Range cell = table::cell(c_.document, grid_, r, i);
+                Content& content = content_[i];
+                switch (table::kind_of(c_.document, c_.lexicon, cell)) {
+                case CellKind::blank:
+                case CellKind::absent: continue;
+                case CellKind::ticker: ++content.tickers; break;
+                case CellKind::rating: ++content.ratings; break;
+                case CellKind::period: // 2023 in a body is a number
+                case CellKind::number: ++content.numbers; break;
+                case CellKind::text: ++content.texts; break;
+                }
+                ++content.filled;
+            }
+    }
+
+    std::string_view key(std::string_view category, lexicon::KeyId id) const {
+        return c_.lexicon.key(c_.lexicon.category(category), id);
+    }
+
+    void from_header(StockColumn& column, const table::ColumnMeaning& m) const {
+        column.unit = {m.scale, m.has_unit, m.dimension};
+        column.currencies = m.currencies;
+        if (m.period) column.period = *m.period;
+        if (m.metric) {
+            column.use = ColumnUse::figure;
+            column.key = key("metric", *m.metric);
+            return;
+        }
+        if (!m.column) {
+            if (m.period && m.period->year) column.use = ColumnUse::unreadable; // a year of what?
+            return;
+        }
+        column.key = key("column", *m.column);
+        column.use = use_of(column.key);
+    }
+
+    static ColumnUse use_of(std::string_view key) {
+        constexpr std::pair<std::string_view, ColumnUse> uses[] = {
+            {"ticker", ColumnUse::ticker}, {"name", ColumnUse::name},
+            {"rating", ColumnUse::rating}, {"price", ColumnUse::price},
+            {"target_price", ColumnUse::target_price}, {"market_cap", ColumnUse::market_cap},
+            {"change", ColumnUse::quote}, {"average_daily_turnover", ColumnUse::quote},
+            {"turnover_rate", ColumnUse::quote},
+        };
+        for (auto [k, use] : uses)
+            if (k == key) return use;
+        return ColumnUse::unused;
+    }
+
+    // Tickers are known by their shape, names by standing beside them or in the list of securities.
+    bool bind_company(StockTable& t) const {
+        std::optional<std::uint32_t> ticker;
+        for (std::uint32_t i = 0; i < grid_.columns; ++i)
+            if (content_[i].mostly(content_[i].tickers) && (!ticker || content_[i].tickers > content_[*ticker].tickers))
+                ticker = i;
+        for (StockColumn& c : t.columns)
+            if (c.use == ColumnUse::ticker) c.use = ColumnUse::unused;
+        if (ticker) t.columns[*ticker] = as(ColumnUse::ticker);
+        const auto name = name_column(t, ticker);
+        for (StockColumn& c : t.columns)
+            if (c.use == ColumnUse::name) c.use = ColumnUse::unused;
+        if (name) t.columns[*name] = as(ColumnUse::name);
+        return ticker || name;
+    }
+
+    static StockColumn as(ColumnUse use) {
+        StockColumn c;
+        c.use = use;
+        return c;
+    }
+
+    std::optional<std::uint32_t> name_column(const StockTable& t, std::optional<std::uint32_t> ticker) const {
+        std::optional<std::uint32_t> best;
+        double most = 0.0;
+        for (std::uint32_t i = 0; i < grid_.columns; ++i) {
+            if (i == ticker || !content_[i].mostly(content_[i].texts)) continue;
+            double score = known_names(i) / static_cast<double>(content_[i].filled);
+            if (t.columns[i].use == ColumnUse::name) score += ticker ? 0.6 : 0.2;
+            if (ticker && (i == *ticker + 1 || i + 1 == *ticker)) score += 0.3;
+            if (score > most) most = score, best = i;
+        }
+        return most >= 0.5 ? best : std::nullopt;
+    }
+
+    double known_names(std::uint32_t column) const {
+        double known = 0.0;
+        for (std::uint32_t r = grid_.header_rows; r < grid_.rows.size(); ++r) {
+            const Range cell = table::cell(c_.document, grid_, r, column);
+            if (!cell.empty() && !c_.securities.by_name(c_.document.view(cell)).empty()) known += 1.0;
+        }
+        return known;
+    }
+
+    // A header is believed only where the cells are of its kind; ratings tell themselves.
+    void bind_content(StockTable& t) const {
+        for (std::uint32_t i = 0; i < grid_.columns; ++i) {
+            StockColumn& column = t.columns[i];
+            const Content& content = content_[i];
+            if (column.use == ColumnUse::ticker || column.use == ColumnUse::name) continue;
+            if (content.mostly(content.ratings) && content.ratings > 0) {
+                column = as(ColumnUse::rating);
+                continue;
+            }
+            if (column.use == ColumnUse::rating) column.use = ColumnUse::unused;
+            const bool wants_numbers = column.use != ColumnUse::unused;
+            if (wants_numbers && content.filled > 0 && !content.mostly(content.numbers)) column.use = ColumnUse::unused;
+            if (column.use == ColumnUse::unused && column.key.empty() && content.filled > 0 &&
+                content.mostly(content.numbers) && content.numbers > 0)
+                column.use = ColumnUse::unreadable;
+        }
+    }
+
+    // A unit in the caption holds for money columns that print none.
+    void inherit_caption_unit(StockTable& t) const {
+        const FigureUnit unit = unit_in(c_, grid_.caption);
+        if (!unit.known || unit.dimension != "money") return;
+        const auto metric = c_.lexicon.category("metric");
+        for (StockColumn& c : t.columns) {
+            const auto id = c.use == ColumnUse::figure ? c_.lexicon.find_key(metric, c.key) : std::nullopt;
+            const bool money = c.use == ColumnUse::market_cap || (id && c_.lexicon.text(metric, *id, "unit") == "currency");
+            if (money && !c.unit.known) c.unit = unit;
+        }
+    }
+
+    const Context& c_;
+    const Grid& grid_;
+    std::vector<Content> content_;
+};
+
+} // namespace
+
+std::optional<std::uint32_t> StockTable::find(ColumnUse use) const noexcept {
+    for (std::uint32_t i = 0; i < columns.size(); ++i)
+        if (columns[i].use == use) return i;
+    return std::nullopt;
+}
+
+std::optional<StockTable> as_stock_table(const Context& context, const Grid& grid, std::int64_t table_id, Facts& facts) {
+    return Binder(context, grid).bind(table_id, facts);
+}
+
+} // namespace yanbao::facts
