@@ -9,14 +9,70 @@ char32_t fold(char32_t c) noexcept {
     if (c >= 0x2010 && c <= 0x2015) return U'-';
     if ((c >= 0x2000 && c <= 0x200A) || c == 0x3000 || c == 0xA0 || c == 0x202F || c == 0x205F) return space;
     switch (c) {
-    case 0x2212: case 0xFE63: case 0x2796: return U'-';
-    case 0x2018: case 0x2019: return U'\'';
-    case 0x201C: case 0x201D: return U'"';
-    case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: case 0xAD: return dropped;
-    case 0x2022: case 0x25CF: case 0x25A0: case 0x26AB: case 0x25FC: case 0x25C6: case 0x2B24: return 0x25CF; // bullets
-    case 0x2236: return U':';
-    case 0xFFE5: return 0xA5;
-    default: return c;
+    case 0x2212:
+    case 0xFE63:
+    case 0x2796:
+    case 0x2043:
+    case 0x02D7:
+        return U'-';
+    case 0x2018:
+    case 0x2019:
+        return U'\'';
+    case 0x201C:
+    case 0x201D:
+        return U'"';
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:
+    case 0x2060:
+    case 0xFEFF:
+    case 0xAD:
+        return dropped;
+    case 0x2022:
+    case 0x25CF:
+    case 0x25A0:
+    case 0x26AB:
+    case 0x25FC:
+    case 0x25C6:
+    case 0x2B24:
+    case 0x25AA:
+    case 0x27A2:
+    case 0xF06C:
+    case 0xF06E:
+    case 0xF075:
+    case 0xF0D8:
+    case 0xF09F:
+    case 0xF0B7:
+    case 0xF0A7:       // symbol fonts
+        return 0x25CF; // bullets
+    case 0x2236:
+    case 0xFE55:
+        return U':';
+    case 0x223C:
+    case 0x301C:
+        return U'~';
+    case 0x30FB:
+    case 0x2027:
+    case 0x22C5:
+        return 0xB7;
+    case 0xFE50:
+        return U',';
+    case 0xFE52:
+        return U'.';
+    case 0xFE59:
+        return U'(';
+    case 0xFE5A:
+        return U')';
+    case 0xFE6A:
+        return U'%';
+    case 0x2028:
+    case 0x2029:
+    case 0x85:
+        return space;
+    case 0xFFE5:
+        return 0xA5;
+    default:
+        return c;
     }
 }
 
@@ -41,7 +97,8 @@ void encode(char32_t c, std::string& out) {
     if (c < 0x80) return put(c);
     if (c < 0x800) return put(0xC0 | (c >> 6)), put(0x80 | (c & 0x3F));
     if (c < 0x10000) return put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
-    put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)), put(0x80 | ((c >> 6) & 0x3F)), put(0x80 | (c & 0x3F));
+    put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 0x3F)), put(0x80 | ((c >> 6) & 0x3F)),
+        put(0x80 | (c & 0x3F));
 }
 
 std::u32string folded(std::string_view text) {

@@ -1,9 +1,12 @@
 #pragma once
-// The words of the field, as data: categories (metric, role, rating, ...) of keys (eps, pick, buy, ...) of words.
+// The words of the field, as data: categories (metric, role, rating, ...) of keys (eps, pick, buy, ...) of
+// words.
 //
 // JSON: {category: {key: [word, ...] or {"words": [word, ...], attribute: text or number, ...}}}
-// Words are folded and lose white space; they match whatever their case, and a Latin word only between its own
-// boundaries ("PE" is not in "APEC").
+// Words are folded and lose white space; they match whatever their case.  An end of a word that is a Latin
+// letter does not touch another letter ("PE" is not in "APEC"), one that is a digit no other digit (an index
+// 50 is not in 500). Latin and digits may touch (EPS2023, 2023E, 50bp), but a Latin word does not stand
+// between digits ("ps" in "8ps3"). A word has one key in a category.
 
 #include <cstdint>
 #include <memory>
@@ -25,14 +28,19 @@ struct Hit {
     KeyId key = 0;
 };
 
-/// Bit of a character's flags that says white space stands before it (set by the text stage).
-constexpr std::uint8_t gap_before = 1;
+// Bits of a character's flags (set by the later stages) that part it from the one before.
+constexpr std::uint8_t gap_before = 1;   ///< white space: ends a Latin word
+constexpr std::uint8_t line_before = 4;  ///< a printed line starts: ends a Latin word as well
+constexpr std::uint8_t wall_before = 16; ///< another cell or block starts: no word crosses it
 
 class Lexicon {
   public:
-    /// Throws ParseError where the JSON is malformed or a value has the wrong type.
+    /// Throws ParseError where the JSON is malformed, a value has the wrong type or two keys of a category
+    /// have the same word, LimitExceeded where it is too large.  Keys and categories keep the order of the
+    /// file.
     static Lexicon from_json(std::string_view json);
-    /// A new lexicon: words are added to keys, attributes replaced, keys and categories created.
+    /// A new lexicon: words are added to keys (one that another key of the category has moves), attributes
+    /// replaced, keys and categories created.
     Lexicon extended(std::string_view json) const;
 
     std::optional<CategoryId> find_category(std::string_view name) const noexcept;
@@ -58,6 +66,11 @@ class Lexicon {
 
     /// Every word of every category in one pass: per category the leftmost-longest hits, in order.
     std::vector<std::vector<Hit>> scan(std::u32string_view text, std::span<const std::uint8_t> flags) const;
+
+    /// The same for a part of a text, added to `into` (one list a category); positions count from the text's
+    /// start.
+    void scan(std::u32string_view text, std::span<const std::uint8_t> flags, std::size_t begin,
+              std::size_t end, std::vector<std::vector<Hit>>& into) const;
 
     /// The JSON that would make this lexicon again, keys sorted.
     std::string to_json() const;

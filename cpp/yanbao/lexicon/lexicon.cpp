@@ -1,0 +1,179 @@
+#include "yanbao/lexicon/lexicon.hpp"
+
+#include "yanbao/base/error.hpp"
+#include "yanbao/lexicon/entries.hpp"
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/lexicon/trie.hpp"
+
+#include <algorithm>
+
+namespace yanbao::lexicon {
+
+/// Never changes once made; copies of a lexicon share it.
+struct Lexicon::Data {
+    Entries entries;
+    Trie trie;
+
+    explicit Data(Entries from) : entries(std::move(from)), trie(words(entries)) {}
+
+    static std::vector<Trie::Word> words(const Entries& entries) {
+        std::vector<Trie::Word> out;
+        for (std::size_t c = 0; c < entries.categories.size(); ++c) {
+            const std::vector<Key>& keys = entries.categories[c].keys;
+            for (std::size_t k = 0; k < keys.size(); ++k)
+                for (const std::string& word : keys[k].words) {
+                    std::u32string text = folded(word);
+                    for (char32_t& character : text) character = lower(character);
+                    out.push_back({std::move(text), {static_cast<CategoryId>(c), static_cast<KeyId>(k)}});
+                }
+        }
+        return out;
+    }
+    const Key* find(CategoryId category, KeyId key) const noexcept {
+        if (category >= entries.categories.size()) return nullptr;
+        const Category& in = entries.categories[category];
+        return key < in.keys.size() ? &in.keys[key] : nullptr;
+    }
+    const Category& at(CategoryId category) const {
+        if (category >= entries.categories.size())
+            throw UnknownName("lexicon category", std::to_string(category));
+        return entries.categories[category];
+    }
+    const Key& at(CategoryId category, KeyId key) const {
+        if (const Key* found = find(category, key)) return *found;
+        throw UnknownName("key of lexicon category " + at(category).name, std::to_string(key));
+    }
+};
+
+Lexicon Lexicon::from_json(std::string_view json) {
+    return Lexicon(std::make_shared<const Data>(read_json(json)));
+}
+
+Lexicon Lexicon::extended(std::string_view json) const {
+    Entries entries = data_->entries;
+    merge(entries, read_json(json));
+    return Lexicon(std::make_shared<const Data>(std::move(entries)));
+}
+
+std::string Lexicon::to_json() const {
+    return write_json(data_->entries);
+}
+
+std::optional<CategoryId> Lexicon::find_category(std::string_view name) const noexcept {
+    const auto found = data_->entries.ids.find(name);
+    if (found == data_->entries.ids.end()) return std::nullopt;
+    return found->second;
+}
+
+CategoryId Lexicon::category(std::string_view name) const {
+    if (const auto found = find_category(name)) return *found;
+    throw UnknownName("lexicon category", name);
+}
+
+std::size_t Lexicon::categories() const noexcept {
+    return data_->entries.categories.size();
+}
+const std::string& Lexicon::category_name(CategoryId category) const {
+    return data_->at(category).name;
+}
+
+std::size_t Lexicon::keys(CategoryId category) const noexcept {
+    return category < categories() ? data_->entries.categories[category].keys.size() : 0;
+}
+
+const std::string& Lexicon::key(CategoryId category, KeyId key) const {
+    return data_->at(category, key).name;
+}
+
+std::optional<KeyId> Lexicon::find_key(CategoryId category, std::string_view name) const noexcept {
+    if (category >= categories()) return std::nullopt;
+    const auto& ids = data_->entries.categories[category].ids;
+    const auto found = ids.find(name);
+    if (found == ids.end()) return std::nullopt;
+    return found->second;
+}
+
+std::string_view Lexicon::text(CategoryId category, KeyId key, std::string_view attribute) const noexcept {
+    const Key* entry = data_->find(category, key);
+    if (entry == nullptr) return {};
+    const auto found = entry->attributes.find(attribute);
+    const std::string* value =
+        found == entry->attributes.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return value == nullptr ? std::string_view{} : std::string_view(*value);
+}
+
+std::optional<double> Lexicon::number(CategoryId category, KeyId key,
+                                      std::string_view attribute) const noexcept {
+    const Key* entry = data_->find(category, key);
+    if (entry == nullptr) return std::nullopt;
+    const auto found = entry->attributes.find(attribute);
+    const double* value = found == entry->attributes.end() ? nullptr : std::get_if<double>(&found->second);
+    if (value == nullptr) return std::nullopt;
+    return *value;
+}
+
+const std::vector<std::string>& Lexicon::words(CategoryId category, KeyId key) const {
+    return data_->at(category, key).words;
+}
+
+namespace {
+std::optional<KeyId> of(std::span<const Trie::Owner> owners, CategoryId category) noexcept {
+    for (const Trie::Owner& owner : owners)
+        if (owner.category == category) return owner.key;
+    return std::nullopt;
+}
+} // namespace
+
+std::optional<KeyId> Lexicon::exact(CategoryId category, std::u32string_view word) const noexcept {
+    return of(data_->trie.exact(word), category);
+}
+
+std::optional<Hit> Lexicon::at(CategoryId category, std::u32string_view text,
+                               std::span<const std::uint8_t> flags, std::size_t at) const noexcept {
+    std::optional<Hit> longest;
+    const Text where{text, flags};
+    if (at >= text.size() || !starts_apart(where, at)) return longest;
+    data_->trie.walk(where, at, text.size(), [&](std::size_t end, std::span<const Trie::Owner> owners) {
+        if (const auto key = of(owners, category))
+            longest = Hit{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), *key};
+    });
+    return longest;
+}
+
+std::vector<std::vector<Hit>> Lexicon::scan(std::u32string_view text,
+                                            std::span<const std::uint8_t> flags) const {
+    std::vector<std::vector<Hit>> hits(categories());
+    scan(text, flags, 0, text.size(), hits);
+    return hits;
+}
+
+void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags, std::size_t begin,
+                   std::size_t end, std::vector<std::vector<Hit>>& into) const {
+    into.resize(std::max(into.size(), categories()));
+    end = std::min(end, text.size());
+    if (begin >= end) return;
+    const Trie& trie = data_->trie;
+    const Text where{text.substr(0, end), flags};
+    char32_t first = lower(text[begin]);
+    for (std::size_t at = begin; at < end; ++at) {
+        const char32_t second = at + 1 < end ? lower(text[at + 1]) : 0;
+        const bool maybe = trie.may_start(first, second);
+        first = second;
+        if (!maybe || (at > begin && !starts_apart(where, at))) continue;
+        trie.walk(where, at, end, [&](std::size_t stop, std::span<const Trie::Owner> owners) {
+            const Hit hit{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop), 0};
+            for (const Trie::Owner& owner : owners) {
+                std::vector<Hit>& hits = into[owner.category];
+                if (hits.empty() || hits.back().end <= at)
+                    hits.push_back(hit);
+                else if (hits.back().begin == at) // a longer word from the same place
+                    hits.back().end = hit.end;
+                else
+                    continue; // within a word that began earlier
+                hits.back().key = owner.key;
+            }
+        });
+    }
+}
+
+} // namespace yanbao::lexicon
