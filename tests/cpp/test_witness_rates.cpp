@@ -1,0 +1,282 @@
+#include "catch.hpp"
+
+#include "yanbao/witness/rates.hpp"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+using namespace yanbao::witness;
+using yanbao::Interval;
+
+namespace {
+
+Interval rounded(double value, int digits) {
+    const double unit = std::pow(10.0, -digits);
+    return Interval::around(std::round(value / unit) * unit, 0.5 * unit);
+}
+
+/// A row as a broker would print it, from true figures.
+RatioRow made(std::string ticker, std::string currency, double price, double k, std::vector<double> eps,
+              int digits = 1) {
+    RatioRow row{std::move(ticker), std::move(currency), "", false, false, {}};
+    row.american = row.price_currency == "USD";
+    for (const double e : eps)
+        row.years.push_back(year_k(rounded(price, 1), rounded(e, digits), rounded(price * k / e, 0)));
+    return row;
+}
+
+std::vector<RatioRow> hong_kong(double rate) {
+    return {made("0001.HK", "HKD", 312.4, rate, {13.07, 15.61, 18.93}),
+            made("0002.HK", "HKD", 68.3, rate, {-1.32, 2.84, 4.61}),
+            made("0003.HK", "HKD", 122.9, rate, {8.03, 9.52, 11.44}),
+            made("0004.HK", "HKD", 2.1, rate, {-0.46, -0.12, 0.05}),
+            made("0005.HK", "HKD", 41.7, rate, {0.53, 2.41, 4.16}),
+            made("0006.HK", "HKD", 88.8, rate, {3.39, 4.18, 5.27})};
+}
+
+std::string explains(const RatioSolution& solution, std::size_t row) {
+    return solution.rows[row].text();
+}
+
+} // namespace
+
+TEST_CASE("Rows of one exchange recover the rate that they share") {
+    const RatioSolution solution = explain_ratios(hong_kong(0.915));
+    REQUIRE(solution.rates.size() == 1);
+    CHECK(solution.rates[0].pair() == "HKD/CNY");
+    CHECK(solution.rates[0].k.holds(0.915));
+    CHECK(solution.rates[0].k.width() < 0.05);
+    CHECK(solution.rates[0].witnesses == 6);
+    for (std::size_t i = 0; i < 6; ++i) {
+        CHECK(explains(solution, i) == "fx:HKD/CNY"); // the fourth holds 1 as well, but no row needs 1
+        CHECK(solution.rows[i].group == "HKD/CNY");
+        CHECK(solution.rows[i].shared_k() == solution.rates[0].k);
+    }
+}
+
+TEST_CASE("Prices and EPS in one currency need no rate") {
+    std::vector<RatioRow> rows{made("600001.SH", "CNY", 47.2, 1.0, {1.01, 1.21, 1.44}, 2),
+                               made("300001.SZ", "CNY", 80.2, 1.0, {1.53, 2.23, 3.17}, 2),
+                               made("300002.SZ", "CNY", 80.2, 2.6, {1.53, 2.23, 3.17}, 2)};
+    const RatioSolution solution = explain_ratios(rows);
+    CHECK(solution.rates.empty());
+    CHECK(explains(solution, 0) == "1");
+    CHECK(explains(solution, 1) == "1");
+    CHECK(solution.rows[1].group == "CNY/CNY");
+    CHECK(explains(solution, 2).empty());
+    CHECK(solution.rows[2].group.empty());
+}
+
+TEST_CASE("Depositary shares are told from American companies by k alone") {
+    std::vector<RatioRow> rows{made("AAA.O", "USD", 404.1, 1.0, {9.71, 11.32, 13.44}),
+                               made("BBB.O", "USD", 473.3, 1.0, {9.02, 14.1, 17.2}),
+                               made("CCC.N", "USD", 96.4, 7.15, {27.13, 33.62, 41.05}),
+                               made("DDD.O", "USD", 74.9, 7.15, {9.88, 23.1, 27.4}),
+                               made("EEE.N", "USD", 56.9, 7.15, {37.1, 56.2, 58.9}),
+                               made("FFF.O", "USD", 135.3, 7.15 / 4, {6.93, 11.74, 16.41}),
+                               made("GGG.O", "USD", 3.6, 7.15 / 7, {0.18, 0.42, 0.49})};
+    const RatioSolution solution = explain_ratios(rows);
+    REQUIRE(solution.rates.size() == 1);
+    CHECK(solution.rates[0].pair() == "USD/CNY");
+    CHECK(solution.rates[0].k.holds(7.15));
+    CHECK(explains(solution, 0) == "1");
+    CHECK(explains(solution, 1) == "1");
+    CHECK(explains(solution, 2) == "fx:USD/CNY");
+    CHECK(explains(solution, 5) == "ads:4");
+    CHECK(solution.rows[5].shared_k().holds(7.15 / 4));
+    CHECK(solution.rows[5].group.empty());
+    CHECK(solution.rows[6].ambiguous());
+    CHECK(explains(solution, 6).starts_with("1|"));
+    CHECK(explains(solution, 6).find("ads:7") != std::string::npos);
+    CHECK(solution.rows[6].shared_k().empty());
+
+    rows[6].per_ads = true; // a footnote: its EPS is that of a depositary share already
+    CHECK(explains(explain_ratios(rows), 6) == "1");
+}
+
+TEST_CASE("A row of another company does not spoil the group") {
+    std::vector<RatioRow> rows = hong_kong(0.915);
+    rows.push_back(made("0007.HK", "HKD", 25.2, 3.3, {1.2, 1.9, 2.6}));
+    std::vector<RatioRow> clean = hong_kong(0.915);
+    const RatioSolution with = explain_ratios(rows), without = explain_ratios(clean);
+    CHECK(with.rates[0].k == without.rates[0].k);
+    CHECK(explains(with, 6).empty());
+}
+
+TEST_CASE("A wrong digit is named, and its row still explained") {
+    std::vector<RatioRow> rows = hong_kong(0.915);
+    rows[2].years[1] = {1.9, 2.0};
+    RatioSolution solution = explain_ratios(rows);
+    CHECK_FALSE(solution.rows[2].own.consistent());
+    CHECK(solution.rows[2].disagree == std::vector<std::size_t>{1});
+    CHECK(explains(solution, 2) == "fx:HKD/CNY");
+
+    rows[2].years.pop_back(); // two years, one against the other: the group settles it
+    solution = explain_ratios(rows);
+    CHECK(solution.rows[2].disagree == std::vector<std::size_t>{1});
+    CHECK(explains(solution, 2) == "fx:HKD/CNY");
+}
+
+TEST_CASE("One row is no evidence for a rate") {
+    const RatioSolution solution = explain_ratios({hong_kong(0.915)[0]});
+    CHECK(solution.rates.empty());
+    CHECK(explains(solution, 0).empty());
+    // the same company printed in two tables is one witness
+    CHECK(explain_ratios({hong_kong(0.915)[0], hong_kong(0.915)[0]}).rates.empty());
+}
+
+TEST_CASE("A wide row is not taken for 1 where nothing proves it") {
+    const RatioSolution solution = explain_ratios({made("0004.HK", "HKD", 2.1, 0.915, {-0.46, -0.12, 0.05})});
+    CHECK(explains(solution, 0) == "1|fx:HKD/CNY");
+}
+
+TEST_CASE("A rate that the caller knows needs no witness") {
+    RatioSettings settings;
+    settings.known = {{"HKD", "CNY", {0.914, 0.916}, 0}};
+    const RatioSolution solution = explain_ratios({hong_kong(0.915)[0]}, settings);
+    CHECK(explains(solution, 0) == "fx:HKD/CNY");
+    CHECK(solution.rows[0].shared_k() == Interval{0.914, 0.916});
+}
+
+TEST_CASE("A printed currency of EPS leaves one pair") {
+    std::vector<RatioRow> rows = hong_kong(1.0);
+    for (RatioRow& row : rows) row.report_currency = "HKD";
+    CHECK(explains(explain_ratios(rows), 3) == "1");
+    rows = hong_kong(0.128);
+    for (RatioRow& row : rows) row.report_currency = "USD";
+    const RatioSolution solution = explain_ratios(rows);
+    REQUIRE(solution.rates.size() == 1);
+    CHECK(solution.rates[0].pair() == "HKD/USD");
+}
+
+TEST_CASE("A third currency is the quotient of two rates") {
+    std::vector<RatioRow> rows = hong_kong(0.915);
+    for (const auto& [ticker, eps] :
+         std::map<std::string, double>{{"CCC.N", 27.1}, {"DDD.O", 33.3}, {"EEE.N", 41.7}})
+        rows.push_back(made(ticker, "USD", 96.4, 7.15, {eps, 1.2 * eps, 1.5 * eps}));
+    rows.push_back(made("0008.HK", "HKD", 91.6, 0.128, {0.65, 0.71, 0.83}, 2));
+    CHECK(explains(explain_ratios(rows), 9) == "fx:HKD/USD");
+}
+
+TEST_CASE("Two readings that explain as much leave the rate open") {
+    // 2 shares each and 4 shares each, or 1 and 2: nothing in the report tells
+    std::vector<RatioRow> rows{made("AAA.O", "USD", 96.4, 7.15 / 2, {13.1, 16.2, 20.3}),
+                               made("BBB.O", "USD", 84.2, 7.15 / 2, {10.4, 14.8, 18.1}),
+                               made("CCC.O", "USD", 135.3, 7.15 / 4, {6.93, 11.74, 16.41}),
+                               made("DDD.O", "USD", 115.3, 7.15 / 4, {6.21, 12.74, 17.41})};
+    const RatioSolution open = explain_ratios(rows);
+    CHECK(open.rates.empty());
+    CHECK(open.rows[0].ambiguous());
+    // a footnote ties two rows to the rate itself
+    rows.push_back(made("EEE.N", "USD", 56.9, 7.15, {37.1, 56.2, 58.9}));
+    rows.push_back(made("FFF.N", "USD", 66.9, 7.15, {37.1, 56.2, 58.9}));
+    rows[4].per_ads = rows[5].per_ads = true;
+    const RatioSolution settled = explain_ratios(rows);
+    CHECK(explains(settled, 0) == "ads:2");
+    CHECK(explains(settled, 2) == "ads:4");
+}
+
+TEST_CASE("No rows, and rows that say nothing") {
+    CHECK(explain_ratios({}).rows.empty());
+    RatioRow empty{"X", "HKD", "", false, false, {any_k, any_k}};
+    const RatioSolution solution = explain_ratios({empty, empty});
+    CHECK(explains(solution, 0).empty());
+    CHECK(solution.rows[0].own.consistent());
+}
+
+namespace {
+
+using Table = std::vector<std::map<std::string, std::string>>;
+
+Table read_csv(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    std::string line, cell;
+    std::vector<std::string> names;
+    Table table;
+    while (std::getline(file, line)) {
+        std::vector<std::string> cells;
+        for (std::istringstream in(line); std::getline(in, cell, ',');) {
+            while (!cell.empty() && cell.back() == '\r') cell.pop_back();
+            cells.push_back(cell);
+        }
+        if (names.empty()) {
+            names = cells;
+            continue;
+        }
+        for (std::size_t i = 0; i < names.size(); ++i)
+            (i == 0 ? table.emplace_back() : table.back())[names[i]] = i < cells.size() ? cells[i] : "";
+    }
+    return table;
+}
+
+Interval as_printed(const std::string& text) {
+    if (text.empty()) return Interval::none();
+    const auto dot = text.find('.');
+    return Interval::around(std::stod(text),
+                            0.5 * std::pow(10.0, dot == text.npos ? 0.0 : -double(text.size() - dot - 1)));
+}
+
+/// Rows of a gold report; the tickers of `per_ads` have a footnote.
+std::vector<RatioRow> gold_rows(const std::filesystem::path& folder, const std::string& per_ads,
+                                Table& coverage) {
+    std::map<std::string, std::map<std::string, std::map<std::string, Interval>>> figures;
+    for (auto& r : read_csv(folder / "estimates.csv"))
+        figures[r["table"] + "/" + r["ticker"]][r["fiscal_year"]][r["metric"]] = as_printed(r["value"]);
+    coverage = read_csv(folder / "coverage.csv");
+    std::vector<RatioRow> rows;
+    for (auto& r : coverage) {
+        RatioRow row{r["ticker"], r["currency"], "", r["currency"] == "USD", false, {}};
+        row.per_ads = per_ads.find(" " + row.ticker + " ") != per_ads.npos;
+        for (auto& [year, by] : figures[r["table"] + "/" + r["ticker"]])
+            if (by.count("eps") && by.count("pe"))
+                row.years.push_back(year_k(as_printed(r["price"]), by["eps"], by["pe"]));
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("The gold reports give up their rates") {
+    const auto gold =
+        std::filesystem::path(YANBAO_TEST_DATA).parent_path().parent_path().parent_path() / "shared/gold";
+    if (!std::filesystem::exists(gold)) {
+        WARN("skipped: no outside documents at " << gold.string());
+        return;
+    }
+    Table coverage;
+    for (const RatioRow& row : gold_rows(gold / "000_716d801d961a64a2", "", coverage))
+        CHECK(explain_ratios({row}).rows[0].text() == "1");
+
+    for (const std::string footnotes : {" BZ.O TME.N ZH.N BEKE.N ", ""}) {
+        const std::vector<RatioRow> rows = gold_rows(gold / "003_4e57f3f6f18fce95", footnotes, coverage);
+        const RatioSolution solution = explain_ratios(rows);
+        REQUIRE(solution.rates.size() == 2);
+        CHECK(solution.rates[0].pair() == "HKD/CNY");
+        CHECK(solution.rates[0].k.low == Approx(0.912).margin(0.0005));
+        CHECK(solution.rates[0].k.high == Approx(0.919).margin(0.0005));
+        CHECK(solution.rates[1].pair() == "USD/CNY");
+        CHECK(solution.rates[1].k.low == Approx(7.06).margin(0.005));
+        CHECK(solution.rates[1].k.high == Approx(7.28).margin(0.005));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string& ticker = rows[i].ticker;
+            INFO(ticker << " " << explains(solution, i));
+            if (rows[i].price_currency == "HKD") {
+                CHECK(explains(solution, i) == "fx:HKD/CNY");
+            } else if (ticker == "PDD.O") {
+                CHECK(explains(solution, i) == "ads:4");
+            } else if (ticker == "IQ.O" || ticker == "WB.O" || ticker == "SE.N") {
+                CHECK(solution.rows[i].ambiguous());
+                CHECK(explains(solution, i).starts_with("1|"));
+            } else {
+                const bool chinese =
+                    std::string(" TME.N BZ.O VIPS.N ZH.N BEKE.N ").find(" " + ticker + " ") !=
+                    std::string::npos;
+                CHECK(explains(solution, i) == (chinese ? "fx:USD/CNY" : "1"));
+            }
+        }
+    }
+}
