@@ -36,7 +36,8 @@ void NameIndex::add(std::u32string_view spelling, Entry entry) {
         longest_ = std::max(longest_, spelling.size());
     }
     std::vector<Entry>& entries = names_[slot - 1].entries;
-    const auto same = std::find_if(entries.begin(), entries.end(), [&](Entry e) { return e.security == entry.security; });
+    const auto same =
+        std::find_if(entries.begin(), entries.end(), [&](Entry e) { return e.security == entry.security; });
     if (same != entries.end()) {
         if (same->order <= entry.order) return;
         entries.erase(same);
@@ -46,7 +47,8 @@ void NameIndex::add(std::u32string_view spelling, Entry entry) {
     entries.insert(std::find_if(entries.begin(), entries.end(), behind), entry);
 }
 
-std::span<const NameIndex::Entry> NameIndex::find(std::u32string_view spelling, std::uint64_t hash) const noexcept {
+std::span<const NameIndex::Entry> NameIndex::find(std::u32string_view spelling,
+                                                  std::uint64_t hash) const noexcept {
     if (slots_.empty()) return {};
     const std::uint32_t slot = slots_[slot_of(spelling, hash)];
     return slot == 0 ? std::span<const Entry>{} : names_[slot - 1].entries;

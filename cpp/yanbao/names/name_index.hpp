@@ -1,5 +1,6 @@
 #pragma once
-// Names by a hash that grows at either end, so that every head or tail of a text is looked up in one step each.
+// Names by a hash that grows at either end, so that every head or tail of a text is looked up in one step
+// each.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,8 @@
 
 namespace yanbao::names {
 
-/// Sum of character x base^position, so a character joins in front or behind without reading the others again.
+/// Sum of character x base^position, so a character joins in front or behind without reading the others
+/// again.
 class SpellingHash {
   public:
     void prepend(char32_t c) noexcept { sum_ = sum_ * base + c, power_ *= base; }

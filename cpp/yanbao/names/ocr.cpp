@@ -13,16 +13,43 @@ struct LooksLike {
     std::string_view letters;
 };
 constexpr auto letters_by_digit = std::to_array<LooksLike>({
-    {'0', "ODQ"}, {'1', "IL"}, {'2', "Z"}, {'3', "BE"}, {'4', "A"}, {'5', "S"},
-    {'6', "GB"},  {'7', "T"},  {'8', "B"}, {'9', "GP"}, {'|', "IL"}, {'!', "IL"}, {'$', "S"},
+    {'0', "ODQ"},
+    {'1', "IL"},
+    {'2', "Z"},
+    {'3', "BE"},
+    {'4', "A"},
+    {'5', "S"},
+    {'6', "GB"},
+    {'7', "T"},
+    {'8', "B"},
+    {'9', "GP"},
+    {'|', "IL"},
+    {'!', "IL"},
+    {'$', "S"},
 });
 constexpr auto digits_by_letter = std::to_array<std::pair<char, char>>({
-    {'O', '0'}, {'D', '0'}, {'Q', '0'}, {'I', '1'}, {'L', '1'}, {'|', '1'}, {'!', '1'}, {'Z', '2'},
-    {'A', '4'}, {'S', '5'}, {'$', '5'}, {'G', '6'}, {'T', '7'}, {'B', '8'},
+    {'O', '0'},
+    {'D', '0'},
+    {'Q', '0'},
+    {'I', '1'},
+    {'L', '1'},
+    {'|', '1'},
+    {'!', '1'},
+    {'Z', '2'},
+    {'A', '4'},
+    {'S', '5'},
+    {'$', '5'},
+    {'G', '6'},
+    {'T', '7'},
+    {'B', '8'},
 });
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 
 } // namespace
 

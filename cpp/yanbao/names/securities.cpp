@@ -13,20 +13,26 @@ namespace yanbao::names {
 namespace {
 
 constexpr std::uint32_t nobody = UINT32_MAX;
-constexpr std::size_t deepest = 4;      ///< lists laid over each other before they are made one
+constexpr std::size_t deepest = 4;       ///< lists laid over each other before they are made one
 constexpr std::size_t shortest_tail = 2; ///< one character is part of too many words
 
-std::string key_of(const Ticker& t) { return t.code + (is_american(t) ? ".US" : "." + t.exchange); }
+std::string key_of(const Ticker& t) {
+    return t.code + (is_american(t) ? ".US" : "." + t.exchange);
+}
 
 std::uint32_t market_of(const Ticker& t) {
     if (t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ") return 0;
     return t.exchange == "HK" ? 1 : is_american(t) ? 2 : 3;
 }
 
-bool listed_by(const Security& s, std::optional<Date> on) { return !on || !s.listed || *s.listed <= *on; }
+bool listed_by(const Security& s, std::optional<Date> on) {
+    return !on || !s.listed || *s.listed <= *on;
+}
 
 // An American code that stands in for a name that the list does not know is a word of many texts (A, IT, ON).
-bool is_only_code(const Security& s) { return is_american(s.ticker) && s.name == s.ticker.code; }
+bool is_only_code(const Security& s) {
+    return is_american(s.ticker) && s.name == s.ticker.code;
+}
 
 // Latin letters or digits on both sides: the cut would go through a word.
 bool cuts_word(char32_t before, char32_t after) {
@@ -41,7 +47,7 @@ struct Securities::Data {
     NameIndex names;
     std::unordered_map<std::string, std::uint32_t> tickers;
     std::unordered_map<std::string_view, std::uint32_t> codes; ///< nobody where several have it
-    std::shared_ptr<const Data> below;                        ///< the list that this one is laid over
+    std::shared_ptr<const Data> below;                         ///< the list that this one is laid over
     std::size_t depth = 1;
     std::size_t size = 0;
 
@@ -58,7 +64,8 @@ struct Securities::Data {
 };
 
 Securities::Data::Data(std::vector<Security> list, std::shared_ptr<const Data> under)
-    : rows(std::move(list)), below(std::move(under)), depth(below ? below->depth + 1 : 1), size(below ? below->size : 0) {
+    : rows(std::move(list)), below(std::move(under)), depth(below ? below->depth + 1 : 1),
+      size(below ? below->size : 0) {
     names.reserve(3 * rows.size());
     tickers.reserve(rows.size());
     codes.reserve(rows.size());
@@ -69,7 +76,8 @@ Securities::Data::Data(std::vector<Security> list, std::shared_ptr<const Data> u
         if (is_new) {
             if (const auto [at, first] = codes.emplace(s.ticker.code, i); !first) at->second = nobody;
             bool counted = false;
-            for (const Data* d = below.get(); d && !counted; d = d->below.get()) counted = d->tickers.count(key) != 0;
+            for (const Data* d = below.get(); d && !counted; d = d->below.get())
+                counted = d->tickers.count(key) != 0;
             size += counted ? 0 : 1;
         }
         if (!is_only_code(s)) spell(lowered(lexicon::folded(s.name)), i, Claim::own_name);
@@ -80,14 +88,16 @@ Securities::Data::Data(std::vector<Security> list, std::shared_ptr<const Data> u
 void Securities::Data::spell(std::u32string_view name, std::uint32_t row, Claim claim) {
     const auto add = [&](std::u32string_view spelling, Claim c) {
         const std::uint32_t market = market_of(rows[row].ticker);
-        if (spelling.size() >= shortest_tail) names.add(spelling, {row, static_cast<std::uint32_t>(c) * 4 + market});
+        if (spelling.size() >= shortest_tail)
+            names.add(spelling, {row, static_cast<std::uint32_t>(c) * 4 + market});
     };
     add(name, claim);
     const std::u32string_view suffix = name.substr(name.size() - suffix_length(name));
     const std::u32string_view bare = name.substr(0, name.size() - suffix.size());
     const Claim bare_claim = is_second_counter(suffix) ? Claim::second_counter : claim;
     if (!suffix.empty()) add(bare, bare_claim);
-    if (const std::u32string_view classless = without_class(bare); classless.size() < bare.size()) add(classless, bare_claim);
+    if (const std::u32string_view classless = without_class(bare); classless.size() < bare.size())
+        add(classless, bare_claim);
     if (const std::size_t prefix = prefix_length(bare)) add(bare.substr(prefix), bare_claim);
     if (market_of(rows[row].ticker) == 0) add(ex_day_spelling(bare), Claim::alias);
 }
@@ -102,7 +112,8 @@ void Securities::Data::collect(std::u32string_view spelling, std::uint64_t hash,
         }
 }
 
-std::vector<const Security*> Securities::Data::spelled(std::u32string_view spelling, std::optional<Date> on) const {
+std::vector<const Security*> Securities::Data::spelled(std::u32string_view spelling,
+                                                       std::optional<Date> on) const {
     std::vector<const Security*> found;
     if (spelling.size() >= shortest_tail) collect(spelling, SpellingHash::of(spelling), on, found);
     return found;
@@ -114,11 +125,13 @@ std::vector<const Security*> Securities::Data::named(std::u32string_view name, s
     const std::size_t suffix = suffix_length(name);
     const std::u32string_view bare = name.substr(0, name.size() - suffix);
     if (suffix) found = spelled(bare, on);
-    if (const std::size_t prefix = prefix_length(bare); found.empty() && prefix) found = spelled(bare.substr(prefix), on);
+    if (const std::size_t prefix = prefix_length(bare); found.empty() && prefix)
+        found = spelled(bare.substr(prefix), on);
     if (found.empty()) found = spelled(printed_ex_day_spelling(bare), on);
     if (suffix) // a mark is printed: those whose own name has one are meant before those that have none
-        std::stable_partition(found.begin(), found.end(),
-                              [](const Security* s) { return suffix_length(lowered(lexicon::folded(s->name))) > 0; });
+        std::stable_partition(found.begin(), found.end(), [](const Security* s) {
+            return suffix_length(lowered(lexicon::folded(s->name))) > 0;
+        });
     return found;
 }
 
@@ -128,14 +141,17 @@ Securities Securities::extended(std::vector<Security> rows) const {
     Securities result(*this);
     std::shared_ptr<const Data> under = data_;
     if (data_->depth >= deepest) {
-        for (const Data* d = data_.get(); d; d = d->below.get()) rows.insert(rows.end(), d->rows.begin(), d->rows.end());
+        for (const Data* d = data_.get(); d; d = d->below.get())
+            rows.insert(rows.end(), d->rows.begin(), d->rows.end());
         under = nullptr;
     }
     result.data_ = std::make_shared<const Data>(std::move(rows), std::move(under));
     return result;
 }
 
-std::size_t Securities::size() const noexcept { return data_->size; }
+std::size_t Securities::size() const noexcept {
+    return data_->size;
+}
 
 const Security* Securities::by_ticker(const Ticker& ticker) const noexcept {
     const std::string key = key_of(ticker);
@@ -181,7 +197,11 @@ Securities::Tail Securities::longest_tail(std::u32string_view folded, std::optio
         }
         if (mark == 0) break;
     }
-    if (best.length > 0) best.length += trailing_prefix_length(std::u32string_view(text).substr(0, text.size() - best.length));
+    if (best.length > 0) {
+        const std::u32string_view all = text;
+        const std::size_t begin = all.size() - best.length;
+        best.length += trailing_prefix_length(all.substr(0, begin), all.substr(begin));
+    }
     return best;
 }
 

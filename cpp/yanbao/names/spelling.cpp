@@ -9,7 +9,8 @@ namespace yanbao::names {
 
 namespace {
 
-constexpr auto prefixes = std::to_array<std::u32string_view>({U"s*st", U"*st", U"sst", U"st", U"xd", U"xr", U"dr", U"n", U"c"});
+constexpr auto prefixes =
+    std::to_array<std::u32string_view>({U"s*st", U"*st", U"sst", U"st", U"xd", U"xr", U"dr", U"n", U"c"});
 constexpr auto ex_day_marks = std::to_array<std::u32string_view>({U"xd", U"xr", U"dr"});
 constexpr std::size_t longest_suffix = 3;
 
@@ -37,22 +38,27 @@ std::size_t prefix_length(std::u32string_view name) noexcept {
     return 0;
 }
 
-std::size_t trailing_prefix_length(std::u32string_view before) noexcept {
+std::size_t trailing_prefix_length(std::u32string_view before, std::u32string_view name) noexcept {
+    if (before.ends_with(U"*") && name.starts_with(U"st")) return 1;
     for (std::u32string_view p : prefixes) {
         if (before.size() < p.size() || before.substr(before.size() - p.size()) != p) continue;
         const std::u32string_view rest = before.substr(0, before.size() - p.size());
-        if (rest.empty() || !(lexicon::is_ascii_letter(rest.back()) || lexicon::is_digit(rest.back()))) return p.size();
+        if (rest.empty() || !(lexicon::is_ascii_letter(rest.back()) || lexicon::is_digit(rest.back())))
+            return p.size();
     }
     return 0;
 }
 
 std::u32string_view without_class(std::u32string_view name) noexcept {
     const std::size_t n = name.size();
-    const bool has_class = n > 2 && (name[n - 1] == U'a' || name[n - 1] == U'b') && lexicon::is_cjk(name[n - 2]);
+    const bool has_class =
+        n > 2 && (name[n - 1] == U'a' || name[n - 1] == U'b') && lexicon::is_cjk(name[n - 2]);
     return has_class ? name.substr(0, n - 1) : name;
 }
 
-bool is_second_counter(std::u32string_view suffix) noexcept { return !suffix.empty() && suffix.back() == U'r'; }
+bool is_second_counter(std::u32string_view suffix) noexcept {
+    return !suffix.empty() && suffix.back() == U'r';
+}
 
 std::u32string ex_day_spelling(std::u32string_view name) {
     if (name.size() != 4 || !std::all_of(name.begin(), name.end(), lexicon::is_cjk)) return {};
@@ -61,7 +67,8 @@ std::u32string ex_day_spelling(std::u32string_view name) {
 
 std::u32string printed_ex_day_spelling(std::u32string_view name) {
     for (std::u32string_view mark : ex_day_marks)
-        if (name.size() == 5 && name.substr(0, 2) == mark) return std::u32string(ex_day_marks[0]).append(name.substr(2));
+        if (name.size() == 5 && name.substr(0, 2) == mark)
+            return std::u32string(ex_day_marks[0]).append(name.substr(2));
     return {};
 }
 

@@ -13,11 +13,15 @@ using Found = std::vector<const Security*>;
 
 constexpr std::size_t longest_printed = 32;
 constexpr std::size_t readings_tried = 32;
-constexpr auto suffixes = std::to_array<std::string_view>(
-    {"SH", "SZ", "SS", "BJ", "HK", "O", "OQ", "N", "A", "US", "UN", "UW"});
+constexpr auto suffixes =
+    std::to_array<std::string_view>({"SH", "SZ", "SS", "BJ", "HK", "O", "OQ", "N", "A", "US", "UN", "UW"});
 
-bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_alnum(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // The printed code and suffix, in capitals; what a scanner makes of the point between them is a point again.
 struct Printed {
@@ -45,7 +49,8 @@ std::optional<Printed> split(std::u32string_view printed) {
     const std::size_t dot = text.rfind('.');
     out.code = text.substr(0, dot);
     if (dot != text.npos) out.suffix = text.substr(dot + 1);
-    const std::size_t digits = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    const std::size_t digits =
+        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
     if (dot == text.npos && digits >= 4 && text.size() == digits + 2) { // 600570SH
         out.code = text.substr(0, digits);
         out.suffix = text.substr(digits);
@@ -73,7 +78,9 @@ std::vector<std::pair<std::string_view, int>> suffixes_for(std::string_view seen
     return out;
 }
 
-int differences(std::string_view a, std::string_view b) { return ocr::wrong_characters(a, b).value_or(99); }
+int differences(std::string_view a, std::string_view b) {
+    return ocr::wrong_characters(a, b).value_or(99);
+}
 
 std::vector<Candidate> look_alikes(const Printed& p) {
     std::vector<Candidate> out;
@@ -102,8 +109,16 @@ std::optional<Ticker> best(const std::vector<Candidate>& candidates) {
     return first->ticker;
 }
 
+// A zero and an O differ by form alone: an American code has no digit, the others no letter.  Any other
+// likeness of letters is too weak for a code of two or three letters, which is likely to be somebody's.
+bool sure_by_form(const Printed& p, const Ticker& t) {
+    if (!is_american(t)) return true;
+    return std::all_of(p.code.begin(), p.code.end(), [](char c) { return !is_digit(c) || c == '0'; });
+}
+
 bool among(const Found& found, const Ticker& t) {
-    return std::any_of(found.begin(), found.end(), [&](const Security* s) { return same_security(s->ticker, t); });
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Security* s) { return same_security(s->ticker, t); });
 }
 
 // The named company's own code where the printed one has a letter or two wrong.
@@ -120,7 +135,8 @@ std::optional<Ticker> named_with_wrong_letters(const Printed& p, const Found& na
         const int wrong = differences(p.code, s->ticker.code);
         if (wrong > (s->ticker.code.size() <= 3 ? 1 : 2)) continue;
         Ticker t = s->ticker;
-        if (suffix != readable.end() && is_american(t)) t = parse_ticker(t.code + "." + std::string(suffix->first)).value_or(t);
+        if (suffix != readable.end() && is_american(t))
+            t = parse_ticker(t.code + "." + std::string(suffix->first)).value_or(t);
         close.push_back({std::move(t), wrong});
     }
     return best(close);
@@ -135,12 +151,15 @@ TickerReading read_ticker(std::u32string_view printed, std::u32string_view name,
     const Printed& p = *split_text;
     if (auto t = parse_ticker(p.text())) {
         // BRK.A is a class of shares, not BRK on the exchange A
-        const Security* whole = is_american(*t) && !securities.by_ticker(*t) ? securities.by_code(p.text()) : nullptr;
+        const Security* whole =
+            is_american(*t) && !securities.by_ticker(*t) ? securities.by_code(p.text()) : nullptr;
         return {whole ? whole->ticker : *t, p.point_mended};
     }
     const Found named = name.empty() ? Found{} : securities.by_name(name, on);
     if (p.suffix.empty()) {
-        const std::string padded = p.code.size() < 4 && ocr::as_digits(p.code) == p.code ? std::string(4 - p.code.size(), '0') + p.code : p.code;
+        const std::string padded = p.code.size() < 4 && ocr::as_digits(p.code) == p.code
+                                       ? std::string(4 - p.code.size(), '0') + p.code
+                                       : p.code;
         for (const Security* s : named)
             if (s->ticker.code == padded) return {s->ticker, false};
         const auto t = named_with_wrong_letters(p, named);
@@ -151,14 +170,16 @@ TickerReading read_ticker(std::u32string_view printed, std::u32string_view name,
         const Security* s = securities.by_ticker(c.ticker);
         if (!s || (on && s->listed && *s->listed > *on)) continue;
         if (among(named, c.ticker)) known_and_named.push_back(c);
-        known.push_back(std::move(c));
+        if (sure_by_form(p, c.ticker)) known.push_back(std::move(c));
     }
     if (auto t = best(known_and_named)) return {t, true};
     // letters before a zero: no exchange is called 0, so the form alone says O, whoever the company is
     if (p.suffix == "0")
         if (auto t = parse_ticker(p.code + ".O")) return {t, true};
     if (auto t = named_with_wrong_letters(p, named)) return {t, true};
-    if (auto t = best(known)) return {t, true};
+    // somebody else's name beside it: a doubt that the list cannot settle
+    if (named.empty())
+        if (auto t = best(known)) return {t, true};
     return {};
 }
 
