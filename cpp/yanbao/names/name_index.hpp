@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,33 +36,36 @@ class NameIndex {
   public:
     /// A spelling that more securities claim names none of them; those beyond are left out.
     static constexpr std::size_t claims_per_spelling = 16;
+    static constexpr std::uint32_t none = UINT32_MAX;
 
     struct Entry {
         std::uint32_t security = 0;
-        std::uint32_t order = 0; ///< best first: claim, then market
+        std::uint32_t order = 0;   ///< best first: claim, then market
+        std::uint32_t next = none; ///< the next claim on the same spelling
     };
 
     void reserve(std::size_t spellings);
-    /// A security keeps its best claim on a spelling.
-    void add(std::u32string_view spelling, Entry entry);
-    /// Best first, and of equals the one added first; empty where nothing is spelled so.
-    std::span<const Entry> find(std::u32string_view spelling) const noexcept {
-        return find(spelling, SpellingHash::of(spelling));
-    }
-    std::span<const Entry> find(std::u32string_view spelling, std::uint64_t hash) const noexcept;
+    /// A security keeps its best claim on a spelling; of equal claims the one added first comes first.
+    void add(std::u32string_view spelling, std::uint32_t security, std::uint32_t order);
+    /// The best claim on a spelling whose hash is known; `none` where nothing is spelled so.
+    std::uint32_t find(std::u32string_view spelling, std::uint64_t hash) const noexcept;
+    const Entry& entry(std::uint32_t at) const noexcept { return entries_[at]; }
     std::size_t longest() const noexcept { return longest_; }
 
   private:
-    struct Name {
+    struct Slot {
         std::uint64_t hash = 0;
-        std::u32string spelling;
-        std::vector<Entry> entries;
+        std::uint32_t begin = 0;  ///< of the spelling in characters_
+        std::uint32_t length = 0; ///< 0 is a free slot
+        std::uint32_t first = none;
     };
     std::size_t slot_of(std::u32string_view spelling, std::uint64_t hash) const noexcept;
     void grow(std::size_t slots);
 
-    std::vector<std::uint32_t> slots_; ///< place in names_ plus one; 0 is free
-    std::vector<Name> names_;
+    std::vector<Slot> slots_;
+    std::u32string characters_;
+    std::vector<Entry> entries_;
+    std::size_t used_ = 0;
     std::size_t longest_ = 0;
 };
 

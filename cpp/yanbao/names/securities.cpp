@@ -1,24 +1,19 @@
 #include "yanbao/names/securities.hpp"
 
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/names/code_index.hpp"
 #include "yanbao/names/name_index.hpp"
 #include "yanbao/names/spelling.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace yanbao::names {
 
 namespace {
 
-constexpr std::uint32_t nobody = UINT32_MAX;
 constexpr std::size_t deepest = 4;       ///< lists laid over each other before they are made one
 constexpr std::size_t shortest_tail = 2; ///< one character is part of too many words
-
-std::string key_of(const Ticker& t) {
-    return t.code + (is_american(t) ? ".US" : "." + t.exchange);
-}
 
 std::uint32_t market_of(const Ticker& t) {
     if (t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ") return 0;
@@ -45,9 +40,8 @@ bool cuts_word(char32_t before, char32_t after) {
 struct Securities::Data {
     std::vector<Security> rows;
     NameIndex names;
-    std::unordered_map<std::string, std::uint32_t> tickers;
-    std::unordered_map<std::string_view, std::uint32_t> codes; ///< nobody where several have it
-    std::shared_ptr<const Data> below;                         ///< the list that this one is laid over
+    CodeIndex codes;
+    std::shared_ptr<const Data> below; ///< the list that this one is laid over
     std::size_t depth = 1;
     std::size_t size = 0;
 
@@ -58,6 +52,7 @@ struct Securities::Data {
     /// Entries of this list and those below, first to last, without a security twice.
     void collect(std::u32string_view spelling, std::uint64_t hash, std::optional<Date> on,
                  std::vector<const Security*>& found) const;
+    const Security* find(const Ticker& ticker) const noexcept;
     std::size_t longest() const noexcept { return std::max(names.longest(), below ? below->longest() : 0); }
     std::vector<const Security*> spelled(std::u32string_view spelling, std::optional<Date> on) const;
     std::vector<const Security*> named(std::u32string_view lowered, std::optional<Date> on) const;
@@ -67,19 +62,10 @@ Securities::Data::Data(std::vector<Security> list, std::shared_ptr<const Data> u
     : rows(std::move(list)), below(std::move(under)), depth(below ? below->depth + 1 : 1),
       size(below ? below->size : 0) {
     names.reserve(3 * rows.size());
-    tickers.reserve(rows.size());
     codes.reserve(rows.size());
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
         const Security& s = rows[i];
-        const std::string key = key_of(s.ticker);
-        const bool is_new = tickers.emplace(key, i).second;
-        if (is_new) {
-            if (const auto [at, first] = codes.emplace(s.ticker.code, i); !first) at->second = nobody;
-            bool counted = false;
-            for (const Data* d = below.get(); d && !counted; d = d->below.get())
-                counted = d->tickers.count(key) != 0;
-            size += counted ? 0 : 1;
-        }
+        if (codes.add(s.ticker) && (!below || !below->find(s.ticker))) ++size;
         if (!is_only_code(s)) spell(lowered(lexicon::folded(s.name)), i, Claim::own_name);
         for (const std::string& alias : s.aliases) spell(lowered(lexicon::folded(alias)), i, Claim::alias);
     }
@@ -89,7 +75,7 @@ void Securities::Data::spell(std::u32string_view name, std::uint32_t row, Claim 
     const auto add = [&](std::u32string_view spelling, Claim c) {
         const std::uint32_t market = market_of(rows[row].ticker);
         if (spelling.size() >= shortest_tail)
-            names.add(spelling, {row, static_cast<std::uint32_t>(c) * 4 + market});
+            names.add(spelling, row, static_cast<std::uint32_t>(c) * 4 + market);
     };
     add(name, claim);
     const std::u32string_view suffix = name.substr(name.size() - suffix_length(name));
@@ -105,8 +91,8 @@ void Securities::Data::spell(std::u32string_view name, std::uint32_t row, Claim 
 void Securities::Data::collect(std::u32string_view spelling, std::uint64_t hash, std::optional<Date> on,
                                std::vector<const Security*>& found) const {
     for (const Data* d = this; d; d = d->below.get())
-        for (const NameIndex::Entry e : d->names.find(spelling, hash)) {
-            const Security& s = d->rows[e.security];
+        for (auto at = d->names.find(spelling, hash); at != NameIndex::none; at = d->names.entry(at).next) {
+            const Security& s = d->rows[d->names.entry(at).security];
             const auto same = [&](const Security* f) { return same_security(f->ticker, s.ticker); };
             if (listed_by(s, on) && std::none_of(found.begin(), found.end(), same)) found.push_back(&s);
         }
@@ -153,20 +139,23 @@ std::size_t Securities::size() const noexcept {
     return data_->size;
 }
 
-const Security* Securities::by_ticker(const Ticker& ticker) const noexcept {
-    const std::string key = key_of(ticker);
-    for (const Data* d = data_.get(); d; d = d->below.get())
-        if (const auto at = d->tickers.find(key); at != d->tickers.end()) return &d->rows[at->second];
+const Security* Securities::Data::find(const Ticker& ticker) const noexcept {
+    for (const Data* d = this; d; d = d->below.get())
+        if (const auto row = d->codes.find(ticker); row != CodeIndex::none) return &d->rows[row];
     return nullptr;
+}
+
+const Security* Securities::by_ticker(const Ticker& ticker) const noexcept {
+    return data_->find(ticker);
 }
 
 const Security* Securities::by_code(std::string_view code) const noexcept {
     const Security* found = nullptr;
     for (const Data* d = data_.get(); d; d = d->below.get()) {
-        const auto at = d->codes.find(code);
-        if (at == d->codes.end()) continue;
-        if (at->second == nobody) return nullptr;
-        const Security& s = d->rows[at->second];
+        const auto [row, shared] = d->codes.of_code(code);
+        if (shared) return nullptr;
+        if (row == CodeIndex::none) continue;
+        const Security& s = d->rows[row];
         if (found && !same_security(found->ticker, s.ticker)) return nullptr;
         if (!found) found = &s;
     }
