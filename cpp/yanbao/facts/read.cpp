@@ -1,0 +1,39 @@
+#include "yanbao/facts/read.hpp"
+
+#include "yanbao/facts/grid_tables.hpp"
+#include "yanbao/facts/stock_rows.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+void read_stock_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
+    std::int64_t number = 0;
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        const auto id = static_cast<std::int64_t>(i) + 1;
+        const auto stock_table = as_stock_table(context, grids[i], id, facts);
+        if (!stock_table) continue;
+        if (is_coverage(*stock_table)) {
+            read_coverage(context, *stock_table, ++number, facts);
+            facts.tables[i].use = "coverage";
+        } else if (is_quotes(*stock_table)) {
+            read_quotes(context, *stock_table, facts);
+            facts.tables[i].use = "quotes";
+        }
+    }
+}
+
+} // namespace
+
+Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexicon,
+                 const names::Securities& securities, const Limits& limits) {
+    Facts facts;
+    facts.findings = document.findings;
+    const Context context{document, lexicon, securities, limits};
+    const auto grids = table::grids_of(document, lexicon, limits);
+    for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(context, grid));
+    read_stock_tables(context, grids, facts);
+    return facts;
+}
+
+} // namespace yanbao::facts
