@@ -1,0 +1,13 @@
+#pragma once
+// What a report contradicts: its figures held against each other.
+
+#include "yanbao/facts/facts.hpp"
+#include "yanbao/layout/document.hpp"
+
+namespace yanbao::audit {
+
+/// Adds `ratios`, and findings where price x k = EPS x PE fails in a row, where two tables disagree on a company (and
+/// whose row it is, where one says so), and where k is ambiguous.
+void audit(const layout::Document& document, facts::Facts& facts);
+
+} // namespace yanbao::audit
