@@ -115,7 +115,7 @@ std::optional<Ticker> parse_ticker(std::string_view text) {
 
 std::string format_ticker(const Ticker& t, std::string_view habit) {
     const bool a_share = t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ";
-    const std::string hk5 =
+    std::string hk5 =
         t.exchange == "HK" ? std::string(t.code.size() < 5 ? 5 - t.code.size() : 0, '0') + t.code : t.code;
     if (habit == "yanbao") return t.text();
     if (habit == "qlib") return a_share ? t.exchange + t.code : t.exchange == "HK" ? "HK" + hk5 : t.code;
