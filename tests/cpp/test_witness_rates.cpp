@@ -3,10 +3,7 @@
 #include "yanbao/witness/rates.hpp"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 using namespace yanbao::witness;
 using yanbao::Interval;
@@ -185,98 +182,4 @@ TEST_CASE("No rows, and rows that say nothing") {
     const RatioSolution solution = explain_ratios({empty, empty});
     CHECK(explains(solution, 0).empty());
     CHECK(solution.rows[0].own.consistent());
-}
-
-namespace {
-
-using Table = std::vector<std::map<std::string, std::string>>;
-
-Table read_csv(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    std::string line, cell;
-    std::vector<std::string> names;
-    Table table;
-    while (std::getline(file, line)) {
-        std::vector<std::string> cells;
-        for (std::istringstream in(line); std::getline(in, cell, ',');) {
-            while (!cell.empty() && cell.back() == '\r') cell.pop_back();
-            cells.push_back(cell);
-        }
-        if (names.empty()) {
-            names = cells;
-            continue;
-        }
-        for (std::size_t i = 0; i < names.size(); ++i)
-            (i == 0 ? table.emplace_back() : table.back())[names[i]] = i < cells.size() ? cells[i] : "";
-    }
-    return table;
-}
-
-Interval as_printed(const std::string& text) {
-    if (text.empty()) return Interval::none();
-    const auto dot = text.find('.');
-    return Interval::around(std::stod(text),
-                            0.5 * std::pow(10.0, dot == text.npos ? 0.0 : -double(text.size() - dot - 1)));
-}
-
-/// Rows of a gold report; the tickers of `per_ads` have a footnote.
-std::vector<RatioRow> gold_rows(const std::filesystem::path& folder, const std::string& per_ads,
-                                Table& coverage) {
-    std::map<std::string, std::map<std::string, std::map<std::string, Interval>>> figures;
-    for (auto& r : read_csv(folder / "estimates.csv"))
-        figures[r["table"] + "/" + r["ticker"]][r["fiscal_year"]][r["metric"]] = as_printed(r["value"]);
-    coverage = read_csv(folder / "coverage.csv");
-    std::vector<RatioRow> rows;
-    for (auto& r : coverage) {
-        RatioRow row{r["ticker"], r["currency"], "", r["currency"] == "USD", false, {}};
-        row.per_ads = per_ads.find(" " + row.ticker + " ") != per_ads.npos;
-        for (auto& [year, by] : figures[r["table"] + "/" + r["ticker"]])
-            if (by.count("eps") && by.count("pe"))
-                row.years.push_back(year_k(as_printed(r["price"]), by["eps"], by["pe"]));
-        rows.push_back(row);
-    }
-    return rows;
-}
-
-} // namespace
-
-TEST_CASE("The gold reports give up their rates") {
-    const auto gold =
-        std::filesystem::path(YANBAO_TEST_DATA).parent_path().parent_path().parent_path() / "shared/gold";
-    if (!std::filesystem::exists(gold)) {
-        WARN("skipped: no outside documents at " << gold.string());
-        return;
-    }
-    Table coverage;
-    for (const RatioRow& row : gold_rows(gold / "000_716d801d961a64a2", "", coverage))
-        CHECK(explain_ratios({row}).rows[0].text() == "1");
-
-    for (const std::string footnotes : {" BZ.O TME.N ZH.N BEKE.N ", ""}) {
-        const std::vector<RatioRow> rows = gold_rows(gold / "003_4e57f3f6f18fce95", footnotes, coverage);
-        const RatioSolution solution = explain_ratios(rows);
-        REQUIRE(solution.rates.size() == 2);
-        CHECK(solution.rates[0].pair() == "HKD/CNY");
-        CHECK(solution.rates[0].k.low == Approx(0.912).margin(0.0005));
-        CHECK(solution.rates[0].k.high == Approx(0.919).margin(0.0005));
-        CHECK(solution.rates[1].pair() == "USD/CNY");
-        CHECK(solution.rates[1].k.low == Approx(7.06).margin(0.005));
-        CHECK(solution.rates[1].k.high == Approx(7.28).margin(0.005));
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::string& ticker = rows[i].ticker;
-            INFO(ticker << " " << explains(solution, i));
-            if (rows[i].price_currency == "HKD") {
-                CHECK(explains(solution, i) == "fx:HKD/CNY");
-            } else if (ticker == "PDD.O") {
-                CHECK(explains(solution, i) == "ads:4");
-            } else if (ticker == "IQ.O" || ticker == "WB.O" || ticker == "SE.N") {
-                CHECK(solution.rows[i].ambiguous());
-                CHECK(explains(solution, i).starts_with("1|"));
-            } else {
-                const bool chinese =
-                    std::string(" TME.N BZ.O VIPS.N ZH.N BEKE.N ").find(" " + ticker + " ") !=
-                    std::string::npos;
-                CHECK(explains(solution, i) == (chinese ? "fx:USD/CNY" : "1"));
-            }
-        }
-    }
 }
