@@ -79,13 +79,13 @@ struct MarketFigure : Fact {
 };
 
 struct Ranking : Fact {
-    std::string board, name;
+    std::string board, name, ticker;
     std::int64_t rank = 0;
 };
 
 struct Announcement : Fact {
     std::optional<std::int64_t> no;
-    std::string company, kind, title;
+    std::string company, ticker, kind, title;
     std::string facts; ///< JSON object, canonical units
 };
 
