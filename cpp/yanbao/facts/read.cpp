@@ -1,19 +1,24 @@
 #include "yanbao/facts/read.hpp"
 
 #include "yanbao/facts/grid_tables.hpp"
+#include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 
 namespace yanbao::facts {
 
 namespace {
 
-void read_stock_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
+void read_company_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
     std::int64_t number = 0;
     for (std::size_t i = 0; i < grids.size(); ++i) {
         const auto id = static_cast<std::int64_t>(i) + 1;
         const auto stock_table = as_stock_table(context, grids[i], id, facts);
-        if (!stock_table) continue;
-        if (is_coverage(*stock_table)) {
+        if (!stock_table) {
+            if (read_statement(context, grids[i], number + 1, id, facts)) {
+                facts.tables[i].use = "estimates";
+                ++number;
+            }
+        } else if (is_coverage(*stock_table)) {
             read_coverage(context, *stock_table, ++number, facts);
             facts.tables[i].use = "coverage";
         } else if (is_quotes(*stock_table)) {
@@ -32,7 +37,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     const Context context{document, lexicon, securities, limits};
     const auto grids = table::grids_of(document, lexicon, limits);
     for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(context, grid));
-    read_stock_tables(context, grids, facts);
+    read_company_tables(context, grids, facts);
     return facts;
 }
 

@@ -43,6 +43,9 @@ struct ColumnMeaning {
     std::string_view dimension;             ///< of that unit
     std::vector<std::string_view> currencies; ///< that the header names: 港元/美元
 };
+/// Header cells from the top down; also the label of a row.
+ColumnMeaning meaning_of(const layout::Document& document, const lexicon::Lexicon& lexicon,
+                         const std::vector<text::Range>& path);
 std::vector<ColumnMeaning> meanings(const layout::Document& document, const lexicon::Lexicon& lexicon, const Grid& grid);
 
 } // namespace yanbao::table

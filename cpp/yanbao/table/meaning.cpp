@@ -130,9 +130,13 @@ class HeaderReader {
 
 } // namespace
 
+ColumnMeaning meaning_of(const Document& document, const lexicon::Lexicon& lexicon, const std::vector<Range>& path) {
+    return HeaderReader(document, lexicon).read(path);
+}
+
 std::vector<ColumnMeaning> meanings(const Document& document, const lexicon::Lexicon& lexicon, const Grid& grid) {
     std::vector<ColumnMeaning> all;
-    for (const auto& path : grid.headers) all.push_back(HeaderReader(document, lexicon).read(path));
+    for (const auto& path : grid.headers) all.push_back(meaning_of(document, lexicon, path));
     return all;
 }
 
