@@ -1,6 +1,7 @@
 #include "yanbao/facts/read.hpp"
 
 #include "yanbao/facts/grid_tables.hpp"
+#include "yanbao/facts/learn.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 
@@ -34,10 +35,13 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
                  const names::Securities& securities, const Limits& limits) {
     Facts facts;
     facts.findings = document.findings;
-    const Context context{document, lexicon, securities, limits};
+    const Context listed{document, lexicon, securities, limits};
     const auto grids = table::grids_of(document, lexicon, limits);
-    for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(context, grid));
-    read_company_tables(context, grids, facts);
+    for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(listed, grid));
+    read_company_tables(listed, grids, facts);
+
+    const names::Securities known = with_names_learnt(securities, facts);
+    [[maybe_unused]] const Context context{document, lexicon, known, limits};
     return facts;
 }
 
