@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/grid_tables.hpp"
 #include "yanbao/facts/learn.hpp"
+#include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 
@@ -41,7 +42,8 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_company_tables(listed, grids, facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
-    [[maybe_unused]] const Context context{document, lexicon, known, limits};
+    const Context context{document, lexicon, known, limits};
+    read_prose_estimates(context, facts);
     return facts;
 }
 

@@ -1,0 +1,182 @@
+#include "yanbao/facts/prose_estimates.hpp"
+
+#include "yanbao/facts/value_list.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::BlockKind;
+using text::Range;
+
+constexpr char32_t full_stop = U'\u3002';
+constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
+
+class ProseReader {
+  public:
+    ProseReader(const Context& context, Facts& facts)
+        : c_(context), d_(context.document), facts_(facts), metric_(context.lexicon.category("metric")),
+          forecast_(context.lexicon.category("forecast_word")), growth_(context.lexicon.category("growth_word")),
+          decline_(context.lexicon.category("decline_word")) {
+        for (const Estimate& e : facts.estimates)
+            if (e.ticker == facts.meta.ticker && e.period.year && e.origin == "broker")
+                printed_[cell_of(e)].push_back(e.value.interval());
+    }
+
+    void read(Range block) {
+        years_.reset();
+        forecast_said_ = false;
+        for (std::uint32_t at = block.begin; at < block.end;) {
+            std::uint32_t end = at;
+            while (end < block.end && d_.atoms.cp[end] != full_stop) ++end;
+            read_sentence({at, end});
+            at = end + 1;
+        }
+    }
+
+  private:
+    struct Mention {
+        std::uint32_t begin, end;
+        std::string metric;
+    };
+
+    void read_sentence(Range s) {
+        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
+        if (!forecast_said_) return;
+        std::vector<Mention> mentions = mentions_in(s);
+        std::uint32_t at = s.begin;
+        for (const Mention& m : mentions) {
+            for (; at < m.begin; ++at) note_years(at, s.end);
+            if (m.begin >= taken_) read_list(m, s.end);
+        }
+    }
+
+    void note_years(std::uint32_t at, std::uint32_t end) {
+        if (!lexicon::is_digit(d_.atoms.cp[at])) return;
+        if (const auto list = year_list(d_.atoms, at, end)) years_ = list;
+    }
+
+    // Metrics by their names, and growth of the metric before it by a growth word.
+    std::vector<Mention> mentions_in(Range s) const {
+        std::vector<Mention> out;
+        for (const auto& h : d_.hits_in(metric_, s)) out.push_back({h.begin, h.end, c_.lexicon.key(metric_, h.key)});
+        for (const auto& h : d_.hits_in(growth_, s)) out.push_back({h.begin, h.end, ""});
+        std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
+            return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+        });
+        std::string level;
+        std::uint32_t end = 0;
+        std::erase_if(out, [&](Mention& m) {
+            if (m.begin < end) return true; // inside a longer word
+            if (m.metric.empty())
+                m.metric = level.empty() ? "" : level + "_growth";
+            else if (!m.metric.ends_with("_growth"))
+                level = m.metric;
+            end = m.end;
+            return m.metric.empty() || !c_.lexicon.find_key(metric_, m.metric);
+        });
+        return out;
+    }
+
+    void read_list(const Mention& m, std::uint32_t end) {
+        std::uint32_t at = m.end;
+        const std::uint32_t reach = std::min(end, m.end + longest_connector);
+        while (at < reach && !starts_number(at)) {
+            if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(') return;
+            if (const auto years = lexicon::is_digit(d_.atoms.cp[at]) ? year_list(d_.atoms, at, end) : std::nullopt) {
+                years_ = years;
+                at = years->range.end;
+                continue;
+            }
+            ++at;
+        }
+        if (at >= reach || !years_) return;
+        const ValueList list = value_list(c_, at, end);
+        if (list.values.size() < 2) return;
+        taken_ = list.end;
+        if (list.values.size() != years_->years.size()) {
+            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                        std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
+                            std::to_string(years_->years.size()) + " years: left out",
+                        {m.begin, list.end});
+            return;
+        }
+        if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
+        for (std::size_t i = 0; i < list.values.size(); ++i) take(m, list.values[i], years_->years[i]);
+    }
+
+    bool starts_number(std::uint32_t at) const {
+        const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
+                           (d_.atoms.cp[at] == U'-' && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
+        return digit && !year_list(d_.atoms, at, d_.atoms.size());
+    }
+
+    void take(const Mention& m, const ListedValue& listed, std::int32_t year) {
+        const auto id = c_.lexicon.find_key(metric_, m.metric);
+        const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
+        if ((unit == "currency" && listed.dimension != "money") || (unit == "share_of_whole" && !listed.has_unit)) return;
+        Estimate fact;
+        fact.at = c_.span(listed.range);
+        fact.ticker = facts_.meta.ticker;
+        fact.name = facts_.meta.name;
+        fact.metric = m.metric;
+        fact.period = {year, Basis::estimate};
+        fact.period_end = Date::month_end(year, 12);
+        fact.value = listed.value;
+        fact.unit = unit;
+        fact.currency = listed.currency;
+        note_field(fact, "metric", c_, {m.begin, m.end});
+        note_field(fact, "value", c_, listed.range);
+        if (listed.previous) {
+            Estimate previous = fact;
+            previous.at = c_.span(listed.previous_range);
+            previous.value = *listed.previous;
+            previous.version = "previous";
+            previous.fields.clear();
+            note_field(previous, "value", c_, listed.previous_range);
+            keep(std::move(previous), listed.previous_range);
+        }
+        keep(std::move(fact), listed.range);
+    }
+
+    // Of the report's own figures: those of comparables have other tickers.
+    using Cell = std::tuple<std::string, std::int32_t, std::string>; ///< metric, year, version
+    static Cell cell_of(const Estimate& e) { return {e.metric, e.period.year.value_or(0), e.version}; }
+
+    void keep(Estimate fact, Range at) {
+        std::vector<Interval>& printed = printed_[cell_of(fact)];
+        const auto said = [&](Interval i) { return overlap(i, fact.value.interval()); };
+        if (std::any_of(printed.begin(), printed.end(), said)) return; // said again
+        if (!printed.empty())
+            add_finding(facts_, c_, "estimate_conflict", Severity::warning, fact.ticker,
+                        "the report prints several figures for " + fact.metric + " of " + std::to_string(*fact.period.year), at);
+        printed.push_back(fact.value.interval());
+        facts_.estimates.push_back(std::move(fact));
+    }
+
+    const Context& c_;
+    const layout::Document& d_;
+    Facts& facts_;
+    lexicon::CategoryId metric_, forecast_, growth_, decline_;
+    std::map<Cell, std::vector<Interval>> printed_;
+    std::optional<YearList> years_;
+    bool forecast_said_ = false;
+    std::uint32_t taken_ = 0;
+};
+
+} // namespace
+
+void read_prose_estimates(const Context& context, Facts& facts) {
+    if (facts.meta.ticker.empty()) return;
+    ProseReader reader(context, facts);
+    for (const auto& block : context.document.blocks)
+        if (block.kind == BlockKind::paragraph || block.kind == BlockKind::item || block.kind == BlockKind::heading)
+            reader.read(block.atoms);
+}
+
+} // namespace yanbao::facts

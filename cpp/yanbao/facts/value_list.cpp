@@ -1,0 +1,134 @@
+#include "yanbao/facts/value_list.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using lexicon::is_digit;
+using text::Atoms;
+using text::Range;
+
+constexpr char32_t enumeration_comma = U'\u3001';
+constexpr char32_t year_character = U'\u5e74';
+constexpr char32_t and_characters[] = {U'\u548c', U'\u53ca', U'\u4e0e'};
+constexpr std::size_t most_values = 8;
+constexpr std::int32_t longest_span = 5;
+
+bool parts_values(char32_t c) {
+    return c == enumeration_comma || c == U'/' || c == U',' || c == U';' ||
+           std::find(std::begin(and_characters), std::end(and_characters), c) != std::end(and_characters);
+}
+bool parts_years(char32_t c) { return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == U'\u81f3' || c == U'\u5230'; }
+
+std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, std::uint32_t end) {
+    const auto q = text::quantity_at(context.document.atoms, context.lexicon, at, end);
+    if (!q) return std::nullopt;
+    ListedValue v;
+    v.value = {q->number.value, q->number.half_unit};
+    v.has_unit = !q->unit.range.empty();
+    v.dimension = q->unit.dimension;
+    v.currency = q->unit.currency;
+    v.range = q->range;
+    return v;
+}
+
+// A unit printed once, behind the last value, is that of all.
+void share_unit(const Context& context, std::vector<ListedValue>& values) {
+    if (values.empty() || !values.back().has_unit) return;
+    const auto& atoms = context.document.atoms;
+    const Range last = values.back().range;
+    const auto bare = text::number_at(atoms, last.begin, last.end);
+    const auto unit = bare ? text::unit_at(atoms, context.lexicon, bare->range.end, last.end) : std::nullopt;
+    if (!unit) return;
+    for (ListedValue& v : values) {
+        if (v.has_unit) continue;
+        v.value.value *= unit->scale;
+        v.value.half_unit *= unit->scale;
+        v.has_unit = true;
+        v.dimension = unit->dimension;
+        v.currency = unit->currency;
+    }
+}
+
+// Behind a value or a list: (previously 1.2/1.3); nothing where the bracket says no such word.
+struct Bracket {
+    std::vector<ListedValue> values;
+    std::uint32_t end = 0;
+};
+Bracket previous_bracket(const Context& context, std::uint32_t at, std::uint32_t end) {
+    const auto& cp = context.document.atoms.cp;
+    Bracket out{{}, at};
+    if (at >= end || cp[at] != U'(') return out;
+    std::uint32_t close = at;
+    while (close < end && cp[close] != U')') ++close;
+    out.end = std::min(close + 1, end);
+    const auto category = context.lexicon.find_category("previous_word");
+    if (!category || context.document.hits_in(*category, {at, close}).empty()) return out;
+    std::uint32_t from = at + 1;
+    while (from < close && !is_digit(cp[from]) && cp[from] != U'-') ++from;
+    out.values = value_list(context, from, close).values;
+    return out;
+}
+
+} // namespace
+
+ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end) {
+    const auto& cp = context.document.atoms.cp;
+    ValueList list;
+    while (list.values.size() < most_values) {
+        auto value = one_value(context, at, end);
+        if (!value) break;
+        at = value->range.end;
+        const Bracket bracket = previous_bracket(context, at, end);
+        if (bracket.values.size() == 1 && !bracket.values.empty()) {
+            value->previous = bracket.values[0].value;
+            value->previous_range = bracket.values[0].range;
+        }
+        list.values.push_back(*value);
+        if (bracket.values.size() == list.values.size() && list.values.size() > 1)
+            for (std::size_t i = 0; i < list.values.size(); ++i) {
+                list.values[i].previous = bracket.values[i].value;
+                list.values[i].previous_range = bracket.values[i].range;
+            }
+        list.end = at = bracket.end;
+        if (at >= end || !parts_values(cp[at])) break;
+        ++at;
+    }
+    share_unit(context, list.values);
+    return list;
+}
+
+std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    const auto four_digits = [&](std::uint32_t from) -> std::int32_t {
+        if (from + 4 > end || (from > 0 && is_digit(atoms.cp[from - 1]))) return 0;
+        std::int32_t value = 0;
+        for (std::uint32_t i = from; i < from + 4; ++i) {
+            if (!is_digit(atoms.cp[i])) return 0;
+            value = value * 10 + static_cast<std::int32_t>(atoms.cp[i] - U'0');
+        }
+        const bool longer = from + 4 < end && is_digit(atoms.cp[from + 4]);
+        return !longer && value >= 1990 && value <= 2060 ? value : 0;
+    };
+    YearList list;
+    std::int32_t year = four_digits(at);
+    if (year == 0) return std::nullopt;
+    list.years.push_back(year);
+    std::uint32_t i = at + 4;
+    while (i < end && parts_years(atoms.cp[i])) {
+        const bool span = atoms.cp[i] != U'/' && atoms.cp[i] != enumeration_comma;
+        year = four_digits(i + 1);
+        if (year <= list.years.back() || year - list.years.back() > longest_span) break;
+        while (span && list.years.back() + 1 < year) list.years.push_back(list.years.back() + 1);
+        list.years.push_back(year);
+        i += 5;
+    }
+    if (list.years.size() < 2 || i >= end || atoms.cp[i] != year_character) return std::nullopt;
+    list.range = {at, i + 1};
+    return list;
+}
+
+} // namespace yanbao::facts

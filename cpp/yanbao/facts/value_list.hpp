@@ -1,0 +1,34 @@
+#pragma once
+// Figures of several years in a row of prose: 3.09/3.77/4.50 and their unit, perhaps with a bracket of what they replace.
+
+#include "yanbao/facts/context.hpp"
+#include "yanbao/text/number.hpp"
+
+namespace yanbao::facts {
+
+struct ListedValue {
+    Measured value;
+    bool has_unit = false;
+    std::string_view dimension, currency;
+    text::Range range;                ///< number and unit
+    std::optional<Measured> previous; ///< from a bracket behind it that says so
+    text::Range previous_range;
+};
+
+struct ValueList {
+    std::vector<ListedValue> values;
+    std::uint32_t end = 0;            ///< atom behind the list and its bracket
+};
+
+/// The list that starts at `at`: numbers with units, parted by commas, slashes and their kin; a unit that only the last prints
+/// holds for all.
+ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end);
+
+/// Fiscal years in a row: 2024-2026, 2024/2025/2026, before the character for year.
+struct YearList {
+    std::vector<std::int32_t> years;
+    text::Range range;
+};
+std::optional<YearList> year_list(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+
+} // namespace yanbao::facts
