@@ -23,10 +23,12 @@ struct Range {
 };
 
 namespace flag {
-constexpr std::uint8_t gap = lexicon::gap_before; ///< white space before it
-constexpr std::uint8_t bold = 2;                  ///< between ** ** or <b> </b>
-constexpr std::uint8_t line_start = 4;            ///< first of its printed line
-constexpr std::uint8_t folded = 8;                ///< printed in another form (full width, other minus)
+constexpr std::uint8_t gap = lexicon::gap_before;         ///< white space before it
+constexpr std::uint8_t bold = 2;                          ///< between ** ** or <b> </b>
+constexpr std::uint8_t line_start = lexicon::line_before; ///< first of its printed line (set by the layout)
+constexpr std::uint8_t folded = 8;                        ///< printed in another form (full width, other minus)
+constexpr std::uint8_t wall = lexicon::wall_before;       ///< first of its cell or block: no word or number crosses it
+                                                          ///< (set by the layout)
 } // namespace flag
 
 struct Atoms {
@@ -40,7 +42,9 @@ struct Atoms {
     void append(const Atoms& from, Range r);
 };
 
-/// Appends the atoms of `source[start, end)`, which holds no line break; bold does not cross the end.
+/// Appends the atoms of `source[start, end)`, which holds no line break; bold does not cross the end.  Marks of
+/// typography (** __ <b> <sup> $...$), escapes (\$ \*) and entities (&amp;) are read for what they print.  The first
+/// atom has a gap where white space ends the printed line before, or a cell's edge stands before it.
 void append_atoms(std::string_view source, std::uint32_t start, std::uint32_t end, Atoms& out);
 
 /// A text read into atoms as one line: for words and cells that come from outside a document.
@@ -51,7 +55,8 @@ Span span_of(const Atoms& atoms, std::string_view source, Range r) noexcept;
 /// The same, cut where atoms of the range do not follow each other in the source (side bars, page furniture).
 std::vector<Span> spans_of(const Atoms& atoms, std::string_view source, Range r);
 
-/// The characters as printed, without marks; white space as one space, none at a line break between CJK characters.
+/// The characters as printed, without marks; white space as one space, none at a line break that cuts Chinese or a
+/// number.
 std::string printed(const Atoms& atoms, std::string_view source, Range r);
 /// The characters as printed, without marks and without any white space.
 std::string squeezed(const Atoms& atoms, std::string_view source, Range r);

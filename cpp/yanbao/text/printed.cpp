@@ -1,0 +1,104 @@
+// The way back: from atoms to the bytes that print them, and to what they look like.
+
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/atoms.hpp"
+#include "yanbao/text/markup.hpp"
+
+#include <algorithm>
+
+namespace yanbao::text {
+
+namespace {
+
+constexpr std::size_t longest_cut = 1024; ///< bytes between two atoms that may still be one place
+
+std::uint32_t end_of(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
+    return atoms.src[atom] + printed_at(source, atoms.src[atom], atoms.cp[atom]).bytes;
+}
+
+/// Whether nothing but white space and marks stands between two atoms.
+bool is_unprinted(std::string_view between) noexcept {
+    if (between.size() > longest_cut) return false;
+    for (std::size_t at = 0; at < between.size();) {
+        const char c = between[at];
+        if (const auto markup = markup_at(between, at, between.size());
+            markup && markup->kind != Markup::Kind::character) {
+            at += markup->bytes;
+        } else if (c == '\\' && at + 1 < between.size() &&
+                   std::string_view(",;:! ").find(between[at + 1]) != std::string_view::npos) {
+            at += 2; // a thin space of a formula
+        } else if (c == '<') {
+            at = between.find('>', at); // a tag of a table
+            if (at == between.npos) return false;
+            ++at;
+        } else if (static_cast<unsigned char>(c) < 0x80) {
+            if (c > ' ' && std::string_view("*_$^{}#|>\x7F").find(c) == std::string_view::npos) return false;
+            ++at;
+        } else {
+            const auto [cp, bytes] = lexicon::decode(between, at);
+            if (const char32_t f = lexicon::fold(cp); f != lexicon::space && f != lexicon::dropped)
+                return false;
+            at += bytes;
+        }
+    }
+    return true;
+}
+
+bool follows(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
+    const std::uint32_t end = end_of(atoms, source, atom - 1), next = atoms.src[atom];
+    return end == next || (end < next && is_unprinted(source.substr(end, next - end)));
+}
+
+/// Printed as wide as a Chinese character: no space stands beside it at a line break.
+bool is_wide(const Atoms& atoms, std::uint32_t atom) noexcept {
+    const char32_t c = atoms.cp[atom];
+    return lexicon::is_cjk(c) || (c >= 0x3000 && c <= 0x30FF) ||
+           (atoms.has(atom, flag::folded) && c < 0x80 && c != U'-');
+}
+bool is_numeric(char32_t c) noexcept {
+    return lexicon::is_digit(c) || c == U'.' || c == U',' || c == U'%';
+}
+
+bool spaced(const Atoms& atoms, std::uint32_t atom) noexcept {
+    const bool wide = is_wide(atoms, atom - 1), wide_next = is_wide(atoms, atom);
+    if (!atoms.has(atom, flag::line_start)) return atoms.has(atom, flag::gap);
+    if (atoms.has(atom, flag::gap)) return !(wide && wide_next);
+    return !wide && !wide_next && !(is_numeric(atoms.cp[atom - 1]) && is_numeric(atoms.cp[atom]));
+}
+
+std::string print(const Atoms& atoms, std::string_view source, Range r, bool with_spaces) {
+    std::string out;
+    out.reserve(r.size() * 3);
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+        if (with_spaces && i > r.begin && spaced(atoms, i)) out += ' ';
+        lexicon::encode(printed_at(source, atoms.src[i], atoms.cp[i]).cp, out);
+    }
+    return out;
+}
+
+} // namespace
+
+Span span_of(const Atoms& atoms, std::string_view source, Range r) noexcept {
+    if (r.empty()) return {};
+    const std::uint32_t first = atoms.src[r.begin], last = atoms.src[r.end - 1];
+    if (first <= last) return {first, end_of(atoms, source, r.end - 1)};
+    return {last, end_of(atoms, source, r.begin)}; // moved by the layout
+}
+
+std::vector<Span> spans_of(const Atoms& atoms, std::string_view source, Range r) {
+    std::vector<Span> out;
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+        if (i == r.begin || !follows(atoms, source, i)) out.push_back({atoms.src[i], 0});
+        out.back().end = end_of(atoms, source, i);
+    }
+    return out;
+}
+
+std::string printed(const Atoms& atoms, std::string_view source, Range r) {
+    return print(atoms, source, r, true);
+}
+std::string squeezed(const Atoms& atoms, std::string_view source, Range r) {
+    return print(atoms, source, r, false);
+}
+
+} // namespace yanbao::text
