@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace yanbao::layout {
 
@@ -59,6 +60,7 @@ class Classifier {
             in_contents = in_contents && (line.kind == LineKind::row || has_page(line)) && line.hashes == 0;
             if (in_contents || has_leader(line)) {
                 line.kind = LineKind::contents;
+                titles_.insert(title_of(line));
                 continue;
             }
             line.kind = line.kind == LineKind::row ? row_kind(line) : prose_kind(i);
@@ -151,6 +153,14 @@ class Classifier {
         return leaders >= 4 && at > line.atoms.begin;
     }
 
+    // A contents line without its leaders and page: the heading that it announces.
+    std::u32string_view title_of(const Line& line) const {
+        auto v = view(line);
+        while (!v.empty() && is_digit(v.back())) v.remove_suffix(1);
+        while (!v.empty() && is_leader(v.back())) v.remove_suffix(1);
+        return v;
+    }
+
     LineKind row_kind(const Line& line) const {
         const Range first = l_.cells[line.first_cell];
         if (line.cell_count == 2 && !first.empty()) {
@@ -193,12 +203,23 @@ class Classifier {
         }
         if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line))) return LineKind::sidebar;
         if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
+        if (titles_.contains(view(line))) {
+            line.level = std::max<std::uint8_t>(line.level, 1);
+            return LineKind::heading;
+        }
         const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
         if (line.mark_end > 0) return short_line && line.level > 0 ? LineKind::heading : LineKind::item;
         if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
-            clause_count(whole) <= 1)
+            clause_count(whole) <= 1 && !is_cut(whole))
             return LineKind::heading;
         return LineKind::prose;
+    }
+
+    // A bracket that is not closed, or a comma at the end: the line goes on elsewhere.
+    bool is_cut(Range r) const {
+        const auto v = atoms().view(r);
+        const auto count = [&](char32_t c) { return std::count(v.begin(), v.end(), c); };
+        return count(U'(') > count(U')') || count(U'\u300A') > count(U'\u300B') || is_one_of(v.back(), clause_marks);
     }
 
     std::uint32_t clause_count(Range r) const {
@@ -210,6 +231,7 @@ class Classifier {
     const lexicon::Lexicon& lex_;
     std::optional<CategoryId> contents_, furniture_, caption_, note_, sidebar_, section_;
     std::unordered_map<std::u32string_view, std::uint32_t> repeats_;
+    std::unordered_set<std::u32string_view> titles_; ///< of the contents lines so far
 };
 
 } // namespace
