@@ -12,6 +12,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t longest_lead_label = 12;   ///< "投资建议：" at the start of a paragraph
+constexpr std::uint32_t longest_title = 45;        ///< a headline
 constexpr std::uint32_t least_of_cut_prose = 15;   ///< a shorter line is a title, not prose cut by a page
 
 bool is_alphanumeric(char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
@@ -72,13 +73,13 @@ class Assembler {
     void take_prose(std::size_t i) {
         if (!open_.empty() && continues(i)) {
             open_.push_back(i);
-            count_brackets(line(i).atoms);
+            count_marks(line(i).atoms);
             return;
         }
         close();
         kind_ = line(i).kind;
         open_.push_back(i);
-        count_brackets(line(i).atoms);
+        count_marks(line(i).atoms);
     }
 
     // Whether line i goes on with the open block.
@@ -90,12 +91,32 @@ class Assembler {
         const Range last = line(open_.back()).atoms;
         const bool whole = is_terminated(l_.atoms, last) || ends_list(last);
         if (kind_ == LineKind::heading) return heading_goes_on(i);
+        if (starts_title(next.atoms, last)) return false;
         if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(next.atoms));
         if (brackets_ > 0) return true;
-        if (whole || starts_with_label(next.atoms)) return false;
-        // across a page: what came before is prose, cut; what comes is no title
-        const bool cut = last.size() >= least_of_cut_prose || open_.size() > 1;
-        return cut && (aside_between() || reads_on(next.atoms));
+        if (whole || (starts_with_label(next.atoms) && !ends_in_clause(last))) return false;
+        return is_cut_prose(last) && reads_on(next.atoms);
+    }
+
+    // Across a page: what came before is prose and was cut, not a title that never had a stop.
+    bool is_cut_prose(Range last) const {
+        if (last.size() < least_of_cut_prose && open_.size() == 1) return false;
+        if (stops_ > 0 || (clauses_ >= 3 && last.size() > longest_title)) return true;
+        const bool title_like = open_.size() == 1 && clauses_ <= 1 && last.size() <= longest_title;
+        return aside_between() && !title_like;
+    }
+
+    // A clause was just begun: a word or two behind the last comma.
+    bool ends_in_clause(Range last) const {
+        const auto v = l_.atoms.view(last);
+        const auto comma = v.find_last_of(U",\u3001;");
+        return comma != v.npos && v.size() - comma <= 4;
+    }
+
+    // Titles in book marks, one below the other, are those of other reports.
+    bool starts_title(Range next, Range last) const {
+        const char32_t before = l_.atoms.cp[last.end - 1];
+        return l_.atoms.cp[next.begin] == U'\u300A' && (before == U'\u300B' || lexicon::is_digit(before));
     }
 
     // A markdown heading is one line; an unmarked one may have been the first line of a paragraph.
@@ -125,10 +146,12 @@ class Assembler {
         return colon != v.npos && colon > 0 && v.substr(0, colon).find_first_of(U",\u3001\u3002;)") == v.npos;
     }
 
-    void count_brackets(Range r) {
+    void count_marks(Range r) {
         for (char32_t c : l_.atoms.view(r)) {
             if (c == U'(' || c == U'\u300A') ++brackets_;
             if ((c == U')' || c == U'\u300B') && brackets_ > 0) --brackets_;
+            if (c == U'\u3002') ++stops_;
+            if (c == U',' || c == U'\u3001' || c == U';') ++clauses_;
         }
     }
 
@@ -139,6 +162,7 @@ class Assembler {
         asides_.clear();
         asides_at_last_line_ = 0;
         brackets_ = 0;
+        stops_ = clauses_ = 0;
         blanks_ = 0;
     }
 
@@ -215,6 +239,7 @@ class Assembler {
     std::uint32_t blanks_ = 0;
     std::uint32_t dropped_rows_ = 0;
     int brackets_ = 0;
+    std::uint32_t stops_ = 0, clauses_ = 0; ///< of the open block
 };
 
 } // namespace
