@@ -24,9 +24,7 @@ constexpr std::array<Byte, 128> ascii = [] {
     return out;
 }();
 
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alphanumeric(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -53,12 +51,8 @@ class Reader {
                     pending_ |= flag::gap;
                     ++at_;
                     break;
-                case Byte::nothing:
-                    ++at_;
-                    break;
-                case Byte::mark:
-                    read_mark();
-                    break;
+                case Byte::nothing: ++at_; break;
+                case Byte::mark: read_mark(); break;
                 }
                 continue;
             }
@@ -119,37 +113,26 @@ class Reader {
     void read_mark() {
         const char c = source_[at_];
         switch (c) {
-        case '*':
-            return read_stars();
-        case '_':
-            return in_formula() ? blank(1) : read_bars();
-        case '^':
-            return in_formula() ? blank(1) : literal(1);
-        case '$':
-            return read_dollar();
-        case '{':
-            return in_formula() ? skip(1) : literal(1);
+        case '*': return read_stars();
+        case '_': return in_formula() ? blank(1) : read_bars();
+        case '^': return in_formula() ? blank(1) : literal(1);
+        case '$': return read_dollar();
+        case '{': return in_formula() ? skip(1) : literal(1);
         case '}':
             if (in_formula()) return skip(1);
             if (arguments_ == 0) return literal(1);
             --arguments_;
             return skip(1);
-        default:
-            break;
+        default: break;
         }
         if (in_formula() && c == '\\' && is_thin_space(source_[at_ + 1]))
             return blank(2); // a formula has an end
         const auto markup = markup_at(source_, at_, source_.size());
         if (!markup) return literal(1);
         switch (markup->kind) {
-        case Markup::Kind::character:
-            put_folded(markup->cp, at_);
-            break;
-        case Markup::Kind::blank:
-            pending_ |= flag::gap;
-            break;
-        case Markup::Kind::nothing:
-            break;
+        case Markup::Kind::character: put_folded(markup->cp, at_); break;
+        case Markup::Kind::blank: pending_ |= flag::gap; break;
+        case Markup::Kind::nothing: break;
         case Markup::Kind::argument:
             if (!in_formula() && at_ + markup->bytes < source_.size() &&
                 source_[at_ + markup->bytes] == '{') {
@@ -157,12 +140,8 @@ class Reader {
                 ++at_;
             }
             break;
-        case Markup::Kind::bold_on:
-            tag_bold_ = true;
-            break;
-        case Markup::Kind::bold_off:
-            tag_bold_ = false;
-            break;
+        case Markup::Kind::bold_on: tag_bold_ = true; break;
+        case Markup::Kind::bold_off: tag_bold_ = false; break;
         }
         at_ += markup->bytes;
         set_bold();

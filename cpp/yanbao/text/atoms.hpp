@@ -26,18 +26,21 @@ namespace flag {
 constexpr std::uint8_t gap = lexicon::gap_before;         ///< white space before it
 constexpr std::uint8_t bold = 2;                          ///< between ** ** or <b> </b>
 constexpr std::uint8_t line_start = lexicon::line_before; ///< first of its printed line (set by the layout)
-constexpr std::uint8_t folded = 8;                        ///< printed in another form (full width, other minus)
-constexpr std::uint8_t wall = lexicon::wall_before;       ///< first of its cell or block: no word or number crosses it
-                                                          ///< (set by the layout)
+constexpr std::uint8_t folded = 8; ///< printed in another form (full width, other minus)
+constexpr std::uint8_t wall =
+    lexicon::wall_before; ///< first of its cell or block: no word or number crosses it
+                          ///< (set by the layout)
 } // namespace flag
 
 struct Atoms {
-    std::u32string cp;               ///< folded character
-    std::vector<std::uint32_t> src;  ///< byte of the source where it is printed
+    std::u32string cp;              ///< folded character
+    std::vector<std::uint32_t> src; ///< byte of the source where it is printed
     std::vector<std::uint8_t> flags;
 
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(cp.size()); }
-    std::u32string_view view(Range r) const noexcept { return std::u32string_view(cp).substr(r.begin, r.size()); }
+    std::u32string_view view(Range r) const noexcept {
+        return std::u32string_view(cp).substr(r.begin, r.size());
+    }
     bool has(std::uint32_t atom, std::uint8_t f) const noexcept { return (flags[atom] & f) != 0; }
     void append(const Atoms& from, Range r);
 };

@@ -61,15 +61,9 @@ constexpr TagName tags[] = {
     {"center", Kind::blank, Kind::blank},
 };
 
-constexpr bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-constexpr char to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
            (c >= '{' && c <= '~');
@@ -149,12 +143,9 @@ std::optional<Markup> markup_at(std::string_view source, std::size_t at, std::si
     case '\\':
         if (is_punctuation(text[1])) return character(static_cast<unsigned char>(text[1]), 2);
         return is_letter(text[1]) ? command(text) : std::nullopt;
-    case '&':
-        return entity(text);
-    case '<':
-        return tag(text);
-    default:
-        return std::nullopt;
+    case '&': return entity(text);
+    case '<': return tag(text);
+    default: return std::nullopt;
     }
 }
 

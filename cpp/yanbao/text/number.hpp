@@ -12,10 +12,10 @@ namespace yanbao::text {
 struct Number {
     double value = 0.0;
     double half_unit = 0.5;
-    Range range;            ///< sign and digits, not the unit
-    bool signed_ = false;   ///< a plus or minus is printed
-    bool spaced = false;    ///< white space stood inside ("291. 8", "2, 752, 194"): OCR
-    bool grouped = false;   ///< thousands separators
+    Range range;          ///< sign and digits, not the unit
+    bool signed_ = false; ///< a plus or minus is printed
+    bool spaced = false;  ///< white space stood inside ("291. 8", "2, 752, 194"): OCR
+    bool grouped = false; ///< thousands separators
 
     Interval interval() const noexcept { return Interval::around(value, half_unit); }
 };
@@ -28,19 +28,20 @@ std::optional<Number> number_at(const Atoms& atoms, std::uint32_t at, std::uint3
 /// What a printed unit does to a number, from the lexicon's category `unit` (attributes `scale`, `dimension`).
 struct Unit {
     double scale = 1.0;
-    std::string_view dimension;  ///< money, shares, share_of_whole, multiple, ... ; empty for a bare number
-    std::string_view currency;   ///< ISO code where the unit names one
+    std::string_view dimension; ///< money, shares, share_of_whole, multiple, ... ; empty for a bare number
+    std::string_view currency;  ///< ISO code where the unit names one
     Range range;
 };
 
 /// The longest unit word that starts at `at`; scale words may stand before it (万 股, 亿 港元).
-std::optional<Unit> unit_at(const Atoms& atoms, const lexicon::Lexicon& lexicon, std::uint32_t at, std::uint32_t end);
+std::optional<Unit> unit_at(const Atoms& atoms, const lexicon::Lexicon& lexicon, std::uint32_t at,
+                            std::uint32_t end);
 
 /// A number with the unit printed behind (or a currency before) it, value and half_unit already scaled.
 struct Quantity {
-    Number number;    ///< canonical: 1,728.823 万股 is 17288230; 6.4% is 0.064
+    Number number; ///< canonical: 1,728.823 万股 is 17288230; 6.4% is 0.064
     Unit unit;
-    Range range;      ///< number and unit
+    Range range; ///< number and unit
 };
 std::optional<Quantity> quantity_at(const Atoms& atoms, const lexicon::Lexicon& lexicon, std::uint32_t at,
                                     std::uint32_t end);

@@ -55,9 +55,7 @@ bool is_wide(const Atoms& atoms, std::uint32_t atom) noexcept {
     return lexicon::is_cjk(c) || (c >= 0x3000 && c <= 0x30FF) ||
            (atoms.has(atom, flag::folded) && c < 0x80 && c != U'-');
 }
-bool is_numeric(char32_t c) noexcept {
-    return lexicon::is_digit(c) || c == U'.' || c == U',' || c == U'%';
-}
+bool is_numeric(char32_t c) noexcept { return lexicon::is_digit(c) || c == U'.' || c == U',' || c == U'%'; }
 
 bool spaced(const Atoms& atoms, std::uint32_t atom) noexcept {
     const bool wide = is_wide(atoms, atom - 1), wide_next = is_wide(atoms, atom);

@@ -1,0 +1,193 @@
+#include "yanbao/text/number.hpp"
+
+#include "yanbao/text/decimal.hpp"
+#include "yanbao/text/joined.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+namespace yanbao::text {
+
+namespace {
+
+constexpr std::size_t most_digits = 40;
+constexpr char32_t year_mark = 0x5E74, month_mark = 0x6708, enumeration_comma = 0x3001;
+
+/// A decimal's digits, as std::from_chars reads them.
+class Digits {
+  public:
+    void add(char32_t c) {
+        if (size_ == most_digits) {
+            overflow_ = true;
+            return;
+        }
+        text_[size_++] = static_cast<char>(c);
+        if (point_) ++decimals_;
+    }
+    void point() { point_ = true; }
+    bool overflow() const { return overflow_; }
+    int decimals() const { return decimals_; }
+
+    /// Times ten to the `exponent`.
+    std::optional<double> value(int exponent) const {
+        return parse({text_.data(), size_}, exponent - decimals_);
+    }
+    std::optional<double> half_unit(int exponent) const { return parse("5", exponent - decimals_ - 1); }
+
+  private:
+    static std::optional<double> parse(std::string_view digits, int exponent) {
+        std::array<char, most_digits + 16> buffer{};
+        const auto end = std::copy(digits.begin(), digits.end(), buffer.begin());
+        *end = 'e';
+        const auto tail = std::to_chars(end + 1, buffer.data() + buffer.size(), exponent);
+        double value = 0.0;
+        const auto read = std::from_chars(buffer.data(), tail.ptr, value);
+        if (read.ec != std::errc() || !std::isfinite(value)) return std::nullopt;
+        return value;
+    }
+
+    std::array<char, most_digits> text_{};
+    std::size_t size_ = 0;
+    int decimals_ = 0;
+    bool point_ = false;
+    bool overflow_ = false;
+};
+
+/// Reads the longest well-formed number; see number.hpp.
+class Reader {
+  public:
+    Reader(const Atoms& atoms, std::uint32_t end) : a_(atoms), end_(std::min(end, atoms.size())) {}
+
+    std::optional<Number> read(std::uint32_t at) {
+        at_ = at;
+        if (at_ >= end_) return std::nullopt;
+        if (const char32_t c = a_.cp[at_]; c == U'-' || c == U'+') {
+            number_.signed_ = true;
+            negative_ = c == U'-';
+            if (++at_ >= end_ || is_walled(a_, at_)) return std::nullopt;
+            number_.spaced = a_.has(at_, flag::gap);
+        }
+        if (!read_whole() || digits_.overflow()) return std::nullopt;
+        read_fraction();
+        if (digits_.overflow() || is_exponent()) return std::nullopt;
+        const auto value = digits_.value(0), half = digits_.half_unit(0);
+        if (!value || !half) return std::nullopt;
+        number_.value = negative_ && *value != 0.0 ? -*value : *value;
+        number_.half_unit = *half;
+        number_.range = {at, at_};
+        return number_;
+    }
+
+  private:
+    std::uint32_t run(std::uint32_t from) const {
+        std::uint32_t stop = from + 1;
+        while (stop - from <= most_digits && is_glued_digit(a_, stop, end_)) ++stop;
+        return stop;
+    }
+    void take(std::uint32_t from, std::uint32_t to) {
+        for (std::uint32_t i = from; i < to; ++i) digits_.add(a_.cp[i]);
+        at_ = to;
+    }
+
+    bool read_whole() {
+        if (!is_digit_at(a_, at_, end_)) { // .5
+            const char32_t before = glued_before(a_, at_);
+            return a_.cp[at_] == U'.' && is_glued_digit(a_, at_ + 1, end_) && before != U'.' &&
+                   !lexicon::is_digit(before);
+        }
+        const std::uint32_t stop = run(at_), length = stop - at_;
+        if (a_.cp[at_] == U'0' && length > 1) return false; // a code, no number
+        const bool groups = length <= 3 && a_.cp[at_] != U'0';
+        take(at_, stop);
+        any_ = true;
+        while (groups && !digits_.overflow() && read_group()) number_.grouped = true;
+        return true;
+    }
+
+    // A full-width comma lists things, but among full-width digits it is a separator.
+    bool read_group() {
+        if (at_ >= end_ || a_.cp[at_] != U',' || !is_glued(a_, at_)) return false;
+        const std::uint32_t first = at_ + 1;
+        if (!is_digit_at(a_, first, end_) || is_walled(a_, first)) return false;
+        if (a_.has(at_, flag::folded) && !(a_.has(at_ - 1, flag::folded) && a_.has(first, flag::folded)))
+            return false;
+        const std::uint32_t stop = run(first);
+        if (stop - first != 3) return false;
+        number_.spaced = number_.spaced || a_.has(first, flag::gap);
+        take(first, stop);
+        return true;
+    }
+
+    void read_fraction() {
+        if (at_ >= end_ || a_.cp[at_] != U'.' || (any_ && !is_glued(a_, at_))) return;
+        const std::uint32_t first = at_ + 1;
+        if (!is_digit_at(a_, first, end_) || is_walled(a_, first)) return;
+        const std::uint32_t stop = run(first);
+        if (a_.has(first, flag::gap)) {
+            if (is_next_sentence(first, stop)) return;
+            number_.spaced = true;
+        }
+        digits_.point();
+        take(first, stop);
+    }
+
+    // "grew by 5. 2023 was", "1. 3月": the point ends something, what follows is no fraction.
+    bool is_next_sentence(std::uint32_t first, std::uint32_t stop) const {
+        if (stop - first >= 4 || stop >= end_) return stop - first >= 4;
+        const char32_t next = a_.cp[stop];
+        return next == year_mark || next == month_mark || next == enumeration_comma;
+    }
+
+    bool is_exponent() const { // 1e999
+        if (!is_glued_letter(a_, at_, end_) || lexicon::lower(a_.cp[at_]) != U'e') return false;
+        std::uint32_t next = at_ + 1;
+        if (next < end_ && is_glued(a_, next) && (a_.cp[next] == U'-' || a_.cp[next] == U'+')) ++next;
+        return is_glued_digit(a_, next, end_);
+    }
+
+    const Atoms& a_;
+    std::uint32_t end_;
+    std::uint32_t at_ = 0;
+    Digits digits_;
+    Number number_;
+    bool negative_ = false;
+    bool any_ = false; ///< digits stand before the point
+};
+
+/// The exponent where `scale` is a power of ten.
+std::optional<int> power_of_ten(double scale) noexcept {
+    constexpr double powers[] = {1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1,  1e2,  1e3,  1e4,
+                                 1e5,  1e6,  1e7,  1e8,  1e9, 1e10, 1e11, 1e12, 1e13};
+    const auto* const found = std::find(std::begin(powers), std::end(powers), scale);
+    if (found == std::end(powers)) return std::nullopt;
+    return static_cast<int>(found - std::begin(powers)) - 4;
+}
+
+} // namespace
+
+std::optional<Number> number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    return Reader(atoms, end).read(at);
+}
+
+Number scaled(const Atoms& atoms, const Number& number, double scale) noexcept {
+    Number out = number;
+    const auto exponent = power_of_ten(scale);
+    if (!exponent) {
+        out.value *= scale;
+        out.half_unit *= std::abs(scale);
+        return out;
+    }
+    Digits digits;
+    for (std::uint32_t i = number.range.begin; i < number.range.end; ++i) {
+        if (lexicon::is_digit(atoms.cp[i])) digits.add(atoms.cp[i]);
+        if (atoms.cp[i] == U'.') digits.point();
+    }
+    out.value = std::copysign(digits.value(*exponent).value_or(number.value * scale), number.value);
+    out.half_unit = digits.half_unit(*exponent).value_or(number.half_unit * scale);
+    return out;
+}
+
+} // namespace yanbao::text
