@@ -9,7 +9,6 @@ namespace yanbao::screen {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double inf = std::numeric_limits<double>::infinity();
 
 double of(Op op, double a, double b) noexcept {
     switch (op) {
