@@ -1,0 +1,47 @@
+#include "pybind.hpp"
+
+#include "yanbao/base/error.hpp"
+#include "yanbao/base/limits.hpp"
+#include "yanbao/base/ticker.hpp"
+
+namespace yanbao::python {
+
+void bind_base(py::module_& m) {
+    m.def(
+        "format_ticker",
+        [](std::string_view text, std::string_view habit) {
+            const auto ticker = parse_ticker(text);
+            if (!ticker) throw InvalidValue("a ticker", "'" + std::string(text) + "'");
+            return format_ticker(*ticker, habit);
+        },
+        py::arg("text"), py::arg("habit"), "A ticker of any habit of the field in the habit asked for.");
+
+    py::class_<Limits>(m, "Limits", "Bounds on what one document may ask for.")
+        .def(py::init([](std::size_t bytes, std::size_t line_bytes, std::size_t cells_per_row,
+                         std::size_t rows_per_table, std::size_t tables, std::size_t list_depth,
+                         std::size_t facts, std::size_t findings) {
+                 return Limits{bytes,  line_bytes, cells_per_row, rows_per_table,
+                               tables, list_depth, facts,         findings};
+             }),
+             py::kw_only(), py::arg("bytes"), py::arg("line_bytes"), py::arg("cells_per_row"),
+             py::arg("rows_per_table"), py::arg("tables"), py::arg("list_depth"), py::arg("facts"),
+             py::arg("findings"));
+    m.def(
+        "default_limits",
+        [] {
+            const Limits l;
+            py::dict d;
+            d["bytes"] = l.bytes;
+            d["line_bytes"] = l.line_bytes;
+            d["cells_per_row"] = l.cells_per_row;
+            d["rows_per_table"] = l.rows_per_table;
+            d["tables"] = l.tables;
+            d["list_depth"] = l.list_depth;
+            d["facts"] = l.facts;
+            d["findings"] = l.findings;
+            return d;
+        },
+        "The core's own bounds, which the package's defaults are held to.");
+}
+
+} // namespace yanbao::python

@@ -1,0 +1,125 @@
+#include "pybind.hpp"
+#include "table.hpp"
+
+#include "yanbao/facts/read.hpp"
+#include "yanbao/facts/tables.hpp"
+#include "yanbao/table/grid.hpp"
+
+namespace yanbao::python {
+
+namespace {
+
+using lexicon::Lexicon;
+using names::Securities;
+using Note = std::tuple<std::string, std::string, std::uint32_t>; // code, what, count
+
+// A report that was read.  Nothing in it changes afterwards.
+struct Report {
+    layout::Document document;
+    facts::Facts facts;
+    Lexicon lexicon;
+    Limits limits;
+};
+
+// `notes` are findings of the door that decoded the bytes.
+std::unique_ptr<Report> read(std::string text, const Lexicon& lexicon, const Securities& securities,
+                             const Limits& limits, const std::vector<Note>& notes) {
+    layout::Document document = layout::read_text(std::move(text), lexicon, limits);
+    facts::Facts facts = facts::read_facts(document, lexicon, securities, limits);
+    std::vector<Finding> findings;
+    for (const auto& [code, what, count] : notes)
+        findings.push_back({code, Severity::warning, "report", count, what, {}});
+    facts.findings.insert(facts.findings.begin(), findings.begin(), findings.end());
+    return std::make_unique<Report>(Report{std::move(document), std::move(facts), lexicon, limits});
+}
+
+py::tuple pair(Span s) { return py::make_tuple(s.start, s.end); }
+
+py::tuple places(const Report& r, std::string_view table, std::size_t row) {
+    const facts::Places at = facts::places(r.facts, table, row);
+    py::list spans, fields;
+    for (const Span s : at.row) spans.append(pair(s));
+    for (const auto& [column, span] : at.fields) fields.append(py::make_tuple(column, span.start, span.end));
+    return py::make_tuple(spans, fields);
+}
+
+py::list blocks(const Report& r) {
+    py::list out;
+    for (const layout::Block& b : r.document.blocks) {
+        const Span at = r.document.span(b.atoms);
+        out.append(
+            py::make_tuple(layout::name(b.kind), b.level, at.start, at.end, r.document.line_of(at.start)));
+    }
+    return out;
+}
+
+py::dict column_of(const Report& r, const table::ColumnMeaning& meaning,
+                   const std::vector<text::Range>& path) {
+    const auto key = [&](std::string_view category, std::optional<lexicon::KeyId> id) -> py::object {
+        return id ? py::object(py::str(r.lexicon.key(r.lexicon.category(category), *id))) : py::none();
+    };
+    py::list header;
+    for (const text::Range cell : path) header.append(r.document.printed(cell));
+    py::dict out;
+    out["header"] = header;
+    out["column"] = key("column", meaning.column);
+    out["metric"] = key("metric", meaning.metric);
+    out["year"] =
+        meaning.period && meaning.period->year ? py::object(py::int_(*meaning.period->year)) : py::none();
+    out["basis"] = meaning.period ? code(meaning.period->basis) : "";
+    out["scale"] = meaning.scale;
+    return out;
+}
+
+py::list grids(const Report& r) {
+    py::list out;
+    for (const table::Grid& g : table::grids_of(r.document, r.lexicon, r.limits)) {
+        const std::vector<table::ColumnMeaning> meanings = table::meanings(r.document, r.lexicon, g);
+        py::list columns;
+        for (std::size_t i = 0; i < meanings.size(); ++i)
+            columns.append(
+                column_of(r, meanings[i], i < g.headers.size() ? g.headers[i] : std::vector<text::Range>{}));
+        py::dict grid;
+        grid["block"] = g.block;
+        grid["caption"] = r.document.printed(g.caption);
+        grid["note"] = r.document.printed(g.note);
+        grid["header_rows"] = g.header_rows;
+        grid["body_rows"] = g.body_rows();
+        grid["columns"] = columns;
+        out.append(grid);
+    }
+    return out;
+}
+
+} // namespace
+
+void bind_report(py::module_& m) {
+    py::class_<Report>(m, "Report", "A report that was read, immutable.")
+        .def_property_readonly(
+            "text", [](const Report& r) { return py::bytes(r.document.source); }, "UTF-8.")
+        .def(
+            "table",
+            [](const Report& r, std::string_view name) {
+                py::gil_scoped_release other_threads_run;
+                return Table{std::make_shared<const ColumnTable>(facts::to_table(r.facts, r.document, name))};
+            },
+            py::arg("name"), "One table of the schema.")
+        .def("places", places, py::arg("table"), py::arg("row"),
+             "Where a row is printed: spans, and (column, start, end) of its fields.")
+        .def(
+            "line_of", [](const Report& r, std::uint32_t byte) { return r.document.line_of(byte); },
+            py::arg("byte"), "Line of a byte, from 1.")
+        .def("blocks", blocks, "Kind, level, start, end and line of every block.")
+        .def("grids", grids, "Header trees of the tables and what each column is taken for.");
+
+    m.def("read", read, py::arg("text"), py::arg("lexicon"), py::arg("securities"), py::arg("limits"),
+          py::arg("notes"), py::call_guard<py::gil_scoped_release>(), "Reads a report's text, UTF-8.");
+    m.def(
+        "table_names",
+        [] {
+            return std::vector<std::string_view>(facts::table_names().begin(), facts::table_names().end());
+        },
+        "Tables of the schema, in its order.");
+}
+
+} // namespace yanbao::python
