@@ -1,5 +1,4 @@
-"""Systematic changes of reports with known rows: text and gold are changed alike,
-and the facts must follow.
+"""Systematic changes of reports with known rows: text and gold change alike, and the facts must follow.
 
 A change takes a case and a source of chance, alters both sides, and returns the case, or None where the report
 has nothing that it could change.  `python tests/python/changes --help` runs many of them.

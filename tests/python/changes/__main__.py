@@ -1,7 +1,7 @@
-"""python tests/python/changes [--seeds N] [--change NAME] [--case PART] [--show N] [--pairs N] [--dump FOLDER]
+"""python tests/python/changes [--seeds N] [--change NAME] [--case PART] [--pairs N] [--show N] [--dump TO]
 
-Puts every change on every report on this machine with N seeds each, reads the result, and prints the mean F1 of each
-(table, change), worst first, with the rows that are wrong and no finding says so.
+Puts every change on every report on this machine with N seeds each, reads the result, and prints the mean
+F1 of each (table, change), worst first, with the number of rows that are wrong and no finding says so.
 """
 
 from __future__ import annotations
@@ -90,9 +90,8 @@ def report(results: dict[tuple[str, str], list[tuple[str, Score]]], show: int) -
                         print(f"      {label}: {what} {row}{' SILENT' if row in score.silent else ''}")
     perfect = sum(all(s.f1 == 1 for _, s in runs) for runs in results.values())
     every = [s.f1 for runs in results.values() for _, s in runs]
-    print(
-        f"{perfect} of {len(results)} perfect; mean F1 {sum(every) / max(len(every), 1):.4f} over {len(every)} tables read"
-    )
+    mean = sum(every) / max(len(every), 1)
+    print(f"{perfect} of {len(results)} perfect; mean F1 {mean:.4f} over {len(every)} tables read")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from random import Random
 
 from .case import Case, Line, Row, fold
@@ -30,7 +31,8 @@ THEMES = (
     "硅光",
     "先进封装",
 )
-MARK = r"(?:(?:\d{1,2}|[一二三四五六七八九十])\s*[、.．)）]|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十])\s*[)）]|^\s*[-●•])\s*"
+NO = r"(?:\d{1,2}|[一二三四五六七八九十])"
+MARK = rf"(?:{NO}\s*[、.．)）]|[(（]\s*{NO}\s*[)）]|^\s*[-●•])\s*"
 # words of one role that may stand for each other without touching the grammar around them
 ROLES = {
     "key_pick": ["重点推荐", "首推"],
@@ -126,7 +128,7 @@ def blocks(case: Case, table: str) -> list[tuple[Row, int, int]]:
     at = {id(x): i for i, x in enumerate(case.lines)}
     rows = [r for r in case.gold.get(table, []) if r.line is not None]
     begins = sorted((at[id(r.line)], i) for i, r in enumerate(rows))
-    return [(rows[i], b, n) for (b, i), (n, _) in zip(begins, begins[1:], strict=False)]
+    return [(rows[i], b, n) for (b, i), (n, _) in pairwise(begins)]
 
 
 def renumber(row: Row, no: str) -> None:

@@ -131,7 +131,7 @@ def repaired(case: Case, ticker: str, printed: str) -> None:
 
 
 def garbled_header(case: Case, rng: Random) -> Case | None:
-    """Header words beyond reading, where content and arithmetic still tell the columns; EPS and PE keep one of two."""
+    """Header words beyond reading where content and arithmetic tell the columns; EPS or PE stays."""
     done = False
     for table in case.tables:
         at = {k: i for i, k in enumerate(table.keys) if k}

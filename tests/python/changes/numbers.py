@@ -47,7 +47,7 @@ def every_number(case: Case, rng: Random) -> Case | None:
 
 
 def consistent(table: Table, line: Line, rng: Random, known: dict[tuple[str, str], Decimal]) -> bool:
-    """Other numbers that keep to price * k = EPS * PE; `known` keeps what other tables print of the stock the same."""
+    """Other numbers that keep to price * k = EPS * PE; `known`: what other tables print of the stock."""
     price, pairs = columns(table, line)
     if price is None or not pairs:
         return False

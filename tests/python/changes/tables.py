@@ -89,7 +89,7 @@ def fits(cell: str, gold: str) -> list[Decimal]:
 
 
 def learn(table: Table) -> None:
-    """Fill keys and scales: a column's key is the one that all its cells agree on (damaged texts may differ)."""
+    """Fill keys and scales: a column's key is the one that its cells agree on; damaged texts may differ."""
     cells = {id(line): line.cells for line in table.body}
     for column in range(table.width):
         votes: dict[tuple[Key, Decimal], int] = {}
@@ -150,7 +150,7 @@ def decimals(cell: str) -> int:
 
 
 def reprint(cell: str, value: Decimal) -> str:
-    """The cell with another number: its decimals, thousands marks, split digits, minus sign and bold marks kept."""
+    """The cell with another number, in its manner: decimals, thousands marks, split digits, minus, bold."""
     match = re.search(r"[-−–－]?\s*\d[\d,，\s]*(?:[.．]\s*\d+)?", cell)
     if match is None:
         return cell
