@@ -1,0 +1,181 @@
+"""Figures and lists in running text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from random import Random
+
+from .case import Case, Line, Row, fold, plain
+from .companies import spelt
+
+UNIT = {
+    "change": "%", "excess_change": "%", "share_up": "%", "share_down": "%", "rank": "位", "rank_of": "个",
+    "stocks": "只", "stocks_up": "只", "stocks_down": "只", "stocks_flat": "只",
+    "pe_ttm": "倍", "pe_ttm_low": "倍", "pe_ttm_mean": "倍",
+}  # fmt: skip
+PRINTED = re.compile(r"(\d+(?:\.\d+)?)(\s*)(%|个百分点|pct|位|名|个(?!百分|交易|月|重)|只|倍)")
+SAME_UNIT = {"个百分点": "%", "pct": "%", "名": "位"}
+WAYS = {"上涨": "下跌", "涨幅": "跌幅", "跑赢": "跑输", "高于": "低于"}
+WAYS |= {b: a for a, b in WAYS.items()}
+
+
+def paragraphs(case: Case) -> list[list[Line]]:
+    found: list[list[Line]] = [[]]
+    for line in case.lines:
+        if line.prose:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [p for p in found if p]
+
+
+def put(paragraph: list[Line], text: str) -> None:
+    """Text over the lines of a paragraph, cut where they were cut."""
+    for line in paragraph[:-1]:
+        line.text, text = text[: len(line.text)], text[len(line.text) :]
+    paragraph[-1].text = text
+
+
+def market_numbers(case: Case) -> tuple[list[list[Line]], dict[tuple[str, Decimal], list[Row]]]:
+    rows: dict[tuple[str, Decimal], list[Row]] = {}
+    for row in case.rows("market"):
+        unit = UNIT[row["measure"]]
+        rows.setdefault((unit, abs(Decimal(row["value"]) * (100 if unit == "%" else 1))), []).append(row)
+    found = [p for p in paragraphs(case) if sum(key(m) in rows for m in numbers(p)) > 2]
+    return found, rows
+
+
+def numbers(paragraph: list[Line]) -> list[re.Match[str]]:
+    return list(PRINTED.finditer("".join(line.text for line in paragraph)))
+
+
+def key(match: re.Match[str]) -> tuple[str, Decimal]:
+    return SAME_UNIT.get(match[3], match[3]), Decimal(match[1])
+
+
+def market_figures(case: Case, rng: Random) -> Case | None:
+    """Other figures in the sentences on the market."""
+    places, rows = market_numbers(case)
+    if not places:
+        return None
+    new: dict[tuple[str, Decimal], str] = {}
+    for old in rows:
+        digits = len(plain(old[1]).partition(".")[2])
+        value = Decimal(0)
+        while value <= 0 or (old[0], value) in rows or any(v == f"{value:f}" for v in new.values()):
+            value = (old[1] * Decimal(repr(rng.uniform(0.5, 1.6)))).quantize(Decimal(1).scaleb(-digits))
+            value += rng.randint(0, 3) if not digits else 0
+        if rng.random() < 0.8:
+            new[old] = f"{value:f}"
+    for paragraph in places:
+        text = "".join(line.text for line in paragraph)
+        put(paragraph, PRINTED.sub(lambda m: new.get(key(m), m[1]) + m[2] + m[3], text))
+    for old, printed in new.items():
+        for row in rows[old]:
+            value = Decimal(printed) / (100 if old[0] == "%" else 1)
+            row["value"] = plain(-value if row["value"].startswith("-") else value)
+    return case
+
+
+def market_ways(case: Case, rng: Random) -> Case | None:
+    """Rises that become falls, and the other way round."""
+    places, rows = market_numbers(case)
+    done = False
+    for paragraph in places:
+        text = "".join(line.text for line in paragraph)
+        for match in reversed(list(PRINTED.finditer(text))):
+            words = list(re.finditer("|".join(WAYS), text[max(0, match.start() - 10) : match.start()]))
+            own = [r for r in rows.get(key(match), []) if r["measure"] in ("change", "excess_change")]
+            printed = sum(m[1] == match[1] for p in places for m in numbers(p))
+            if not words or len(own) != 1 or printed != 1 or rng.random() < 0.4:
+                continue
+            at = max(0, match.start() - 10) + words[-1].start()
+            if re.search("[，。,]", text[at : match.start()]):
+                continue
+            text = text[:at] + WAYS[words[-1][0]] + text[at + 2 :]
+            own[0]["value"] = plain(-Decimal(own[0]["value"]))
+            done = True
+        put(paragraph, text)
+    return case if done else None
+
+
+def scale_lines(case: Case) -> list[Line]:
+    """The lines that say what the ratings mean."""
+    labels = {r["label"] for r in case.rows("rating_scale")}
+    tail = case.lines[len(case.lines) * 2 // 3 :]
+    at = [i for i, x in enumerate(tail) if "%" in x.text and any(label in x.text for label in labels)]
+    start = next((i for i, after in zip(at[-2::-1], at[:0:-1], strict=False) if after - i > 6), None)
+    first = at[0] if start is None else at[at.index(start) + 1]
+    return tail[max(0, first - 4) : at[-1] + 2] if at else []
+
+
+def rating_scale(case: Case, rng: Random) -> Case | None:
+    """Other bounds and another horizon."""
+    lines = scale_lines(case)
+    bounds = sorted({abs(Decimal(r[c])) * 100 for r in case.rows("rating_scale") for c in BOUNDS if r[c]})
+    if not lines or not bounds:
+        return None
+    some = sorted(rng.sample([3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 25, 30], len(bounds)))
+    new = dict(zip(bounds, map(Decimal, some), strict=True))
+    months = rng.choice(["3", "6", "9", "12"])
+    one = all(r["horizon_months_min"] == r["horizon_months_max"] for r in case.rows("rating_scale"))
+    for line in lines:
+        line.text = re.sub(r"\d+(?=\s*%)", lambda m: f"{new.get(Decimal(m[0]), m[0])}", line.text)
+        if one:
+            line.text = re.sub(r"\d+(?=\s*个月)", months, line.text)
+    for row in case.rows("rating_scale"):
+        for c in BOUNDS:
+            if row[c]:
+                value = new[abs(Decimal(row[c])) * 100] / 100
+                row[c] = plain(-value if row[c].startswith("-") else value)
+        if one:
+            row["horizon_months_min"] = row["horizon_months_max"] = months
+    return case
+
+
+BOUNDS = ("excess_low", "excess_high")
+
+
+def reorder_names(case: Case, rng: Random) -> Case | None:
+    """Names of a list in another order: rankings in prose follow it, members of a theme do not care."""
+    names = {r["name"]: r for r in case.rows("themes")}
+    boards: dict[str, list[Row]] = {}
+    for row in case.rows("rankings"):
+        boards.setdefault(row["board"], []).append(row)
+    orders = [[r["name"] for r in rows] for rows in boards.values()]
+    roles: dict[tuple[str, str, str], list[str]] = {}
+    for name, row in names.items():
+        if not row["descriptor"] and sum(r["name"] == name for r in case.rows("themes")) == 1:
+            roles.setdefault((row["parent"], row["theme"], row["role"]), []).append(name)
+    done = False
+    for order in orders + list(roles.values()):
+        new = rng.sample(order, len(order))
+        listed = [rf"(?:\*\*)?{spelt(n)}(?:\*\*)?" for n in order]
+        for run in (listed[i:j] for i in range(len(listed)) for j in range(len(listed), i + 1, -1)):
+            pattern = re.compile(r"([、，,]\s?)".join(run))
+            for paragraph in paragraphs(case):
+                text = "".join(x.text for x in paragraph)
+                match = pattern.search(text)
+                if match and len(run) == len(order):
+                    marks = iter([*match.groups(), ""])
+                    put(
+                        paragraph,
+                        text[: match.start()] + "".join(n + next(marks) for n in new) + text[match.end() :],
+                    )
+                    done = True
+    for rows, order in zip(boards.values(), orders, strict=True):
+        printed = fold(case.text)
+        found = sorted(order, key=lambda n, p=printed, o=order: position(p, n, o))
+        for row, name in zip(rows, found, strict=True):
+            row["name"] = name
+    return case if done else None
+
+
+def position(text: str, name: str, others: list[str]) -> int:
+    """Where the name stands in the list that holds all of them."""
+    for match in re.finditer(re.escape(fold(name)), text):
+        near = text[max(0, match.start() - 60) : match.end() + 60]
+        if all(fold(x) in near for x in others):
+            return match.start()
+    return text.find(fold(name))
