@@ -72,17 +72,10 @@ class Reader {
 
     bool start_object(std::size_t) {
         switch (place_) {
-        case Place::document:
-            place_ = Place::categories;
-            return true;
-        case Place::category:
-            place_ = Place::keys;
-            return true;
-        case Place::key:
-            place_ = Place::attributes;
-            return true;
-        default:
-            return refuse("an object");
+        case Place::document: place_ = Place::categories; return true;
+        case Place::category: place_ = Place::keys; return true;
+        case Place::key: place_ = Place::attributes; return true;
+        default: return refuse("an object");
         }
     }
     bool key(string_t& name) {
@@ -114,12 +107,8 @@ class Reader {
             attributes_.clear();
             place_ = Place::keys;
             break;
-        case Place::keys:
-            place_ = Place::categories;
-            break;
-        default:
-            place_ = Place::done;
-            break;
+        case Place::keys: place_ = Place::categories; break;
+        default: place_ = Place::done; break;
         }
         return true;
     }
@@ -160,16 +149,11 @@ class Reader {
     bool refuse(std::string_view found) const {
         const auto wanted = [&]() -> std::string_view {
             switch (place_) {
-            case Place::document:
-                return "an object of categories";
-            case Place::category:
-                return "an object of keys";
-            case Place::key:
-                return "a list of words or an object with 'words'";
-            case Place::words:
-                return "a list of texts";
-            default:
-                return attribute_ == "words" ? "a list of texts" : "a text or a number";
+            case Place::document: return "an object of categories";
+            case Place::category: return "an object of keys";
+            case Place::key: return "a list of words or an object with 'words'";
+            case Place::words: return "a list of texts";
+            default: return attribute_ == "words" ? "a list of texts" : "a text or a number";
             }
         }();
         fail("must be " + std::string(wanted) + ", not " + std::string(found));

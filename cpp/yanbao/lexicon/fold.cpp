@@ -13,21 +13,17 @@ char32_t fold(char32_t c) noexcept {
     case 0xFE63:
     case 0x2796:
     case 0x2043:
-    case 0x02D7:
-        return U'-';
+    case 0x02D7: return U'-';
     case 0x2018:
-    case 0x2019:
-        return U'\'';
+    case 0x2019: return U'\'';
     case 0x201C:
-    case 0x201D:
-        return U'"';
+    case 0x201D: return U'"';
     case 0x200B:
     case 0x200C:
     case 0x200D:
     case 0x2060:
     case 0xFEFF:
-    case 0xAD:
-        return dropped;
+    case 0xAD: return dropped;
     case 0x2022:
     case 0x25CF:
     case 0x25A0:
@@ -46,33 +42,22 @@ char32_t fold(char32_t c) noexcept {
     case 0xF0A7:       // symbol fonts
         return 0x25CF; // bullets
     case 0x2236:
-    case 0xFE55:
-        return U':';
+    case 0xFE55: return U':';
     case 0x223C:
-    case 0x301C:
-        return U'~';
+    case 0x301C: return U'~';
     case 0x30FB:
     case 0x2027:
-    case 0x22C5:
-        return 0xB7;
-    case 0xFE50:
-        return U',';
-    case 0xFE52:
-        return U'.';
-    case 0xFE59:
-        return U'(';
-    case 0xFE5A:
-        return U')';
-    case 0xFE6A:
-        return U'%';
+    case 0x22C5: return 0xB7;
+    case 0xFE50: return U',';
+    case 0xFE52: return U'.';
+    case 0xFE59: return U'(';
+    case 0xFE5A: return U')';
+    case 0xFE6A: return U'%';
     case 0x2028:
     case 0x2029:
-    case 0x85:
-        return space;
-    case 0xFFE5:
-        return 0xA5;
-    default:
-        return c;
+    case 0x85: return space;
+    case 0xFFE5: return 0xA5;
+    default: return c;
     }
 }
 

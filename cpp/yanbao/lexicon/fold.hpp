@@ -14,15 +14,11 @@ constexpr char32_t space = U' ';
 char32_t fold(char32_t printed) noexcept;
 
 /// ASCII letters to lower case; words match whatever their case.
-constexpr char32_t lower(char32_t c) noexcept {
-    return c >= U'A' && c <= U'Z' ? c + 32 : c;
-}
+constexpr char32_t lower(char32_t c) noexcept { return c >= U'A' && c <= U'Z' ? c + 32 : c; }
 constexpr bool is_ascii_letter(char32_t c) noexcept {
     return (c | 32) >= U'a' && (c | 32) <= U'z' && c < 128;
 }
-constexpr bool is_digit(char32_t c) noexcept {
-    return c >= U'0' && c <= U'9';
-}
+constexpr bool is_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
 constexpr bool is_cjk(char32_t c) noexcept {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }

@@ -55,9 +55,7 @@ Lexicon Lexicon::extended(std::string_view json) const {
     return Lexicon(std::make_shared<const Data>(std::move(entries)));
 }
 
-std::string Lexicon::to_json() const {
-    return write_json(data_->entries);
-}
+std::string Lexicon::to_json() const { return write_json(data_->entries); }
 
 std::optional<CategoryId> Lexicon::find_category(std::string_view name) const noexcept {
     const auto found = data_->entries.ids.find(name);
@@ -70,12 +68,8 @@ CategoryId Lexicon::category(std::string_view name) const {
     throw UnknownName("lexicon category", name);
 }
 
-std::size_t Lexicon::categories() const noexcept {
-    return data_->entries.categories.size();
-}
-const std::string& Lexicon::category_name(CategoryId category) const {
-    return data_->at(category).name;
-}
+std::size_t Lexicon::categories() const noexcept { return data_->entries.categories.size(); }
+const std::string& Lexicon::category_name(CategoryId category) const { return data_->at(category).name; }
 
 std::size_t Lexicon::keys(CategoryId category) const noexcept {
     return category < categories() ? data_->entries.categories[category].keys.size() : 0;

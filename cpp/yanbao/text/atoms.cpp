@@ -169,7 +169,7 @@ class Reader {
     }
     void read_bars() {
         const std::size_t length = run_of('_');
-        if (length != 2 || between(length, is_alphanumeric)) return literal(length);
+        if (length != 2 || (!bar_bold_ && between(length, is_alphanumeric))) return literal(length);
         toggle(bar_bold_, bar_alone_, "__", length);
     }
     std::size_t run_of(char c) const {

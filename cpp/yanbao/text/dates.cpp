@@ -33,7 +33,7 @@ class Reader {
         }
         if (first.length > 2) return std::nullopt;
         if (first.length == 2 && is(first.end, year_mark)) return chinese(2000 + first.value, first.end + 1);
-        if (is(first.end, month_mark)) return chinese(0, begin_);
+        if (is(first.end, month_mark)) return is_behind_year() ? std::nullopt : chinese(0, begin_);
         return english_day_first(first);
     }
 
@@ -43,6 +43,11 @@ class Reader {
     std::optional<PrintedDate> made(int year, int month, int day, std::uint32_t stop) const {
         if (!Date::of(year == 0 ? leap_year : year, month, day)) return std::nullopt;
         return PrintedDate{year, month, day, {begin_, stop}};
+    }
+
+    // The month of a day that its year makes impossible (February 29 of 2023) is no day of its own.
+    bool is_behind_year() const {
+        return begin_ >= 2 && a_.cp[begin_ - 1] == year_mark && lexicon::is_digit(a_.cp[begin_ - 2]);
     }
 
     std::optional<PrintedDate> chinese(int year, std::uint32_t at) const {

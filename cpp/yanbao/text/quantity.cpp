@@ -33,7 +33,8 @@ std::optional<Quantity> with_unit(const Atoms& atoms, const Lexicon& lexicon, co
         const auto more = unit_at(atoms, lexicon, behind, end);
         const bool is_money = more && (more->dimension.empty() || more->dimension == "money");
         const bool same = more && (!unit || more->currency.empty() || more->currency == unit->currency);
-        if (more && unit && !(is_money && same)) return std::nullopt; // the currency belongs to what is before it
+        if (more && unit && !(is_money && same))
+            return std::nullopt; // the currency belongs to what is before it
         if (more) {
             q.unit.scale *= more->scale;
             if (!more->dimension.empty()) q.unit.dimension = more->dimension;
@@ -112,12 +113,16 @@ class Finder {
 
     std::optional<Quantity> next() {
         for (at_ = from_; at_ < end_;) {
-            if (!is_digit(a_.cp[at_])) {
+            const char32_t c = a_.cp[at_];
+            const bool digit = is_digit(c);
+            if (!digit && !(c >= U'A' && c <= U'Z')) {
+                ++at_;
+            } else if (const auto date = date_at(a_, at_, end_); date && !(digit && is_list_mark())) {
+                at_ = date->range.end;
+            } else if (!digit) {
                 ++at_;
             } else if (is_list_mark()) {
                 skip_run();
-            } else if (const auto date = date_at(a_, at_, end_)) {
-                at_ = date->range.end;
             } else if (auto q = read()) {
                 return q;
             }
