@@ -1,0 +1,45 @@
+"""yanbao (研报): sell-side research reports as point-in-time data.
+
+>>> import yanbao as yb
+>>> r = yb.read("第一行\\n第二行\\n")
+>>> len(r.table("estimates"))
+0
+"""
+
+from __future__ import annotations
+
+try:
+    from yanbao._core import __version__
+except ImportError as error:
+    raise ImportError(
+        f"yanbao's compiled core cannot be loaded ({error}). In a clone of the repository, `pip install .` "
+        "compiles it; a folder named yanbao in the working directory may also hide the installed package."
+    ) from error
+
+from yanbao import errors
+from yanbao._lexicon import Lexicon
+from yanbao._limits import Limits
+from yanbao._read import read
+from yanbao._report import Report
+from yanbao._securities import Securities, Security
+from yanbao._table import Table
+from yanbao._ticker import ticker
+from yanbao.errors import YanbaoError
+
+__all__ = [
+    "Lexicon",
+    "Limits",
+    "Report",
+    "Securities",
+    "Security",
+    "Table",
+    "YanbaoError",
+    "__version__",
+    "errors",
+    "read",
+    "ticker",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yanbao import _core, _source
+from yanbao._lexicon import Lexicon
+from yanbao._limits import Limits, core_limits
+from yanbao._report import Report
+from yanbao._securities import Securities
+
+if TYPE_CHECKING:
+    import os
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read(
+    source: str | bytes | os.PathLike[str],
+    *,
+    securities: Securities | None = None,
+    lexicon: Lexicon | None = None,
+    limits: Limits | None = None,
+    name: str | None = None,
+) -> Report:
+    """Read a broker's report: plain text or markdown, UTF-8 or GB18030.
+
+    Parameters
+    ----------
+    source
+        A path, the bytes of a file, or the text itself, which a `str` with a line break is taken for.
+    securities
+        Which names are which securities; the package's dated list by default.
+    lexicon
+        The words to read by; the package's own by default.
+    limits
+        Bounds on what a document may ask for.
+    name
+        What to call the report; the file's name by default.
+
+    Returns
+    -------
+    Report
+        What could be read, and findings for what could not.
+
+    Raises
+    ------
+    ParseError
+        The source is no text: a PDF, a picture, binary.
+    LimitExceededError
+        It is larger than ``limits.bytes``.
+    OSError
+        The file cannot be opened.
+
+    Examples
+    --------
+    >>> import yanbao as yb
+    >>> r = yb.read("重点公司盈利预测\\n代码\\t名称\\t收盘价\\t2023E EPS\\t2024E EPS\\n600570.SH\\t恒生电子\\t47.22\\t1.40\\t1.57\\n")
+    >>> r.report_id[:8]
+    '...'
+    """
+    bounds = _DEFAULT_LIMITS if limits is None else limits
+    loaded = _source.load(source, bounds.bytes)
+    words = Lexicon.default() if lexicon is None else lexicon
+    known = Securities.default() if securities is None else securities
+    core = _core.read(loaded.text, words._core, known._core, core_limits(bounds), loaded.notes)
+    return Report(core, loaded, name)

@@ -1,0 +1,68 @@
+"""Estimates as a table of companies by metric and year."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Key = tuple[str, str, int]  # company, metric, fiscal year
+
+
+class Cell(NamedTuple):
+    """The figure of one company, metric and year; NaN where the report prints several that differ."""
+
+    value: float
+    printed: tuple[float, ...]
+
+
+def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, Cell]:
+    """One value a cell: of the first of `origins` that has any, the one printed most precisely.
+
+    Figures agree where their rounding intervals meet.  Where any two do not, the value is NaN.
+    """
+    found: dict[Key, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        company = row["ticker"] or row["name"]
+        origin = next((o for o in origins if row["origin"].partition(":")[0] == o), None)
+        if company is None or origin is None or row["fiscal_year"] is None or row["version"] is not None:
+            continue
+        found[company, row["metric"], row["fiscal_year"]][origin].append((row["value"], row["half_unit"]))
+    cells = {}
+    for key, by_origin in found.items():
+        printed = by_origin[next(o for o in origins if o in by_origin)]
+        # the intervals all meet where the highest floor is no higher than the lowest ceiling
+        tolerance = 1e-9 * max(abs(v) for v, _ in printed)
+        agree = max(v - h for v, h in printed) <= min(v + h for v, h in printed) + tolerance
+        value = min(printed, key=lambda p: p[1])[0] if agree else math.nan
+        cells[key] = Cell(value, tuple(v for v, _ in printed))
+    return cells
+
+
+def frame(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> pd.DataFrame:
+    """Companies in the order in which they are printed; columns by metric, in that order too, then year."""
+    import pandas as pd
+
+    cells = choose(rows, origins)
+    companies = list(dict.fromkeys(key[0] for key in cells))
+    metrics = list(dict.fromkeys(key[1] for key in cells))
+    columns = sorted({key[1:] for key in cells}, key=lambda c: (metrics.index(c[0]), c[1]))
+    nothing = Cell(math.nan, ())
+    wide = pd.DataFrame(
+        [[cells.get((company, *column), nothing).value for column in columns] for company in companies],
+        index=pd.Index(companies, name="ticker", dtype=object if not companies else None),
+        columns=pd.MultiIndex.from_tuples(columns, names=["metric", "fiscal_year"])
+        if columns
+        else pd.MultiIndex.from_arrays([[], []], names=["metric", "fiscal_year"]),
+        dtype="float64",
+    )
+    wide.attrs["conflicts"] = [
+        {"ticker": c, "metric": m, "fiscal_year": y, "printed": list(cell.printed)}
+        for (c, m, y), cell in cells.items()
+        if math.isnan(cell.value)
+    ]
+    return wide
