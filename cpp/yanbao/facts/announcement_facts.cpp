@@ -83,7 +83,7 @@ class Reader {
                 ++at;
                 continue;
             }
-            if (const auto days = days_at(c_, at, s.end)) {
+            if (const auto days = days_at(c_, at, s.end, false)) {
                 note_days(s, *days);
                 at = days->range.end;
             } else if (const auto quantity = text::quantity_at(a_, c_.lexicon, at, s.end)) {

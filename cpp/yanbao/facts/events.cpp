@@ -27,7 +27,7 @@ std::vector<Range> lines_of(const Context& context, Range body) {
     std::uint32_t from = body.begin;
     for (std::uint32_t at = body.begin + 1; at < body.end; ++at) {
         const bool may_start = atoms.has(at, text::flag::line_start) || atoms.cp[at - 1] == U';';
-        if (atoms.cp[at] != bullet && !(may_start && days_at(context, at, body.end))) continue;
+        if (atoms.cp[at] != bullet && !(may_start && days_at(context, at, body.end, true))) continue;
         lines.push_back({from, at});
         from = at + (atoms.cp[at] == bullet ? 1 : 0);
     }
@@ -40,6 +40,13 @@ struct Line {
     Range name;
 };
 
+// "2.5" is a day only where a colon, or another day, follows.
+bool is_decimal(const Context& context, const PrintedDays& days, std::uint32_t end) {
+    const bool dotted = context.document.view(days.start.range).find(U'.') != std::u32string_view::npos;
+    const bool colon = days.range.end < end && context.document.atoms.cp[days.range.end] == U':';
+    return dotted && days.start.year == 0 && days.range == days.start.range && !colon;
+}
+
 // "days: name", or "name (days)" and "name: days".
 std::optional<Line> line_at(const Context& context, Range line) {
     const auto& atoms = context.document.atoms;
@@ -48,11 +55,12 @@ std::optional<Line> line_at(const Context& context, Range line) {
         const bool prose = context.document.view(name).find(full_stop) != std::u32string_view::npos;
         return name.empty() || name.size() > longest_name || prose ? std::nullopt : std::optional(Line{days, name});
     };
-    if (const auto days = days_at(context, line.begin, line.end)) return named(*days, {days->range.end, line.end});
+    const auto first = days_at(context, line.begin, line.end, true);
+    if (first && !is_decimal(context, *first, line.end)) return named(*first, {first->range.end, line.end});
     for (std::uint32_t at = line.begin + 1; at < line.end; ++at) {
         const char32_t before = atoms.cp[at - 1];
         if (before != U'(' && before != U':') continue;
-        const auto days = days_at(context, at, line.end);
+        const auto days = days_at(context, at, line.end, true);
         if (!days) continue;
         const bool closed = before == U'(' ? days->range.end < line.end && atoms.cp[days->range.end] == U')'
                                            : text::trimmed(atoms, {days->range.end, line.end}, around_name).empty();
@@ -92,7 +100,7 @@ class Reader {
 
     bool read_lines(const Block& block) {
         // "2.27" and "2/27" may have been taken for list marks: the day is read from the block's start then
-        const bool dated = days_at(c_, block.atoms.begin, block.atoms.end).has_value();
+        const bool dated = days_at(c_, block.atoms.begin, block.atoms.end, true).has_value();
         bool any = false;
         for (const Range line : lines_of(c_, dated ? block.atoms : block.body())) any = add(line) || any;
         return any;

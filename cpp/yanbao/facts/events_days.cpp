@@ -15,8 +15,9 @@ constexpr int years_to_a_leap_day = 8; ///< at most, between two 29ths of Februa
 
 class DayReader {
   public:
-    DayReader(const Context& context, std::uint32_t end)
-        : c_(context), a_(context.document.atoms), end_(end), words_(context.lexicon.find_category("day_word")) {}
+    DayReader(const Context& context, std::uint32_t end, bool bare)
+        : c_(context), a_(context.document.atoms), end_(end), bare_(bare), words_(context.lexicon.find_category("day_word")),
+          weekdays_(context.lexicon.find_category("day_weekday")) {}
 
     std::optional<PrintedDays> read(std::uint32_t at) const {
         const auto start = day(at);
@@ -61,7 +62,7 @@ class DayReader {
         const bool worded = next > after_month;
         if (!worded) {
             const char32_t c = a_.cp[after_month];
-            if (c != U'/' && c != U'.') return std::nullopt;
+            if (!bare_ || (c != U'/' && c != U'.')) return std::nullopt;
             ++next;
         }
         const auto [value, after_day] = digits(next);
@@ -90,15 +91,16 @@ class DayReader {
 
     // "(Tue)" behind a day.
     std::uint32_t weekday(std::uint32_t at) const {
-        if (at + 1 >= end_ || a_.cp[at] != U'(') return at;
-        const std::uint32_t behind = skip(at + 1, "weekday");
-        return behind > at + 1 && behind < end_ && a_.cp[behind] == U')' ? behind + 1 : at;
+        if (!weekdays_ || at + 1 >= end_ || a_.cp[at] != U'(') return at;
+        const auto hit = c_.lexicon.at(*weekdays_, a_.cp, a_.flags, at + 1);
+        return hit && hit->end < end_ && a_.cp[hit->end] == U')' ? hit->end + 1 : at;
     }
 
     const Context& c_;
     const text::Atoms& a_;
     std::uint32_t end_;
-    std::optional<lexicon::CategoryId> words_;
+    bool bare_;
+    std::optional<lexicon::CategoryId> words_, weekdays_;
 };
 
 // The first such day on or after `from`.
@@ -110,8 +112,8 @@ std::optional<Date> first_on_or_after(const Day& day, Date from) {
 
 } // namespace
 
-std::optional<PrintedDays> days_at(const Context& context, std::uint32_t at, std::uint32_t end) {
-    return DayReader(context, end).read(at);
+std::optional<PrintedDays> days_at(const Context& context, std::uint32_t at, std::uint32_t end, bool bare) {
+    return DayReader(context, end, bare).read(at);
 }
 
 std::optional<Days> resolved(const PrintedDays& printed, std::optional<Date> published) {

@@ -17,8 +17,8 @@ struct PrintedDays {
     text::Range range;
 };
 
-/// 2月27日-2月29日, 2月27-29日, 2024年2月27日至3月1日, 2/27, 2.27-3.1, 2024-02-27, at `at`.
-std::optional<PrintedDays> days_at(const Context& context, std::uint32_t at, std::uint32_t end);
+/// 2月27日-2月29日, 2月27-29日, 2024年2月27日至3月1日, 2024-02-27, and, where `bare`, 2/27 and 2.27-3.1, at `at`.
+std::optional<PrintedDays> days_at(const Context& context, std::uint32_t at, std::uint32_t end, bool bare);
 
 struct Days {
     Date start, end;
