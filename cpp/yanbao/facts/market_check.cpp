@@ -13,6 +13,7 @@ namespace {
 using text::Range;
 
 constexpr double slack = 1e-9; ///< of sums of decimals that no double holds exactly
+constexpr std::size_t most_versions = 8; ///< of one figure that are held against each other
 
 std::string printed(double value) {
     char buffer[32];
@@ -22,6 +23,13 @@ std::string printed(double value) {
 
 bool agree(Interval a, Interval b) { return a.low <= b.high + slack && b.low <= a.high + slack; }
 
+// Two prints of one figure: alike to the last digit, or the one a rounding of the other.
+bool is_same(const Measured& a, const Measured& b) {
+    const double apart = std::abs(a.value - b.value);
+    return a.half_unit == b.half_unit ? apart <= slack * std::max(1.0, std::abs(a.value))
+                                      : apart <= std::max(a.half_unit, b.half_unit) + slack;
+}
+
 class Checker {
   public:
     Checker(const Context& context, const MarketProse& prose, Facts& facts)
@@ -29,8 +37,8 @@ class Checker {
 
     void run() {
         for (const MarketReading& reading : prose_.readings) merge(reading);
-        for (const Row& row : rows_) emit(row.reading);
-        for (const Row& row : rows_) check(row.reading);
+        for (const MarketReading& row : rows_) emit(row);
+        for (const MarketReading& row : rows_) check(row);
         for (const Range at : prose_.conflicts)
             find("report", "the words around a figure contradict it: " + c_.document.squeezed(at), {at});
         leave_unread();
@@ -38,36 +46,27 @@ class Checker {
 
   private:
     using Key = std::tuple<std::string, std::string, std::string>;
-    struct Row {
-        MarketReading reading;
-        bool contradicted = false;
-    };
-
     void merge(const MarketReading& reading) {
         auto& same = by_key_[{reading.subject, reading.measure, reading.window}];
         for (const std::size_t i : same) {
-            Row& row = rows_[i];
-            const bool other_index = !row.reading.against.empty() && !reading.against.empty() &&
-                                     row.reading.against != reading.against;
-            if (other_index) {
-                other_indexes_.push_back(reading.number);
+            MarketReading& row = rows_[i];
+            if (!row.against.empty() && !reading.against.empty() && row.against != reading.against) {
+                not_placed_.push_back(reading.number); // held against a second index: the row has no place for it
                 return;
             }
-            if (!agree(row.reading.value.interval(), reading.value.interval())) continue;
-            if (row.reading.against.empty()) row.reading.against = reading.against;
-            if (reading.value.half_unit < row.reading.value.half_unit) {
-                const std::string against = row.reading.against;
-                row.reading = reading;
-                row.reading.against = against;
-            }
+            if (!is_same(row.value, reading.value)) continue;
+            std::string against = row.against.empty() ? reading.against : row.against;
+            if (reading.value.half_unit < row.value.half_unit) row = reading;
+            row.against = std::move(against);
             return;
         }
-        for (const std::size_t i : same) {
-            rows_[i].contradicted = true;
-            contradiction(rows_[i].reading, reading);
+        if (same.size() == most_versions) {
+            not_placed_.push_back(reading.number);
+            return;
         }
+        for (const std::size_t i : same) contradiction(rows_[i], reading);
         same.push_back(rows_.size());
-        rows_.push_back({reading, same.size() > 1});
+        rows_.push_back(reading);
     }
 
     void contradiction(const MarketReading& a, const MarketReading& b) {
@@ -92,7 +91,7 @@ class Checker {
     const MarketReading* only(const std::string& subject, std::string_view measure, const std::string& window) const {
         const auto found = by_key_.find({subject, std::string(measure), window});
         if (found == by_key_.end() || found->second.size() != 1) return nullptr;
-        return &rows_[found->second.front()].reading;
+        return &rows_[found->second.front()];
     }
 
     void check(const MarketReading& r) {
@@ -153,7 +152,7 @@ class Checker {
 
     void leave_unread() {
         std::vector<Range> all = prose_.unread;
-        all.insert(all.end(), other_indexes_.begin(), other_indexes_.end());
+        all.insert(all.end(), not_placed_.begin(), not_placed_.end());
         if (all.empty()) return;
         Finding finding{"prose_unread", Severity::info, "report", static_cast<std::uint32_t>(all.size()),
                         "market figures in prose that could not be given to one subject, window and index", {}};
@@ -164,9 +163,9 @@ class Checker {
     const Context& c_;
     const MarketProse& prose_;
     Facts& facts_;
-    std::vector<Row> rows_;
+    std::vector<MarketReading> rows_;
     std::map<Key, std::vector<std::size_t>> by_key_;
-    std::vector<Range> other_indexes_;
+    std::vector<Range> not_placed_;
 };
 
 } // namespace
