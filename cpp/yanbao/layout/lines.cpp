@@ -56,7 +56,11 @@ class Splitter {
             read_prose(line, text);
         line.atoms.end = out_.atoms.size();
         if (line.atoms.empty() && line.kind != LineKind::rule) line.kind = LineKind::blank;
-        if (!line.atoms.empty()) out_.atoms.flags[line.atoms.begin] |= text::flag::line_start;
+        if (!line.atoms.empty()) {
+            const bool after_blank = !out_.lines.empty() && out_.lines.back().kind == LineKind::blank;
+            out_.atoms.flags[line.atoms.begin] |=
+                static_cast<std::uint8_t>(text::flag::line_start | (after_blank ? text::flag::after_blank : 0));
+        }
         out_.lines.push_back(line);
     }
 

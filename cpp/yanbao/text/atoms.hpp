@@ -30,6 +30,7 @@ constexpr std::uint8_t folded = 8; ///< printed in another form (full width, oth
 constexpr std::uint8_t wall =
     lexicon::wall_before; ///< first of its cell or block: no word or number crosses it
                           ///< (set by the layout)
+constexpr std::uint8_t after_blank = 32; ///< first of a printed line behind a blank one (set by the layout)
 } // namespace flag
 
 struct Atoms {

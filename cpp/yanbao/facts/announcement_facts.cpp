@@ -1,0 +1,160 @@
+#include "yanbao/facts/announcement_facts.hpp"
+
+#include "yanbao/facts/announcement_decimal.hpp"
+#include "yanbao/facts/announcement_parties.hpp"
+#include "yanbao/facts/events_days.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Quantity;
+using text::Range;
+
+constexpr std::size_t farthest_label = 12;   ///< labels before a figure that are looked at
+constexpr std::uint32_t nearest_behind = 2;  ///< atoms between a figure and a label behind it
+constexpr std::string_view nothing = "none"; ///< key of a label whose figures are not wanted
+constexpr std::u32string_view sentence_ends = U"\u3002;";
+
+class Reader {
+  public:
+    Reader(const Context& context, const Entry& entry, Range company)
+        : c_(context), a_(context.document.atoms), entry_(entry), parties_(context, entry, company),
+          labels_(context.lexicon.find_category("announcement_label")),
+          dates_(context.lexicon.find_category("announcement_date")) {}
+
+    AnnouncementFacts run(std::string_view keys, bool many_parties) {
+        for (const Range body : entry_.body) read(body);
+        AnnouncementFacts facts;
+        facts.json = "{";
+        for (std::size_t from = 0; from < keys.size();) {
+            const std::size_t stop = std::min(keys.find(' ', from), keys.size());
+            add(std::string(keys.substr(from, stop - from)), many_parties, facts);
+            from = stop + 1;
+        }
+        facts.json += "}";
+        return facts;
+    }
+
+  private:
+    struct Value {
+        std::string text;
+        Party party;
+    };
+
+    void add(const std::string& key, bool many_parties, AnnouncementFacts& facts) const {
+        const auto found = values_.find(key);
+        if (found == values_.end()) return;
+        const auto& values = found->second;
+        const auto best = std::max_element(values.begin(), values.end(),
+                                           [](const Value& a, const Value& b) { return a.party < b.party; });
+        const bool several = std::any_of(values.begin(), values.end(), [&](const Value& v) {
+            return v.party == best->party && v.text != best->text;
+        });
+        if (best->party == Party::other || (many_parties && several && best->party == Party::unsaid)) {
+            facts.doubts.push_back(key);
+            return;
+        }
+        if (facts.json.size() > 1) facts.json += ", ";
+        facts.json += '"' + key + "\": " + best->text;
+    }
+
+    // Sentence by sentence: a label reaches no farther.
+    void read(Range body) {
+        for (std::uint32_t from = body.begin; from < body.end;) {
+            std::uint32_t stop = from;
+            while (stop < body.end && sentence_ends.find(a_.cp[stop]) == sentence_ends.npos) ++stop;
+            sentence({from, stop});
+            from = stop + 1;
+        }
+    }
+
+    void sentence(Range s) {
+        last_shares_.clear();
+        party_ = parties_.at_start_of(s).value_or(Party::unsaid);
+        for (std::uint32_t at = s.begin; at < s.end;) {
+            if (a_.cp[at] == U',' && at + 1 < s.end)
+                party_ = parties_.at_start_of({at + 1, s.end}).value_or(party_);
+            if (!lexicon::is_digit(a_.cp[at])) {
+                ++at;
+                continue;
+            }
+            if (const auto days = days_at(c_, at, s.end, false)) {
+                note_days(s, *days);
+                at = days->range.end;
+            } else if (const auto quantity = text::quantity_at(a_, c_.lexicon, at, s.end)) {
+                note_quantity(s, *quantity);
+                at = std::max(quantity->range.end, at + 1);
+            } else {
+                ++at;
+            }
+        }
+    }
+
+    void note(std::string key, std::string value) { values_[std::move(key)].push_back({std::move(value), party_}); }
+
+    void note_days(Range s, const PrintedDays& days) {
+        const auto found = resolved(days, std::nullopt); // a year is printed, or the day is not taken
+        if (!found) return;
+        const auto quoted = [](Date date) { return '"' + date.iso() + '"'; };
+        if (days.end.range != days.start.range) {
+            note("from", quoted(found->start));
+            note("to", quoted(found->end));
+        } else {
+            note(is_as_of(s, days.range.begin) ? "as_of" : "date", quoted(found->start));
+        }
+    }
+
+    bool is_as_of(Range s, std::uint32_t at) const {
+        if (!dates_) return false;
+        const auto hits = c_.document.hits_in(*dates_, {s.begin, at});
+        return !hits.empty() && at - hits.back().end <= nearest_behind &&
+               c_.lexicon.key(*dates_, hits.back().key) == "as_of";
+    }
+
+    void note_quantity(Range s, const Quantity& quantity) {
+        const std::string_view dimension = quantity.unit.dimension;
+        if (dimension.empty() || !labels_) return;
+        const std::string key(key_of(s, quantity.range, dimension));
+        // a share of the capital goes with the shares named before it
+        const bool of_unwanted = key == "share_of_capital" && last_shares_ == nothing;
+        if (dimension == "shares" && key != "total_capital") last_shares_ = key;
+        if (key.empty() || key == nothing || of_unwanted) return;
+        note(key, exact_decimal(a_, quantity));
+    }
+
+    // The label right behind the figure, else the nearest one before it, that has a key for this dimension.
+    std::string_view key_of(Range s, Range figure, std::string_view dimension) const {
+        const auto key = [&](const lexicon::Hit& hit) { return c_.lexicon.text(*labels_, hit.key, dimension); };
+        const auto behind = c_.document.hits_in(*labels_, {figure.end, s.end});
+        if (!behind.empty() && behind.front().begin - figure.end <= nearest_behind && !key(behind.front()).empty())
+            return key(behind.front());
+        const auto before = c_.document.hits_in(*labels_, {s.begin, figure.begin});
+        const std::size_t least = before.size() - std::min(before.size(), farthest_label);
+        for (std::size_t i = before.size(); i > least; --i)
+            if (const auto found = key(before[i - 1]); !found.empty()) return found;
+        return {};
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    const Entry& entry_;
+    Parties parties_;
+    std::optional<lexicon::CategoryId> labels_, dates_;
+    Party party_ = Party::unsaid;
+    std::string last_shares_; ///< key of the last number of shares in this sentence
+    std::map<std::string, std::vector<Value>, std::less<>> values_;
+};
+
+} // namespace
+
+AnnouncementFacts announcement_facts(const Context& context, const Entry& entry, Range company,
+                                     std::string_view keys, bool many_parties) {
+    return Reader(context, entry, company).run(keys, many_parties);
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,100 @@
+#include "yanbao/facts/market_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace yanbao::facts {
+
+namespace {
+
+constexpr double least_share_of_level = 1.0 / 3; ///< "5 times above the mean" is a distance, "54 times" a level
+
+std::string_view breadth_measure(Term state) {
+    switch (state) {
+    case Term::up: return "stocks_up";
+    case Term::down: return "stocks_down";
+    case Term::flat: return "stocks_flat";
+    default: return {};
+    }
+}
+
+} // namespace
+
+// The sector or index whose stocks are counted; the report's own sector where none is named.
+std::optional<MarketSubject> MarketReader::breadth_subject() const {
+    if (blocked_ || own_pool_ || subject_.size() > 1) return std::nullopt;
+    if (subject_.size() == 1) return subject_.front();
+    return sector_ ? sector_ : subjects_.own();
+}
+
+// "157 stocks rise", "rising are 157", "of the 321 stocks"; gives the token behind.
+std::size_t MarketReader::breadth(std::size_t i) {
+    std::size_t next = skip_fillers(i + 1);
+    if (is(next, Term::stock)) {
+        of_stocks_ = true;
+        next = skip_fillers(next + 1);
+    }
+    if (!of_stocks_ || is(next, Term::own)) return i + 1;
+    std::string_view measure;
+    Term state = next < tokens_.size() ? tokens_[next].term : Term::unknown;
+    if (!breadth_measure(state).empty()) {
+        if (is(next + 1, Term::number) || is(next + 1, Term::above)) return next + 1; // "rise by more than 5 %"
+        measure = breadth_measure(state);
+        ++next;
+    } else if (state == Term::within || (i > 0 && is(i - 1, Term::total))) {
+        measure = "stocks";
+    } else {
+        state = breadth_ != Term::unknown ? breadth_ : measure_;
+        measure = breadth_measure(state);
+    }
+    const auto subject = breadth_subject();
+    if (measure.empty() || !subject || windows_.size() != 1) return i + 1;
+    if (measure != "stocks") last_breadth_ = state;
+    measure_ = breadth_ = Term::unknown;
+    note(measure, *subject, windows_.front(), tokens_[i].value, tokens_[i]);
+    return std::max(next, i + 1);
+}
+
+void MarketReader::breadth_share(std::size_t i) {
+    const Term state = breadth_ != Term::unknown ? breadth_ : last_breadth_;
+    const auto subject = breadth_subject();
+    measure_ = Term::unknown;
+    if (!of_stocks_ || !subject || windows_.size() != 1) return;
+    if (state == Term::up || state == Term::down)
+        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value, tokens_[i]);
+}
+
+// A multiple behind "PE (TTM)": today's, its low, its mean; what the words since the last figure call it.
+void MarketReader::valuation(std::size_t i) {
+    if (!ttm_ || blocked_ || own_pool_ || subject_.size() != 1) return;
+    const auto label = [&](Term term) -> const Token* {
+        for (std::size_t k = i; k > label_from_; --k)
+            if (tokens_[k - 1].term == term) return &tokens_[k - 1];
+        return nullptr;
+    };
+    if (label(Term::high) || label(Term::median) || label(Term::percentile)) return;
+    const Token* low = label(Term::low);
+    const Token* mean = label(Term::mean);
+    const Token& number = tokens_[i];
+    const double value = number.value.value;
+    if (low || mean) {
+        const Token* span = label(Term::window);
+        if (!span) span = label(Term::history);
+        if (!span) return leave_unread({i});
+        if (mean && pe_now_ && (label(Term::above) || label(Term::below))) {
+            const bool above = label(Term::above) != nullptr;
+            if (value < least_share_of_level * pe_now_->value) return leave_unread({i});
+            if (above != (pe_now_->value > value)) out_.conflicts.push_back(number.range);
+        }
+        note(low ? "pe_ttm_low" : "pe_ttm_mean", subject_.front(), {span->window, span->range, false}, number.value,
+             number);
+        return;
+    }
+    const bool distance = (label(Term::up) || label(Term::down) || label(Term::above) || label(Term::below) ||
+                           label(Term::other)) && !label(Term::to);
+    if (distance) return;
+    pe_now_ = number.value;
+    note("pe_ttm", subject_.front(), {"latest", number.range, false}, number.value, number);
+}
+
+} // namespace yanbao::facts

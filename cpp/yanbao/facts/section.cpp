@@ -1,0 +1,116 @@
+#include "yanbao/facts/section.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using text::Range;
+
+// Lengths in atoms.
+constexpr std::uint32_t longest_title = 24;
+constexpr std::uint32_t longest_plain_title = 12; ///< of a line that nothing but its words makes a title
+constexpr std::uint32_t longest_tail = 4;         ///< "roundup", "at a glance" behind the topic's word
+
+constexpr std::u32string_view stops = U":,;.\u3002\u3001!?";
+constexpr std::u32string_view marks_of_prose = U",;\u3002\u300A\u3001";
+
+class Titles {
+  public:
+    explicit Titles(const Context& context)
+        : c_(context), topics_(context.lexicon.find_category("section_topic")),
+          fillers_(context.lexicon.find_category("section_filler")),
+          labels_(context.lexicon.find_category("section_label")),
+          names_(context.lexicon.find_category("market_name")) {}
+
+    std::optional<lexicon::KeyId> key(std::string_view topic) const {
+        return topics_ ? c_.lexicon.find_key(*topics_, topic) : std::nullopt;
+    }
+
+    // The topic that a block's words name, where it is a title at all.  Inside a section (`open`) a short line that
+    // names another topic may be an entry's headline: there a title needs more.
+    std::optional<lexicon::KeyId> topic(const Block& block, bool open) const {
+        const Range title = words(block);
+        if (title.empty() || title.size() > longest_title) return std::nullopt;
+        const auto hits = c_.document.hits_in(*topics_, title);
+        if (hits.empty() || title.end - hits.back().end > longest_tail) return std::nullopt;
+        if (c_.document.view(title).find_first_of(marks_of_prose) != std::u32string_view::npos) return std::nullopt;
+        const bool plain = !open && title.size() <= longest_plain_title;
+        if (plain || block.level > 0 || is_generic({title.begin, hits.back().begin})) return hits.back().key;
+        return std::nullopt;
+    }
+
+    // A label that opens a part of every report: risks, disclaimer, past reports.
+    bool is_label(const Block& block) const {
+        const Range title = words(block);
+        return labels_ && !title.empty() && title.size() <= longest_title &&
+               c_.lexicon.exact(*labels_, c_.document.view(title)).has_value();
+    }
+
+  private:
+    Range words(const Block& block) const {
+        const bool may_be = block.kind == BlockKind::heading || block.kind == BlockKind::item ||
+                            block.kind == BlockKind::paragraph;
+        return may_be ? without_stops(c_.document.atoms, block.body()) : Range{};
+    }
+
+    // Nothing but "this week's important industry" and the name of a sector.
+    bool is_generic(Range r) const {
+        for (std::uint32_t at = r.begin; at < r.end;) {
+            std::uint32_t next = at;
+            for (const auto& category : {fillers_, names_}) {
+                if (!category) continue;
+                const auto hit = c_.lexicon.at(*category, c_.document.atoms.cp, c_.document.atoms.flags, at);
+                if (hit) next = std::max(next, hit->end);
+            }
+            if (next == at) return false;
+            at = next;
+        }
+        return true;
+    }
+
+    const Context& c_;
+    std::optional<lexicon::CategoryId> topics_, fillers_, labels_, names_;
+};
+
+} // namespace
+
+text::Range without_stops(const text::Atoms& atoms, Range r) noexcept { return text::trimmed(atoms, r, stops); }
+
+std::vector<Section> sections_of(const Context& context, std::string_view topic) {
+    const Titles titles(context);
+    const auto wanted = titles.key(topic);
+    std::vector<Section> found;
+    if (!wanted) return found;
+    const auto& blocks = context.document.blocks;
+    bool open = false;
+    for (std::uint32_t b = 0; b < blocks.size(); ++b) {
+        const auto named = titles.topic(blocks[b], open);
+        if (open && ((named && named != wanted) || titles.is_label(blocks[b]))) {
+            found.back().end = b;
+            open = false;
+        }
+        if (open || named != wanted) continue;
+        found.push_back({b, static_cast<std::uint32_t>(blocks.size())});
+        open = true;
+    }
+    return found;
+}
+
+std::vector<Range> parts_of(const Context& context, const Block& block) {
+    std::vector<Range> parts;
+    const Range body = block.body();
+    std::uint32_t from = body.begin;
+    for (std::uint32_t at = body.begin + 1; at < body.end; ++at) {
+        if (!context.document.atoms.has(at, text::flag::after_blank)) continue;
+        parts.push_back({from, at});
+        from = at;
+    }
+    if (from < body.end) parts.push_back({from, body.end});
+    return parts;
+}
+
+} // namespace yanbao::facts
