@@ -1,0 +1,10 @@
+#pragma once
+
+#include "yanbao/facts/context.hpp"
+
+namespace yanbao::facts {
+
+/// The people of the cover: who signs, who is to be called, with licence, telephone and e-mail.
+void read_analysts(const Context& context, Facts& facts);
+
+} // namespace yanbao::facts

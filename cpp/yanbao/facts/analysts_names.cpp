@@ -1,0 +1,81 @@
+#include "yanbao/facts/analysts_names.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t shortest = 2, longest = 4, usual = 3;
+
+} // namespace
+
+PersonNames::PersonNames(const Context& context)
+    : a_(context.document.atoms), surnames_(context, "surname"), single_(characters_of(context, "surname", "single")) {}
+
+bool PersonNames::is_name(Range r, bool vouched) const {
+    if (r.size() < shortest || r.size() > longest) return false;
+    if (const auto surname = surnames_.at(r.begin, r.end)) return surname->end < r.end;
+    if (vouched) return true;
+    return r.size() <= usual && single_.find(a_.cp[r.begin]) != single_.npos;
+}
+
+// Runs of characters, parted by anything else and by white space; a character alone joins the one behind the space.
+std::vector<Range> PersonNames::runs(Range r) const {
+    std::vector<Range> found;
+    for (std::uint32_t at = r.begin; at < r.end && found.size() < 8;) {
+        if (!lexicon::is_cjk(a_.cp[at])) {
+            ++at;
+            continue;
+        }
+        Range run{at, at + 1};
+        while (run.end < r.end && lexicon::is_cjk(a_.cp[run.end])) {
+            const bool spaced = a_.has(run.end, text::flag::gap) || a_.has(run.end, text::flag::line_start);
+            if (spaced && run.size() >= shortest) break;
+            ++run.end;
+        }
+        at = run.end;
+        found.push_back(run);
+    }
+    return found;
+}
+
+std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
+    std::vector<Range> names;
+    std::uint32_t end = r.begin;
+    for (Range run : runs(r)) {
+        for (std::uint32_t i = end; i < run.begin; ++i) // only marks may part names
+            if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
+        if (!is_name(run, vouched)) {
+            const bool lone = !names.empty() && run.size() == 1 && names.back().end == run.begin;
+            if (!lone || names.back().size() >= usual) return names;
+            names.back().end = run.end;
+        } else {
+            names.push_back(run);
+        }
+        end = run.end;
+    }
+    return names;
+}
+
+Range PersonNames::trailing(Range r) const {
+    const auto all = runs(r);
+    for (std::size_t i = all.size(); i-- > 0;) {
+        if (is_name(all[i], false)) return all[i];
+        const bool beside_sector = i > 0 && a_.has(all[i].begin, text::flag::gap);
+        if (!beside_sector) break;
+    }
+    return {};
+}
+
+bool PersonNames::whole(Range r) const {
+    const Range bare = text::trimmed(a_, r, U":,()\u25CF*");
+    return !bare.empty() && is_name(bare, false) &&
+           std::all_of(a_.cp.begin() + bare.begin, a_.cp.begin() + bare.end, lexicon::is_cjk);
+}
+
+} // namespace yanbao::facts

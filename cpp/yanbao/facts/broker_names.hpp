@@ -1,0 +1,24 @@
+#pragma once
+// Where a report prints the names of houses, known ones and others.
+
+#include "yanbao/facts/context.hpp"
+
+#include <string>
+#include <vector>
+
+namespace yanbao::facts {
+
+/// A house's name as it stands in the text.
+struct HouseName {
+    std::string name;      ///< the registry's short name, else as printed
+    text::Range range;
+    std::uint32_t block = 0;
+    bool research = false; ///< its research institute
+    bool company = false;  ///< its legal form follows: 股份有限公司
+    bool latin = false;    ///< printed in Latin letters
+};
+
+/// All of them outside tables, in order.
+std::vector<HouseName> house_names(const Context& context);
+
+} // namespace yanbao::facts

@@ -1,0 +1,50 @@
+#include "yanbao/facts/meta_company.hpp"
+
+#include "yanbao/facts/meta_price.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::BlockKind;
+
+} // namespace
+
+// A line that is nothing else, or a title.  Two companies are no subject.
+std::optional<Subject> cover_subject(const Context& context, const Cover& cover) {
+    std::optional<Subject> found;
+    for (const CoverLine& line : cover.lines()) {
+        const auto kind = context.document.blocks[line.block].kind;
+        if (kind != BlockKind::heading && (kind != BlockKind::paragraph || line.rest > 0)) continue;
+        const auto subject = subject_in(context, line.body);
+        if (!subject) continue;
+        if (found && found->ticker != subject->ticker && context.document.view(found->name) != context.document.view(subject->name))
+            return std::nullopt;
+        if (!found) found = subject;
+    }
+    return found;
+}
+
+void read_company(const Context& context, const Cover& cover, const Subject& subject,
+                  const std::vector<PrintedRating>& ratings, Facts& facts) {
+    Meta& meta = facts.meta;
+    meta.ticker = subject.ticker;
+    note_field(meta, "ticker", context, subject.code);
+    meta.name = context.document.squeezed(subject.name);
+    note_field(meta, "name", context, subject.name);
+
+    const PrintedRating* best = nullptr;
+    for (const PrintedRating& rating : ratings)
+        if (!rating.of_sector && (!best || rating.strength > best->strength)) best = &rating;
+    if (best) {
+        meta.rating = context.document.squeezed(best->rating);
+        note_field(meta, "rating", context, best->rating);
+        meta.rating_action = context.document.squeezed(best->action);
+        note_field(meta, "rating_action", context, best->action);
+    }
+    read_prices(context, cover, facts);
+    if (meta.currency.empty() && (meta.price || meta.target_price))
+        if (const auto ticker = parse_ticker(meta.ticker)) meta.currency = quote_currency(*ticker);
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,116 @@
+#include "yanbao/facts/meta_cover.hpp"
+
+#include "yanbao/facts/meta_subject.hpp"
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/dates.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using text::Range;
+
+constexpr std::uint32_t most_blocks = 150;      ///< of a cover that nothing ends
+constexpr std::uint32_t longest_cover_line = 90;
+
+} // namespace
+
+bool is_word_character(char32_t c) noexcept {
+    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c);
+}
+
+Range bare(const text::Atoms& atoms, Range r) noexcept {
+    return text::trimmed(atoms, text::unquoted(atoms, r), U"-\"':|/\u00B7\u30FB,\u3002;\u25CF*");
+}
+
+Cover::Cover(const Context& context, const Facts& facts)
+    : c_(context), labels_(context, "cover_label"), sectors_(context, "cover_sector"), ratings_(context, "rating"),
+      sector_ratings_(context, "sector_rating"), actions_(context, "rating_action"), houses_(context, "broker"),
+      suffixes_(context, "house_suffix"), kinds_(context, "report_kind"), ends_(context, "cover_end") {
+    for (const Reference& reference : facts.references) references_.push_back(reference.at);
+    std::sort(references_.begin(), references_.end(), [](Span a, Span b) { return a.start < b.start; });
+    end_ = find_end();
+    for (std::uint32_t i = 0; i < end_; ++i) {
+        const Block& block = c_.document.blocks[i];
+        if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption) continue;
+        if (block.atoms.size() > longest_cover_line || is_reference(block)) continue;
+        const Range body = bare(c_.document.atoms, block.body());
+        if (!body.empty()) lines_.push_back(line_of(i, body));
+    }
+}
+
+std::uint32_t Cover::find_end() const {
+    const auto& blocks = c_.document.blocks;
+    const auto count = static_cast<std::uint32_t>(std::min<std::size_t>(blocks.size(), most_blocks));
+    for (std::uint32_t i = 1; i < count; ++i) {
+        if (blocks[i].kind == BlockKind::contents) return i;
+        if (blocks[i].kind != BlockKind::heading && blocks[i].kind != BlockKind::paragraph) continue;
+        if (ends_.whole(bare(c_.document.atoms, blocks[i].body()))) return i;
+    }
+    return count;
+}
+
+bool Cover::is_reference(const Block& block) const noexcept {
+    const Span at = c_.span(block.atoms);
+    auto next = std::upper_bound(references_.begin(), references_.end(), at.end,
+                                 [](std::uint32_t end, Span s) { return end <= s.start; });
+    while (next != references_.begin()) {
+        --next;
+        if (next->end > at.start) return true;
+        if (next->end + 4096 < at.start) return false; // no entry is that long
+    }
+    return false;
+}
+
+const CoverLine* Cover::before(const CoverLine& line) const noexcept {
+    const auto index = static_cast<std::size_t>(&line - lines_.data());
+    for (std::size_t i = index; i-- > 0;)
+        if (c_.document.blocks[lines_[i].block].kind != BlockKind::furniture) return &lines_[i];
+    return nullptr;
+}
+
+CoverLine Cover::line_of(std::uint32_t block, Range body) const {
+    CoverLine line{block, body, 0, false, false, false};
+    std::vector<bool> known(body.size(), false);
+    const auto mark = [&](std::uint32_t begin, std::uint32_t end) {
+        for (std::uint32_t i = begin; i < end; ++i) known[i - body.begin] = true;
+    };
+    for (const Words* words : {&labels_, &sectors_, &ratings_, &sector_ratings_, &actions_, &houses_, &suffixes_})
+        for (const auto& hit : words->in(body)) mark(hit.begin, hit.end);
+    for (std::uint32_t at = body.begin; at < body.end;) {
+        const auto date = text::next_date(c_.document.atoms, at, body.end);
+        if (!date) break;
+        mark(date->range.begin, date->range.end);
+        line.dated = line.dated || date->year > 0;
+        at = date->range.end;
+    }
+    if (const auto subject = subject_in(c_, body)) mark(subject->name.begin, subject->end);
+    for (std::uint32_t i = 0; i < body.size(); ++i)
+        if (!known[i] && is_word_character(c_.document.atoms.cp[body.begin + i])) ++line.rest;
+
+    const auto first = labels_.in(body);
+    line.strip = !first.empty() && first.front().begin == body.begin && labels_.key(first.front()) == "strip";
+    for (const auto& hit : kinds_.in(body)) line.series = line.series || kinds_.key(hit) == "weekly";
+    return line;
+}
+
+Range Cover::sector_alone(Range r) const {
+    const auto hits = sectors_.in(r);
+    if (hits.empty()) return {};
+    std::vector<bool> known(r.size(), false);
+    Range sector{hits.front().begin, hits.front().end};
+    for (const auto& hit : hits)
+        for (std::uint32_t i = hit.begin; i < hit.end; ++i) known[i - r.begin] = true;
+    for (const auto& hit : labels_.in(r))
+        if (labels_.key(hit) == "strip")
+            for (std::uint32_t i = hit.begin; i < hit.end; ++i) known[i - r.begin] = true;
+    for (std::uint32_t i = 0; i < r.size(); ++i)
+        if (!known[i] && is_word_character(c_.document.atoms.cp[r.begin + i])) return {};
+    return sector;
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,53 @@
+#pragma once
+// The cover: the first blocks of a report, and which of its lines are titles, labels or prose.
+
+#include "yanbao/facts/context.hpp"
+#include "yanbao/facts/meta_words.hpp"
+
+#include <vector>
+
+namespace yanbao::facts {
+
+/// A line of the cover in few words: no prose, no entry of its list of past issues.
+struct CoverLine {
+    std::uint32_t block = 0; ///< of Document::blocks
+    text::Range body;        ///< without list marks and enclosing marks
+    std::uint32_t rest = 0;  ///< letters, digits and characters that are no label, sector, rating, house or day
+    bool series = false;     ///< names a series of reports: a weekly
+    bool dated = false;      ///< a day is printed in it
+    bool strip = false;      ///< starts with what every report prints: research report, industry research
+};
+
+class Cover {
+  public:
+    Cover(const Context& context, const Facts& facts);
+
+    /// The blocks before `end` are the cover.
+    std::uint32_t end() const noexcept { return end_; }
+    const std::vector<CoverLine>& lines() const noexcept { return lines_; }
+    /// The index of the line made of this block, or of the nearest one before it that is printed in the text's course.
+    const CoverLine* before(const CoverLine& line) const noexcept;
+    /// Whether a block is an entry of the list of past issues, or part of one.
+    bool is_reference(const layout::Block& block) const noexcept;
+
+    /// The nearest name of a sector that is all of `r` but the words for industry and sector; empty where there is none.
+    text::Range sector_alone(text::Range r) const;
+
+  private:
+    std::uint32_t find_end() const;
+    CoverLine line_of(std::uint32_t block, text::Range body) const;
+
+    const Context& c_;
+    std::vector<Span> references_;
+    Words labels_, sectors_, ratings_, sector_ratings_, actions_, houses_, suffixes_, kinds_, ends_;
+    std::uint32_t end_ = 0;
+    std::vector<CoverLine> lines_;
+};
+
+/// Letters, digits and characters; punctuation says nothing.
+bool is_word_character(char32_t c) noexcept;
+
+/// `r` without quotes, dashes, colons and bars at its ends.
+text::Range bare(const text::Atoms& atoms, text::Range r) noexcept;
+
+} // namespace yanbao::facts

@@ -1,0 +1,102 @@
+#include "yanbao/facts/meta_price.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/number.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using text::Range;
+
+
+class PriceReader {
+  public:
+    PriceReader(const Context& context, Facts& facts)
+        : c_(context), a_(context.document.atoms), facts_(facts), labels_(context, "price_label"),
+          currencies_(context, "currency_word") {}
+
+    void read(Range r, Range next) {
+        for (const auto& hit : labels_.in(r)) {
+            const auto key = labels_.key(hit);
+            if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, next);
+            if (key == "target" && !facts_.meta.target_price) take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
+        }
+    }
+
+  private:
+    void take(std::optional<Measured>& field, std::string_view column, std::uint32_t at, std::uint32_t end, Range next) {
+        std::string_view currency;
+        at = past_brackets(at, end, currency);
+        std::optional<text::Number> number = at < end ? number_near(at, end, currency) : std::nullopt;
+        if (at >= end && !next.empty() && !number) {
+            number = text::number_at(a_, next.begin, next.end);
+            if (number && number->range.end != next.end) number.reset(); // a number and nothing else
+            end = next.end;
+        }
+        if (!number || number->value <= 0) return;
+        if (currency.empty()) currency = currency_at(number->range.end, end);
+        field = Measured{number->value, number->half_unit};
+        note_field(facts_.meta, column, c_, number->range);
+        if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
+    }
+
+    // (元), （2024-08-29）, (港元): what stands between a label and its number
+    std::uint32_t past_brackets(std::uint32_t at, std::uint32_t end, std::string_view& currency) const {
+        while (at < end && a_.cp[at] == U'(') {
+            std::uint32_t close = at + 1;
+            while (close < end && a_.cp[close] != U')') ++close;
+            for (const auto& hit : currencies_.in({at, close})) currency = currencies_.key(hit);
+            at = std::min(close + 1, end);
+        }
+        while (at < end && (a_.cp[at] == U':' || a_.cp[at] == U'|')) ++at;
+        return at;
+    }
+
+    // Words may stand before the number only where they name its currency.
+    std::optional<text::Number> number_near(std::uint32_t at, std::uint32_t end, std::string_view& currency) const {
+        if (const auto hit = currencies_.at(at, end)) {
+            currency = currencies_.key(*hit);
+            at = past_brackets(hit->end, end, currency);
+        }
+        if (at >= end || !lexicon::is_digit(a_.cp[at])) return std::nullopt;
+        const auto number = text::number_at(a_, at, end);
+        if (!number) return std::nullopt;
+        const std::uint32_t behind = number->range.end;
+        const bool range = behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
+                                            a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
+        return range ? std::nullopt : number; // a range of prices, a date
+    }
+
+    std::string_view currency_at(std::uint32_t at, std::uint32_t end) const {
+        const auto hit = currencies_.at(at, end);
+        return hit ? currencies_.key(*hit) : std::string_view{};
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    Facts& facts_;
+    Words labels_, currencies_;
+};
+
+} // namespace
+
+void read_prices(const Context& context, const Cover& cover, Facts& facts) {
+    PriceReader reader(context, facts);
+    const auto& d = context.document;
+    for (std::uint32_t i = 0; i < cover.end(); ++i) {
+        const Block& block = d.blocks[i];
+        if (block.kind == BlockKind::table) {
+            for (std::uint32_t r = block.first_row; r < block.first_row + block.row_count; ++r)
+                for (std::uint32_t k = 0; k < d.rows[r].cell_count; ++k)
+                    reader.read(d.cell(d.rows[r], k), d.cell(d.rows[r], k + 1));
+        } else if (!cover.is_reference(block)) {
+            const bool last = i + 1 >= cover.end();
+            reader.read(block.atoms, last ? Range{} : d.blocks[i + 1].atoms);
+        }
+    }
+}
+
+} // namespace yanbao::facts

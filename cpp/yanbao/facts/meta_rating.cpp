@@ -1,0 +1,95 @@
+#include "yanbao/facts/meta_rating.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using lexicon::Hit;
+using text::Range;
+
+constexpr std::uint32_t longest_rating_line = 60;
+constexpr std::uint32_t label_reach = 14; ///< a sector may stand between: 行业评级：电子 领先大市
+constexpr std::uint32_t action_reach = 3;
+
+class RatingFinder {
+  public:
+    RatingFinder(const Context& context, const Cover& cover)
+        : c_(context), cover_(cover), stock_(context, "rating"), sector_(context, "sector_rating"),
+          actions_(context, "rating_action"), labels_(context, "rating_label") {}
+
+    std::vector<PrintedRating> run() {
+        std::vector<PrintedRating> found;
+        for (const CoverLine& line : cover_.lines()) {
+            if (line.body.size() > longest_rating_line) continue;
+            for (Range rating : words_in(line.body))
+                if (auto printed = judged(line, rating)) found.push_back(*printed);
+        }
+        return found;
+    }
+
+  private:
+    // Ratings of stocks and of sectors, the longer where they overlap.
+    std::vector<Range> words_in(Range r) const {
+        std::vector<Range> words;
+        for (const Hit& hit : stock_.in(r))
+            if (stock_.key(hit) != "none") words.push_back({hit.begin, hit.end});
+        for (const Hit& hit : sector_.in(r)) words.push_back({hit.begin, hit.end});
+        std::sort(words.begin(), words.end(), [](Range a, Range b) {
+            return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+        });
+        std::vector<Range> kept;
+        for (Range w : words)
+            if (kept.empty() || w.begin >= kept.back().end) kept.push_back(w);
+        return kept;
+    }
+
+    std::optional<PrintedRating> judged(const CoverLine& line, Range rating) const {
+        PrintedRating p{&line, rating, action_of(line.body, rating), {}, false, false, 0};
+        if (const auto label = label_of(line, rating)) {
+            if (labels_.key(label->key) == "previous") return std::nullopt;
+            p.label = {label->begin, label->end};
+            p.of_sector = labels_.key(label->key) == "sector";
+            p.of_stock = labels_.key(label->key) == "stock";
+            p.strength = 3;
+        } else if (!p.action.empty() && line.rest == 0) {
+            p.strength = 2;
+        } else if (line.rest == 0) {
+            p.strength = 1;
+        }
+        return p.strength > 0 ? std::optional(p) : std::nullopt;
+    }
+
+    // On the same line before the rating, or all of the line above.
+    std::optional<Hit> label_of(const CoverLine& line, Range rating) const {
+        const auto before = labels_.in({line.body.begin, rating.begin});
+        if (!before.empty())
+            return before.back().end + label_reach >= rating.begin ? std::optional(before.back()) : std::nullopt;
+        const CoverLine* above = line.rest == 0 ? cover_.before(line) : nullptr;
+        if (!above) return std::nullopt;
+        const auto whole = labels_.whole(above->body);
+        return whole ? std::optional(Hit{above->body.begin, above->body.end, *whole}) : std::nullopt;
+    }
+
+    Range action_of(Range line, Range rating) const {
+        for (const Hit& hit : actions_.in(line)) {
+            const bool behind = hit.begin >= rating.end && hit.begin <= rating.end + action_reach;
+            const bool before = hit.end <= rating.begin && hit.end + action_reach >= rating.begin;
+            if (behind || before) return {hit.begin, hit.end};
+        }
+        return {};
+    }
+
+    const Context& c_;
+    const Cover& cover_;
+    Words stock_, sector_, actions_, labels_;
+};
+
+} // namespace
+
+std::vector<PrintedRating> printed_ratings(const Context& context, const Cover& cover) {
+    return RatingFinder(context, cover).run();
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,86 @@
+#include "yanbao/facts/meta_subject.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t longest_code = 12;
+constexpr std::uint32_t longest_name = 24;
+
+bool is_name_character(char32_t c) {
+    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'-' || c == U'*' ||
+           c == U'&' || c == U'.';
+}
+
+class SubjectReader {
+  public:
+    SubjectReader(const Context& context, Range r) : c_(context), a_(context.document.atoms), r_(r) {}
+
+    std::optional<Subject> run() const {
+        for (std::uint32_t i = r_.begin + 1; i < r_.end; ++i) {
+            if (a_.cp[i] != U'(') continue;
+            if (auto subject = bracketed(i)) return subject;
+        }
+        return std::nullopt;
+    }
+
+  private:
+    // The bracket may have lost its other half.
+    std::optional<Subject> bracketed(std::uint32_t open) const {
+        const std::uint32_t last = std::min(r_.end, open + 1 + 3 * longest_code);
+        std::uint32_t close = open + 1;
+        while (close < last && a_.cp[close] != U')' && !lexicon::is_cjk(a_.cp[close])) ++close;
+        std::uint32_t code_end = open + 1;
+        while (code_end < close && a_.cp[code_end] != U'/' && a_.cp[code_end] != U',' && a_.cp[code_end] != U'\u3001')
+            ++code_end;
+        const Range code{open + 1, code_end};
+        if (code.empty() || code.size() > longest_code) return std::nullopt;
+        const auto ticker = parse_ticker(c_.document.printed(code));
+        if (!ticker) return std::nullopt;
+        const names::Security* security = c_.securities.by_ticker(*ticker);
+        if (!security && ticker->exchange.empty()) security = c_.securities.by_code(ticker->code);
+        const Range name = name_before(open, security);
+        if (name.empty()) return std::nullopt;
+        const bool closed = close < r_.end && a_.cp[close] == U')';
+        Subject subject{name, code, closed ? close + 1 : close, ticker->text(), {}};
+        if (security) {
+            subject.ticker = security->ticker.text();
+            subject.listed_name = security->name;
+        }
+        return subject;
+    }
+
+    // The listed name, where it is printed before the bracket; else the last word.
+    Range name_before(std::uint32_t open, const names::Security* security) const {
+        const std::uint32_t first = open - std::min(open - r_.begin, longest_name);
+        if (security) {
+            const auto tail = c_.securities.longest_tail(a_.view({first, open}));
+            const auto& found = tail.securities;
+            if (tail.length > 0 && std::find(found.begin(), found.end(), security) != found.end())
+                return {open - static_cast<std::uint32_t>(tail.length), open};
+        }
+        std::uint32_t begin = open;
+        while (begin > first && is_name_character(a_.cp[begin - 1])) {
+            --begin;
+            if (a_.has(begin, text::flag::gap) && open - begin >= 2) break;
+        }
+        while (begin < open && (a_.cp[begin] == U'-' || a_.cp[begin] == U'.')) ++begin;
+        return {begin, open};
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    Range r_;
+};
+
+} // namespace
+
+std::optional<Subject> subject_in(const Context& context, Range r) { return SubjectReader(context, r).run(); }
+
+} // namespace yanbao::facts

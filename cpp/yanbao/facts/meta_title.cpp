@@ -1,0 +1,40 @@
+#include "yanbao/facts/meta_title.hpp"
+
+#include "yanbao/layout/document.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+
+constexpr std::uint32_t least_of_a_title = 4; ///< characters that are no label
+constexpr char32_t full_stop = U'\u3002';
+
+// A line that says something of its own; or, where it only names sector and series, one without the day beside it,
+// which would make it the strip above the title.
+bool is_title(const Context& context, const CoverLine& line) {
+    const Block& block = context.document.blocks[line.block];
+    if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph && block.kind != BlockKind::item) return false;
+    if (!block.mark.empty() && block.kind == BlockKind::item) return false;
+    if (context.document.view(line.body).find(full_stop) != std::u32string_view::npos) return false;
+    if (line.rest >= least_of_a_title) return !line.strip || !line.dated;
+    return line.series && !line.strip && !line.dated && line.body.size() > least_of_a_title;
+}
+
+} // namespace
+
+const CoverLine* read_title(const Context& context, const Cover& cover, Facts& facts) {
+    for (const CoverLine& line : cover.lines()) {
+        if (!is_title(context, line)) continue;
+        facts.meta.title = context.document.printed(line.body);
+        facts.meta.at = context.span(line.body);
+        note_field(facts.meta, "title", context, line.body);
+        return &line;
+    }
+    add_finding(facts, context, "title_unknown", Severity::warning, "report", "the cover prints no title line");
+    return nullptr;
+}
+
+} // namespace yanbao::facts

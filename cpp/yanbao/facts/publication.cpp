@@ -1,0 +1,155 @@
+#include "yanbao/facts/publication.hpp"
+
+#include "yanbao/facts/publication_week.hpp"
+#include "yanbao/text/dates.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using text::Range;
+
+// How surely a day printed in a place is the day of publication.
+constexpr int labelled = 100, alone = 60, in_strip = 40, in_short_line = 20, under_market_label = 10;
+constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
+constexpr std::uint32_t short_line = 40;
+constexpr std::uint32_t near_label = 4;
+constexpr std::int32_t longest_lag = 14; ///< days; more is a misprint
+constexpr std::int32_t latest_after_week = 21;
+
+struct Candidate {
+    Date date;
+    Range range;
+    int score = 0;
+};
+
+class Publication {
+  public:
+    Publication(const Context& context, const Cover& cover, Facts& facts)
+        : c_(context), cover_(cover), facts_(facts), labels_(context, "published_label") {
+        for (const Reference& reference : facts.references)
+            if (reference.published && (!latest_ || *reference.published > *latest_)) latest_ = reference.published;
+    }
+
+    void run() {
+        const auto printed = printed_day();
+        const auto week = this_issue();
+        if (printed) {
+            set(printed->date, printed->range);
+            if (latest_ && printed->date < *latest_) conflict("a past issue is dated " + latest_->iso(), printed->range);
+            else if (week && std::abs(printed->date - week->sunday) > latest_after_week)
+                conflict("the title's week ends on " + week->sunday.iso(), printed->range);
+            return;
+        }
+        if (week) return infer(*week);
+        add_finding(facts_, c_, "published_unknown", Severity::warning, "report",
+                    "the day of publication is neither printed on the cover nor to be inferred from a week");
+    }
+
+  private:
+    void set(Date date, Range at) {
+        facts_.meta.published = date;
+        note_field(facts_.meta, "published", c_, at);
+    }
+    void conflict(const std::string& why, Range at) {
+        add_finding(facts_, c_, "published_conflict", Severity::warning, "report",
+                    "published " + facts_.meta.published->iso() + " is printed, but " + why, at);
+    }
+
+    std::optional<Candidate> printed_day() {
+        std::optional<Candidate> best;
+        for (const CoverLine& line : cover_.lines()) {
+            const Range r = c_.document.blocks[line.block].atoms;
+            for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
+                 date = text::next_date(c_.document.atoms, date->range.end, r.end)) {
+                if (date->year == 0) continue;
+                const int score = score_of(line, r, date->range);
+                if (score == 0) continue;
+                const auto day = date->date();
+                if (!day) {
+                    add_finding(facts_, c_, "date_unreadable", Severity::warning, "report",
+                                c_.document.printed(date->range) + " is no day", date->range);
+                    continue;
+                }
+                Candidate found{*day, date->range, score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)};
+                if (!best || found.score > best->score) best = found;
+            }
+        }
+        return best && best->score >= in_short_line ? best : std::nullopt;
+    }
+
+    int score_of(const CoverLine& line, Range r, Range date) const {
+        const auto before = labels_.in({r.begin, date.begin});
+        if (!before.empty() && before.back().end + near_label >= date.begin)
+            return labels_.key(before.back()) == "published" ? labelled : 0;
+        if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market") return 0;
+        if (line.rest == 0) {
+            const CoverLine* above = cover_.before(line);
+            const auto label = above ? labels_.whole(above->body) : std::nullopt;
+            return label && labels_.key(*label) == "market" ? under_market_label : alone;
+        }
+        if (line.strip && r.size() <= short_line) return in_strip;
+        const bool at_edge = date.begin == r.begin || date.end == r.end;
+        return at_edge && r.size() <= short_line ? in_short_line : 0;
+    }
+
+    std::optional<int> year_near() const {
+        return latest_ ? std::optional<int>(latest_->year()) : std::nullopt;
+    }
+
+    // The week that this report is of; around new year the one that past issues do not lie behind.
+    std::optional<IssueWeek> this_issue() const {
+        for (const bool series : {true, false})
+            for (const CoverLine& line : cover_.lines()) {
+                if (line.series != series) continue;
+                auto week = issue_week(c_.document.atoms, line.body, year_near());
+                if (week && latest_ && week->sunday + longest_lag < *latest_)
+                    week = issue_week(c_.document.atoms, line.body, *year_near() + 1);
+                if (week) return week;
+            }
+        return std::nullopt;
+    }
+
+    void infer(const IssueWeek& week) {
+        const std::int32_t lag = longest_lag_of(c_.document.view(week.series));
+        facts_.meta.published_inferred = true;
+        set(week.sunday + lag, week.week);
+        const Date thursday = week.sunday + -3;
+        add_finding(facts_, c_, "published_inferred", Severity::info, "report",
+                    "no date printed; ISO week " + std::to_string(week.sunday.iso_week()) + " of " +
+                        std::to_string(thursday.year()) + " ends on Sunday " + week.sunday.iso() +
+                        ", and its past issues came out at most " + std::to_string(lag) + " days after their Sunday",
+                    week.week);
+    }
+
+    // How long after its Sunday a past issue of the series came out at most.
+    std::int32_t longest_lag_of(std::u32string_view series) const {
+        std::int32_t longest = 0;
+        for (const Reference& reference : facts_.references) {
+            if (!reference.published) continue;
+            const text::Atoms title = text::atoms_of(reference.title);
+            const auto week = issue_week(title, {0, title.size()}, reference.published->year());
+            if (!week || title.view(week->series) != series) continue;
+            const std::int32_t lag = *reference.published - week->sunday;
+            if (lag <= longest_lag) longest = std::max(longest, lag);
+        }
+        return longest;
+    }
+
+    const Context& c_;
+    const Cover& cover_;
+    Facts& facts_;
+    Words labels_;
+    std::optional<Date> latest_;
+};
+
+} // namespace
+
+void read_publication(const Context& context, const Cover& cover, Facts& facts) {
+    Publication(context, cover, facts).run();
+}
+
+} // namespace yanbao::facts

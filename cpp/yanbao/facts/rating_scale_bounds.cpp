@@ -1,0 +1,200 @@
+#include "yanbao/facts/rating_scale_bounds.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using lexicon::is_ascii_letter;
+using lexicon::is_digit;
+using text::Range;
+
+constexpr char32_t plus_minus = U'\u00B1';
+constexpr std::uint32_t word_reach = 2; ///< between a number and the word that says or more
+constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
+
+// Marks of typesetting around numbers.
+bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
+bool parts_range(char32_t c) {
+    return c == U'-' || c == U'~' || c == U'\u81F3' || c == U'\u5230' || c == U'\u4E0E' || c == U'\u548C' || c == U'/' ||
+           c == U'\u301C'; // to, till, and, and
+}
+
+} // namespace
+
+BoundsReader::BoundsReader(const Context& context)
+    : a_(context.document.atoms), words_(context, "excess_word"), indexes_(context, "benchmark_index") {}
+
+std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
+    const auto percents = percents_in(clause);
+    const Said said = said_in(clause);
+    const bool directed = said.above || said.below || said.gain || said.loss || said.level;
+    if (percents.empty()) {
+        if (!said.relative || !directed) return std::nullopt;
+        ScaleBounds bounds;
+        if (said.level) bounds.level = true;
+        else if (said.below) bounds.high = 0.0;
+        else if (said.above) bounds.low = 0.0;
+        else return std::nullopt;
+        return bounds;
+    }
+    if (!directed && !said.relative) return std::nullopt;
+    for (const Percent& p : percents)
+        if (!p.readable) return ScaleBounds{{}, {}, {}, {}, true, false};
+    if (percents.size() > 2) return ScaleBounds{{}, {}, {}, {}, true, false};
+    if (percents.size() == 2) return two(percents[0], percents[1], said_in({clause.begin, percents[0].range.begin}));
+    return one(clause, percents[0], said);
+}
+
+std::vector<BoundsReader::Percent> BoundsReader::percents_in(Range clause) const {
+    std::vector<Percent> found;
+    std::uint32_t begin = clause.begin;
+    for (std::uint32_t i = clause.begin; i < clause.end; ++i) {
+        if (a_.cp[i] != U'%') continue;
+        const Percent p = percent_before(begin, i);
+        if (p.range.empty()) continue;
+        if (const auto first = first_of_range(begin, p)) found.push_back(*first);
+        found.push_back(p);
+        begin = i + 1;
+    }
+    return found;
+}
+
+// The number whose percent sign stands at `sign`; unreadable where digits or letters stand close before it.
+BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uint32_t sign) const {
+    std::uint32_t end = sign;
+    while (end > begin && is_markup(a_.cp[end - 1])) --end;
+    std::uint32_t at = end;
+    double digits = 0, unit = 1;
+    while (at > begin && (is_digit(a_.cp[at - 1]) || a_.cp[at - 1] == U'.')) {
+        --at;
+        if (a_.has(at, text::flag::gap) && at > begin && a_.cp[at - 1] != U'.') break;
+    }
+    Percent p;
+    if (at == end) return p;
+    bool point = false;
+    for (std::uint32_t i = at; i < end; ++i) {
+        if (a_.cp[i] == U'.') {
+            p.readable = p.readable && !point && i > at && i + 1 < end;
+            point = true;
+            continue;
+        }
+        digits = digits * 10 + static_cast<double>(a_.cp[i] - U'0');
+        if (point) unit *= 10;
+    }
+    p.value = digits / (unit * 100);
+    p.readable = p.readable && p.value <= greatest;
+    p.range = {at, sign + 1};
+    while (at > begin && (is_markup(a_.cp[at - 1]) || (a_.cp[at - 1] == U',' && at > begin + 1 && is_markup(a_.cp[at - 2])))) --at;
+    if (at == begin) return p;
+    const char32_t before = a_.cp[at - 1];
+    const auto index = indexes_.in({begin, before == U'-' || before == U'+' ? at - 1 : at});
+    const bool behind_index = !index.empty() && index.back().end == (before == U'-' || before == U'+' ? at - 1 : at);
+    if (before == plus_minus || (before == U'-' && at > begin + 2 && a_.cp[at - 2] == U'/' && a_.cp[at - 3] == U'+')) {
+        p.both = true;
+    } else if (before == U'-') {
+        // behind a number a dash parts a range; behind an index whose name ends in digits it is a sign
+        const bool number_before = at > begin + 1 && (a_.cp[at - 2] == U'%' || is_digit(a_.cp[at - 2]));
+        p.minus = !number_before || behind_index;
+    } else if (before == U'+') {
+        p.plus = true;
+    } else if (is_digit(before) || is_ascii_letter(before) || before == U'.') {
+        p.readable = p.readable && behind_index;
+    }
+    if (p.minus || p.plus || p.both) p.range.begin = at - 1;
+    if (p.minus) p.value = -p.value;
+    return p;
+}
+
+// 5-20%: the number before, whose percent sign is saved.
+std::optional<BoundsReader::Percent> BoundsReader::first_of_range(std::uint32_t begin, const Percent& second) const {
+    std::uint32_t at = second.range.begin;
+    if (at == begin || !parts_range(a_.cp[at - 1])) return std::nullopt;
+    const std::uint32_t end = at - 1;
+    at = end;
+    while (at > begin && is_digit(a_.cp[at - 1]) && !a_.has(at, text::flag::gap)) --at;
+    if (at == end || end - at > 2) return std::nullopt;
+    Percent p;
+    double digits = 0;
+    for (std::uint32_t i = at; i < end; ++i) digits = digits * 10 + static_cast<double>(a_.cp[i] - U'0');
+    p.minus = at > begin && a_.cp[at - 1] == U'-';
+    p.value = (p.minus ? -digits : digits) / 100;
+    p.range = {p.minus ? at - 1 : at, end};
+    return p;
+}
+
+BoundsReader::Said BoundsReader::said_in(Range r) const {
+    Said said;
+    for (const auto& hit : words_.in(r)) {
+        const auto key = words_.key(hit);
+        if (key == "above") said.above = true;
+        else if (key == "below") said.below = true;
+        else if (key == "gain") said.gain = true;
+        else if (key == "loss") said.loss = true;
+        else if (key == "more") said.more = true;
+        else if (key == "less") said.less = true;
+        else if (key == "level") said.level = true;
+        else said.relative = true;
+    }
+    said.relative = said.relative || indexes_.any_in(r);
+    return said;
+}
+
+bool BoundsReader::less_right_before(Range clause, std::uint32_t at) const {
+    for (const auto& hit : words_.in({clause.begin, at}))
+        if (words_.key(hit) == "below" && hit.end + 1 >= at) return true;
+    return false;
+}
+
+ScaleBounds BoundsReader::one(Range clause, const Percent& p, const Said& said) const {
+    ScaleBounds b;
+    const auto low = [&](double v) { b.low = v, b.low_at = p.range; };
+    const auto high = [&](double v) { b.high = v, b.high_at = p.range; };
+    bool within = false;
+    for (const auto& hit : words_.in({p.range.end, std::min(clause.end, p.range.end + word_reach + 2)}))
+        within = within || words_.key(hit) == "within";
+    if (p.both || within) {
+        low(-std::abs(p.value));
+        high(std::abs(p.value));
+    } else if (p.minus) {
+        if (said.less || said.below || said.loss) high(p.value);
+        else if (said.more || said.above) low(p.value);
+        else b.unreadable = true;
+    } else if (said.loss || said.below) {
+        // a gain below 5 % is no loss of 5 %
+        const bool of_gain = said.gain && !said.loss && less_right_before(clause, p.range.begin);
+        high(of_gain ? p.value : -p.value);
+    } else if (said.less) {
+        high(p.value);
+    } else if (said.more || said.above || said.gain) {
+        low(p.value);
+    } else {
+        b.unreadable = true;
+    }
+    return b;
+}
+
+ScaleBounds BoundsReader::two(const Percent& a, const Percent& b, const Said& before) {
+    ScaleBounds bounds;
+    if (a.both || b.both) {
+        bounds.unreadable = true;
+        return bounds;
+    }
+    const bool unsigned_loss = (before.below || before.loss) && !a.minus && !b.minus && !a.plus && !b.plus;
+    const Percent& least = a.value <= b.value ? a : b;
+    const Percent& most = a.value <= b.value ? b : a;
+    if (least.value == most.value) { // a lost sign
+        bounds.unreadable = true;
+        return bounds;
+    }
+    bounds.low = unsigned_loss ? -most.value : least.value;
+    bounds.high = unsigned_loss ? -least.value : most.value;
+    bounds.low_at = unsigned_loss ? most.range : least.range;
+    bounds.high_at = unsigned_loss ? least.range : most.range;
+    return bounds;
+}
+
+} // namespace yanbao::facts
