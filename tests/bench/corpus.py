@@ -1,7 +1,7 @@
 """Thousands of distinct reports, made by changing the ones that are here.
 
-The same bytes on every machine that has the same reports.  A corpus is a run of texts, each behind its length in
-decimal digits and a line feed.
+The same bytes on every machine that has the same reports.  A corpus is a run of texts, each behind its length
+in decimal digits and a line feed.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ COPIES = 8  # of each changed report, with other last digits
 DECIMAL = re.compile(r"(\d\.\d*)\d(?!\d)")
 
 
+def other_digits(text: str, rng: Random) -> str:
+    return DECIMAL.sub(lambda m: m[1] + str(rng.randint(1, 9)), text)
+
+
 def texts() -> Iterator[bytes]:
     """Distinct texts without end."""
     originals = list(cases().values())
@@ -45,11 +49,11 @@ def texts() -> Iterator[bytes]:
             new = changed(case, [*VARIED, *rng.sample(SOMETIMES, 2)], seed)
             text = (new or case).text
             for i in range(COPIES):
-                copy = (DECIMAL.sub(lambda m: m[1] + str(rng.randint(1, 9)), text) if i else text).encode()
-                digest = hashlib.sha256(copy).digest()
+                copy = other_digits(text, rng) if i else text
+                digest = hashlib.sha256(copy.encode()).digest()
                 if digest not in seen:
                     seen.add(digest)
-                    yield copy
+                    yield copy.encode()
         seed += 1
 
 

@@ -14,7 +14,10 @@ ROW = "600570.SH\t恒生电子\t47.22\t买入\t1.01\t1.21\t46.75\t39.02\n"
 COVER = "青石证券研究所\n\n一周观点\n\n2024年10月20日\n\n"
 NAMES = "恒生电子、中科创达、科大讯飞、深信服、朗新科技、用友网络、"
 MOVES = "本周沪深300指数下跌0.3%，申万计算机指数上涨1.15%，跑赢沪深300指数1.45个百分点，排名第3位。"
-NOTICE = "{i}. 朗新科技:关于回购公司股份的进展公告\n截至2023年4月30日，累计回购股份18,555,961股，占总股本的0.80%。\n"
+NOTICE = (
+    "{i}. 朗新科技:关于回购公司股份的进展公告\n"
+    "截至2023年4月30日，累计回购股份18,555,961股，占总股本的0.80%。\n"
+)
 
 # each takes a size and gives a text about that many bytes or pieces long
 SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
@@ -41,16 +44,22 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
         lambda n: "".join(f"{HEADER}{ROW.replace('47.22', f'{i}.22')}\n正文。\n\n" for i in range(n)),
         600,
     ),
-    "columns": (lambda n: "\t".join(["代码", *["EPS2023E"] * n]) + "\n" + "\t".join(["600570", *["1.0"] * n]), 30_000),
+    "columns": (lambda n: "代码" + "\tEPS2023E" * n + "\n600570" + "\t1.0" * n, 30_000),
     "header lines": (lambda n: "代码\t名称\tEPS\tPE\n" * n, 15_000),
     "numbers": (lambda n: "1e999 --5 1,2,3,4 1.2.3 -0.0 ＋１ 0x1F 1/0 .5. ,," * n, 8_000),
     "rows of numbers": (lambda n: HEADER + "1e999\t--5\t1,2,3,4\t\t1.2.3\t-\t0.0.0\t∞\n" * n, 3_000),
     "names": (lambda n: COVER + "1、信创：受益标的包括" + NAMES * n, 5_000),
     "unknown names": (lambda n: "1、信创：受益标的包括" + "".join(f"澜庭{i}、" for i in range(n)), 15_000),
-    "themes": (lambda n: COVER + "".join(f"{i}、主线：重点推荐恒生电子、深信服。\n" for i in range(n)), 4_000),
+    "themes": (
+        lambda n: COVER + "".join(f"{i}、主线：重点推荐恒生电子、深信服。\n" for i in range(n)),
+        4_000,
+    ),
     "market prose": (lambda n: COVER + MOVES * n, 2_500),
     "announcements": (lambda n: "公司公告\n" + "".join(NOTICE.format(i=i + 1) for i in range(n)), 1_500),
-    "news": (lambda n: "行业新闻\n" + "".join(f"{i}. 标题{i}\n正文。（来源：财联社）\n" for i in range(n)), 4_000),
+    "news": (
+        lambda n: "行业新闻\n" + "".join(f"{i}. 标题{i}\n正文。（来源：财联社）\n" for i in range(n)),
+        4_000,
+    ),
     "sources never closed": (lambda n: "1. 标题\n正文（来源：财联社" * n, 8_000),
     "references": (lambda n: "相关研究报告\n" + "《一份报告》 ——2024-02-07\n" * n, 6_000),
     "figures": (lambda n: "图表目录\n" + "".join(f"图表 {i} 走势图.....{i}\n" for i in range(n)), 6_000),
@@ -63,7 +72,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "risks": (lambda n: "风险提示：" + "需求不及预期、" * n, 15_000),
     "tickers": (lambda n: "G00GL. 0 NVDA. 0 3Z. 0 600570. SH " * n, 8_000),
     "years": (lambda n: "预计2024-2026年EPS分别为1.21/1.40/1.57元，" * n, 4_000),
-}  # fmt: skip
+}
 
 
 def seconds(text: bytes) -> float:
