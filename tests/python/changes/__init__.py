@@ -1,7 +1,8 @@
-"""Systematic changes of reports with known rows: text and gold change alike, and the facts must follow.
+"""Systematic changes of reports with known rows: text and gold alike, and the facts must follow.
 
-A change takes a case and a source of chance, alters both sides, and returns the case, or None where the report
-has nothing that it could change.  `python tests/python/changes --help` runs many of them.
+A change takes a case and a source of chance, alters both sides, and returns the case; where the report has
+nothing that it could change it returns None, and has altered nothing.
+`python tests/python/changes --help` runs many of them.
 """
 
 from __future__ import annotations
@@ -86,11 +87,7 @@ def changed(case: Case, names: list[str], seed: int) -> Case | None:
     case = copy.deepcopy(case)
     applied = 0
     for name in sorted(names, key=list(CHANGES).index):
-        kept = copy.deepcopy(case)
-        if CHANGES[name](case, Random(f"{case.name}/{name}/{seed}")) is None:
-            case = kept
-        else:
-            applied += 1
+        applied += CHANGES[name](case, Random(f"{case.name}/{name}/{seed}")) is not None
     return case if applied or not names else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import re
 import unicodedata
@@ -83,6 +84,7 @@ class Case:
         self.lines[at : at + 1] = new
 
 
+@functools.lru_cache(100_000)
 def fold(s: str) -> str:
     """One spelling for comparison: NFKC, no white space, one minus, no bold marks."""
     s = re.sub(r"\s+|\*\*|</?b>", "", unicodedata.normalize("NFKC", s))

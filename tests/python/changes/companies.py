@@ -68,19 +68,16 @@ def old_names(case: Case) -> dict[str, str]:
 def other_companies(case: Case, rng: Random) -> Case | None:
     old = old_names(case)
     text = fold(case.text)
-    free = {
-        m: [x for x in xs if x[1] not in text and x[0].split(".")[0] not in text]
-        for m, xs in listed().items()
-    }
     names: dict[str, str] = {}
     tickers: dict[str, str] = {}
     codes = {fold(r["name"]): r["ticker"] for r in case.rows("coverage", "quotes")}
     codes[fold(case.meta.get("name") or "")] = case.meta.get("ticker") or ""
     for name, market in sorted(old.items()):
         base = SUFFIX.sub("", name)
-        if base in names or rng.random() < 0.3 or not free[market]:
+        ticker, new = rng.choice(listed()[market])
+        taken = new in text or new in names.values() or ticker.split(".")[0] in text
+        if base in names or rng.random() < 0.3 or taken:
             continue
-        ticker, new = free[market].pop(rng.randrange(len(free[market])))
         names[name] = names[base] = new
         if codes.get(fold(name)):
             suffix = codes[fold(name)].rpartition(".")[2]

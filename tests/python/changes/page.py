@@ -30,8 +30,9 @@ def breakable(case: Case) -> list[Line]:
     found = []
     for i, line in enumerate(case.lines):
         after = case.lines[i + 1].text.strip() if i + 1 < len(case.lines) else ""
-        headline = any(t in fold(line.text) for t in titles) and len(line.text) < 100
-        cover = fold(case.meta["title"]) in fold(line.text)
+        text = fold(line.text)
+        headline = len(text) < 100 and any(t in text for t in titles)
+        cover = fold(case.meta["title"]) in text
         if line.prose and not cover and not (headline and after) and not re.search(r"https?:|@", line.text):
             found.append(line)
     return found
