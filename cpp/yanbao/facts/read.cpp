@@ -1,10 +1,22 @@
 #include "yanbao/facts/read.hpp"
 
+#include "yanbao/facts/analysts.hpp"
+#include "yanbao/facts/announcements.hpp"
+#include "yanbao/facts/benchmarks.hpp"
+#include "yanbao/facts/events.hpp"
+#include "yanbao/facts/figures.hpp"
 #include "yanbao/facts/grid_tables.hpp"
 #include "yanbao/facts/learn.hpp"
+#include "yanbao/facts/market.hpp"
+#include "yanbao/facts/meta.hpp"
+#include "yanbao/facts/news.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
+#include "yanbao/facts/rankings.hpp"
+#include "yanbao/facts/rating_scale.hpp"
+#include "yanbao/facts/references.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
+#include "yanbao/facts/web_traffic.hpp"
 
 namespace yanbao::facts {
 
@@ -39,11 +51,25 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     const Context listed{document, lexicon, securities, limits};
     const auto grids = table::grids_of(document, lexicon, limits);
     for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(listed, grid));
+
+    // past issues tell when one without a date came out; the date tells which securities were listed
+    read_references(listed, facts);
+    read_meta(listed, facts);
+    read_analysts(listed, facts);
     read_company_tables(listed, grids, facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};
     read_prose_estimates(context, facts);
+    read_web_traffic(context, grids, facts);
+    read_rating_scale(context, grids, facts);
+    read_benchmarks(context, facts);
+    read_market(context, facts);
+    read_rankings(context, facts);
+    read_announcements(context, facts);
+    read_news(context, facts);
+    read_events(context, facts);
+    read_figures(context, facts);
     return facts;
 }
 
