@@ -45,8 +45,9 @@ template<class Values>
 void check(const char* what, const Values& found, const json& expected, double tolerance) {
     const std::vector<double> want = numbers(expected);
     REQUIRE(static_cast<std::size_t>(std::size(found)) == want.size());
-    for (std::size_t i = 0; i < want.size(); ++i) {
-        const auto value = static_cast<double>(found[static_cast<std::ptrdiff_t>(i)]);
+    auto at = std::begin(found);
+    for (std::size_t i = 0; i < want.size(); ++i, ++at) {
+        const auto value = static_cast<double>(*at);
         INFO(what << "[" << i << "] found " << value << " expected " << want[i]);
         CHECK(same(value, want[i], tolerance));
     }

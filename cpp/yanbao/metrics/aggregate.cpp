@@ -19,8 +19,8 @@ std::int64_t each_member(const MembershipMatrix& matrix, Eigen::Index theme, Str
     return members;
 }
 
-GroupPe one_pe(ArrayView cap, ArrayView earnings, const MembershipMatrix& matrix, Eigen::Index theme,
-               Strength least) {
+GroupPe one_pe(const ArrayView& cap, const ArrayView& earnings, const MembershipMatrix& matrix,
+               Eigen::Index theme, Strength least) {
     GroupPe group;
     double caps = 0.0, earned = 0.0, yields = 0.0, all_caps = 0.0;
     std::vector<double> pes;
@@ -42,8 +42,8 @@ GroupPe one_pe(ArrayView cap, ArrayView earnings, const MembershipMatrix& matrix
     return group;
 }
 
-GroupGrowth one_growth(ArrayView base, ArrayView end, const MembershipMatrix& matrix, Eigen::Index theme,
-                       Strength least) {
+GroupGrowth one_growth(const ArrayView& base, const ArrayView& end, const MembershipMatrix& matrix,
+                       Eigen::Index theme, Strength least) {
     GroupGrowth group;
     double from = 0.0, to = 0.0;
     std::vector<double> each;
@@ -74,8 +74,8 @@ double median(std::vector<double>& values) {
     return 0.5 * (*std::max_element(values.begin(), middle) + *middle);
 }
 
-std::vector<GroupPe> group_pe(ArrayView market_cap, ArrayView earnings, const MembershipMatrix& matrix,
-                              Strength least) {
+std::vector<GroupPe> group_pe(const ArrayView& market_cap, const ArrayView& earnings,
+                              const MembershipMatrix& matrix, Strength least) {
     same_rows(matrix, market_cap.size(), earnings.size());
     std::vector<GroupPe> groups;
     for (Eigen::Index theme = 0; theme < matrix.cols(); ++theme)
@@ -83,8 +83,8 @@ std::vector<GroupPe> group_pe(ArrayView market_cap, ArrayView earnings, const Me
     return groups;
 }
 
-std::vector<GroupGrowth> group_growth(ArrayView base, ArrayView end, const MembershipMatrix& matrix,
-                                      Strength least) {
+std::vector<GroupGrowth> group_growth(const ArrayView& base, const ArrayView& end,
+                                      const MembershipMatrix& matrix, Strength least) {
     same_rows(matrix, base.size(), end.size());
     std::vector<GroupGrowth> groups;
     for (Eigen::Index theme = 0; theme < matrix.cols(); ++theme)

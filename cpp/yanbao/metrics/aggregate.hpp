@@ -23,8 +23,8 @@ struct GroupPe {
 };
 
 /// One a column of `matrix`; members count from strength `least` on.
-std::vector<GroupPe> group_pe(ArrayView market_cap, ArrayView earnings, const MembershipMatrix& matrix,
-                              Strength least = 1);
+std::vector<GroupPe> group_pe(const ArrayView& market_cap, const ArrayView& earnings,
+                              const MembershipMatrix& matrix, Strength least = 1);
 
 /// Growth of a group: sum of ends over sum of bases, less 1, over the members that have both.
 struct GroupGrowth {
@@ -32,8 +32,8 @@ struct GroupGrowth {
     double median = missing; ///< of the members whose base is positive
     std::int64_t members = 0, n = 0;
 };
-std::vector<GroupGrowth> group_growth(ArrayView base, ArrayView end, const MembershipMatrix& matrix,
-                                      Strength least = 1);
+std::vector<GroupGrowth> group_growth(const ArrayView& base, const ArrayView& end,
+                                      const MembershipMatrix& matrix, Strength least = 1);
 
 /// Mean of the middle two for an even count; NaN for none.  Reorders `values`.
 double median(std::vector<double>& values);

@@ -19,13 +19,11 @@ void require_years(int years) {
     if (years < 1) throw InvalidValue("years of a CAGR", std::to_string(years));
 }
 
-double root(double x, int years) {
-    return years == 1 ? x : std::pow(x, 1.0 / years);
-}
+double root(double x, int years) { return years == 1 ? x : std::pow(x, 1.0 / years); }
 
 } // namespace
 
-Explained growth(ArrayView base, ArrayView end) {
+Explained growth(const ArrayView& base, const ArrayView& end) {
     require_size("end", base.size(), end.size());
     Explained out(base.size());
     for (Eigen::Index i = 0; i < base.size(); ++i) {
@@ -42,7 +40,7 @@ Explained growth(ArrayView base, ArrayView end) {
     return out;
 }
 
-Explained cagr(ArrayView base, ArrayView end, int years) {
+Explained cagr(const ArrayView& base, const ArrayView& end, int years) {
     require_years(years);
     require_size("end", base.size(), end.size());
     Explained out(base.size());

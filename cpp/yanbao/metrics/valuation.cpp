@@ -32,7 +32,7 @@ Interval over_positive(Interval number, Interval divisor) {
 
 } // namespace
 
-Explained pe(ArrayView price, ArrayView k, ArrayView eps) {
+Explained pe(const ArrayView& price, const ArrayView& k, const ArrayView& eps) {
     same_sizes(price.size(), k.size(), eps.size());
     Explained out(price.size());
     for (Eigen::Index i = 0; i < price.size(); ++i) {
@@ -47,7 +47,7 @@ Explained pe(ArrayView price, ArrayView k, ArrayView eps) {
     return out;
 }
 
-Explained earnings_yield(ArrayView price, ArrayView k, ArrayView eps) {
+Explained earnings_yield(const ArrayView& price, const ArrayView& k, const ArrayView& eps) {
     same_sizes(price.size(), k.size(), eps.size());
     Explained out(price.size());
     for (Eigen::Index i = 0; i < price.size(); ++i) {
@@ -57,7 +57,7 @@ Explained earnings_yield(ArrayView price, ArrayView k, ArrayView eps) {
     return out;
 }
 
-Explained peg(ArrayView pe, ArrayView growth) {
+Explained peg(const ArrayView& pe, const ArrayView& growth) {
     require_size("growth", pe.size(), growth.size());
     Explained out(pe.size());
     for (Eigen::Index i = 0; i < pe.size(); ++i) {
