@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -35,8 +36,14 @@ def rows(table: _core.Table) -> Iterator[dict[str, Any]]:
 
 
 def jsonable(row: dict[str, Any]) -> dict[str, Any]:
-    """Days as ISO text."""
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
+    """Days as ISO text; a bound that is infinite as None, for which JSON has no number."""
+    return {k: _jsonable(v) for k, v in row.items()}
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def escaped(text: str) -> str:

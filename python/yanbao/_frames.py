@@ -39,7 +39,9 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
         days = values.astype("datetime64[D]")
         days[table.nulls(name)] = np.datetime64("NaT")
         # nanoseconds join with every other frame of days; years that they cannot hold stay in seconds
-        fits = not len(days) or (np.nanmin(days) > np.datetime64("1678") and np.nanmax(days) < np.datetime64("2262"))
+        fits = not len(days) or (
+            np.nanmin(days) > np.datetime64("1678") and np.nanmax(days) < np.datetime64("2262")
+        )
         return days.astype("datetime64[ns]" if fits else "datetime64[s]")
     return values
 

@@ -66,4 +66,15 @@ def report(title: str, meta: Mapping[str, Any], tables: Mapping[str, _core.Table
     return "".join(parts) + "</div>"
 
 
-_SHOWN = ("broker", "kind", "published", "sector", "sector_rating", "ticker", "name", "rating", "price", "target_price")
+_SHOWN = (
+    "broker",
+    "kind",
+    "published",
+    "sector",
+    "sector_rating",
+    "ticker",
+    "name",
+    "rating",
+    "price",
+    "target_price",
+)
