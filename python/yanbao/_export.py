@@ -18,13 +18,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def values(table: _core.Table, column: str, kind: str) -> list[Any]:
     """A column as Python's own values: str, float, int, bool, date, None."""
-    cells = table.values(column)
-    if kind == "utf8":
-        return list(cells)
-    found = cells.tolist()
+    found = table.values(column)
     if kind == "date32":
-        found = [date.fromordinal(_EPOCH + days) for days in found]
-    return [None if absent else value for value, absent in zip(found, table.nulls(column), strict=True)]
+        return [None if days is None else date.fromordinal(_EPOCH + days) for days in found]
+    return found
 
 
 def rows(table: _core.Table) -> Iterator[dict[str, Any]]:

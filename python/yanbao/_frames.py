@@ -30,9 +30,9 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    values = table.values(name)
     if kind == "utf8":
-        return _texts(values)
+        return _texts(table.values(name))
+    values = table.array(name)
     if kind == "int64":
         return pd.arrays.IntegerArray(values, table.nulls(name))
     if kind == "date32":

@@ -99,7 +99,8 @@ def test_frames_own_their_values(sample: yb.Report) -> None:
 def test_what_is_absent_is_null(sample: yb.Report) -> None:
     core = sample.table("estimates")._core
     assert core.nulls("src_page").all()
-    assert np.isnan(core.values("src_x0")).all()
+    assert np.isnan(core.array("src_x0")).all()
+    assert core.values("src_x0") == [None] * len(core)
     assert sample.estimates["src_page"].isna().all()
     for row in sample.table("estimates").to_dicts():
         assert "" not in row.values()
@@ -109,7 +110,7 @@ def test_days_that_nanoseconds_cannot_hold() -> None:
     from yanbao import _frames
 
     class Days:
-        def values(self, _: str) -> np.ndarray:
+        def array(self, _: str) -> np.ndarray:
             return np.array([-300_000, 0])
 
         def nulls(self, _: str) -> np.ndarray:
