@@ -2,8 +2,8 @@
 #include "table.hpp"
 
 #include "yanbao/base/arrow_c.hpp"
+#include "yanbao/base/error.hpp"
 
-#include <cmath>
 #include <limits>
 
 namespace yanbao::python {
@@ -49,38 +49,38 @@ py::array_t<T> filled(std::size_t rows, Get get) {
     return out;
 }
 
-py::list texts(const Column& c) {
-    py::list out(c.size());
-    for (std::size_t i = 0; i < c.size(); ++i) {
-        if (c.is_null(i))
-            out[i] = py::none();
-        else
-            out[i] = py::str(c.text(i).data(), c.text(i).size());
+py::object scalar(const Column& c, std::size_t i) {
+    switch (c.type()) {
+    case ColumnType::utf8: return py::str(c.text(i).data(), c.text(i).size());
+    case ColumnType::float64: return py::float_(c.number(i));
+    case ColumnType::int64: return py::int_(c.integer(i));
+    case ColumnType::boolean: return py::bool_(c.flag(i));
+    case ColumnType::date32: return py::int_(c.date(i).days());
     }
+    return py::none();
+}
+
+py::list scalars(const Column& c) {
+    py::list out(c.size());
+    for (std::size_t i = 0; i < c.size(); ++i) out[i] = c.is_null(i) ? py::none() : scalar(c, i);
     return out;
 }
 
-// Values that the caller may write to: what is null there is 0, NaN or false.
-py::object values(const Column& c) {
-    const auto or_null = [&](auto get, auto null) {
-        return [&c, get, null](std::size_t i) { return c.is_null(i) ? null : get(i); };
+// An array that the caller may write to: what is null is 0, NaN or false in it.
+py::object array(const Column& c) {
+    const auto made = [&](auto get, auto null) {
+        return filled<decltype(null)>(c.size(), [&](std::size_t i) { return c.is_null(i) ? null : get(i); });
     };
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     switch (c.type()) {
-    case ColumnType::utf8: return texts(c);
     case ColumnType::float64:
-        return filled<double>(c.size(), or_null([&](std::size_t i) { return c.number(i); }, nan));
-    case ColumnType::int64:
-        return filled<std::int64_t>(c.size(),
-                                    or_null([&](std::size_t i) { return c.integer(i); }, std::int64_t{0}));
-    case ColumnType::boolean:
-        return filled<bool>(c.size(), or_null([&](std::size_t i) { return c.flag(i); }, false));
+        return made([&](std::size_t i) { return c.number(i); }, std::numeric_limits<double>::quiet_NaN());
+    case ColumnType::int64: return made([&](std::size_t i) { return c.integer(i); }, std::int64_t{0});
+    case ColumnType::boolean: return made([&](std::size_t i) { return c.flag(i); }, false);
     case ColumnType::date32:
-        return filled<std::int64_t>(
-            c.size(),
-            or_null([&](std::size_t i) { return std::int64_t{c.date(i).days()}; }, std::int64_t{0}));
+        return made([&](std::size_t i) { return std::int64_t{c.date(i).days()}; }, std::int64_t{0});
+    case ColumnType::utf8: break;
     }
-    return py::none();
+    throw InvalidValue("an array of numbers", "the texts of " + c.name());
 }
 
 std::vector<std::string_view> names_of(const Table& t, bool types) {
@@ -103,8 +103,12 @@ void bind_table(py::module_& m) {
         .def("__len__", [](const Table& t) { return t.columns->rows(); })
         .def(
             "values",
-            [](const Table& t, std::string_view column) { return values(t.columns->column(column)); },
-            py::arg("column"), "A writable array, of texts a list; days are counted from 1970-01-01.")
+            [](const Table& t, std::string_view column) { return scalars(t.columns->column(column)); },
+            py::arg("column"), "Python's own values and None; days are counted from 1970-01-01.")
+        .def(
+            "array", [](const Table& t, std::string_view column) { return array(t.columns->column(column)); },
+            py::arg("column"),
+            "A writable array of a column that is not of texts; days are counted as in values.")
         .def(
             "nulls",
             [](const Table& t, std::string_view column) {

@@ -2,9 +2,9 @@
 
     python python/tools/make_securities.py MASTER [--out python/yanbao/data/securities.csv]
 
-MASTER is a CSV (gzipped or not) of `ticker, name, aliases, name_en, listed`; aliases are parted by `|`.  The list
-that the package ships has no quoting and no English names, but the short forms under which reports print them:
-Microsoft Corporation as Microsoft, 微软公司 as 微软, and what `short_names.csv` beside this file adds.
+MASTER is a CSV (gzipped or not) of `ticker, name, aliases, name_en, listed`; aliases are parted by `|`.
+The list that the package ships has no quoting and no English names, but the short forms under which reports
+print them: Microsoft Corporation as Microsoft, 微软公司 as 微软, and what `short_names.csv` here adds.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     short_names: dict[str, list[str]] = {}
-    with open(HERE / "short_names.csv", encoding="utf-8") as file:
+    with (HERE / "short_names.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             for ticker in row["tickers"].split("|"):
                 short_names.setdefault(ticker, []).append(row["name"])

@@ -1,7 +1,7 @@
-"""yanbao (研报): sell-side research reports as point-in-time data.
+r"""yanbao (研报): sell-side research reports as point-in-time data.
 
 >>> import yanbao as yb
->>> r = yb.read("第一行\\n第二行\\n")
+>>> r = yb.read("第一行\n第二行\n")
 >>> len(r.table("estimates"))
 0
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -17,13 +18,10 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def values(table: _core.Table, column: str, kind: str) -> list[Any]:
     """A column as Python's own values: str, float, int, bool, date, None."""
-    cells = table.values(column)
-    if kind == "utf8":
-        return list(cells)
-    found = cells.tolist()
+    found = table.values(column)
     if kind == "date32":
-        found = [date.fromordinal(_EPOCH + days) for days in found]
-    return [None if absent else value for value, absent in zip(found, table.nulls(column), strict=True)]
+        return [None if days is None else date.fromordinal(_EPOCH + days) for days in found]
+    return found
 
 
 def rows(table: _core.Table) -> Iterator[dict[str, Any]]:
@@ -35,8 +33,14 @@ def rows(table: _core.Table) -> Iterator[dict[str, Any]]:
 
 
 def jsonable(row: dict[str, Any]) -> dict[str, Any]:
-    """Days as ISO text."""
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()}
+    """Days as ISO text; a bound that is infinite as None, for which JSON has no number."""
+    return {k: _jsonable(v) for k, v in row.items()}
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def escaped(text: str) -> str:

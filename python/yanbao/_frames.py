@@ -30,16 +30,18 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    values = table.values(name)
     if kind == "utf8":
-        return _texts(values)
+        return _texts(table.values(name))
+    values = table.array(name)
     if kind == "int64":
         return pd.arrays.IntegerArray(values, table.nulls(name))
     if kind == "date32":
         days = values.astype("datetime64[D]")
         days[table.nulls(name)] = np.datetime64("NaT")
         # nanoseconds join with every other frame of days; years that they cannot hold stay in seconds
-        fits = not len(days) or (np.nanmin(days) > np.datetime64("1678") and np.nanmax(days) < np.datetime64("2262"))
+        fits = not len(days) or (
+            np.nanmin(days) > np.datetime64("1678") and np.nanmax(days) < np.datetime64("2262")
+        )
         return days.astype("datetime64[ns]" if fits else "datetime64[s]")
     return values
 

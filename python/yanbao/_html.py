@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
-from itertools import islice
 from typing import Any
 
 from yanbao import _core, _export
@@ -39,8 +38,9 @@ def grid(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
 def table(core: _core.Table) -> str:
     """The first rows, without columns that hold nothing and without provenance but the line."""
     names = [n for n in core.column_names if n == "src_line" or not n.startswith("src_")]
-    used = [n for n in names if len(core) == 0 or not core.nulls(n).all()]
-    rows = [[row[n] for n in used] for row in islice(_export.rows(core), _ROWS)]
+    found = list(_export.rows(core))
+    used = [n for n in names if not found or any(row[n] is not None for row in found)]
+    rows = [[row[n] for n in used] for row in found[:_ROWS]]
     more = f"<p>… {len(core) - _ROWS:,} more rows</p>" if len(core) > _ROWS else ""
     return grid(used, rows) + more
 
@@ -66,4 +66,15 @@ def report(title: str, meta: Mapping[str, Any], tables: Mapping[str, _core.Table
     return "".join(parts) + "</div>"
 
 
-_SHOWN = ("broker", "kind", "published", "sector", "sector_rating", "ticker", "name", "rating", "price", "target_price")
+_SHOWN = (
+    "broker",
+    "kind",
+    "published",
+    "sector",
+    "sector_rating",
+    "ticker",
+    "name",
+    "rating",
+    "price",
+    "target_price",
+)

@@ -83,7 +83,9 @@ def _merge(into: _Words, added: Mapping[str, Any], source: str) -> None:
                 if attribute == "words":
                     held["words"] += value
                 elif held.setdefault(attribute, value) != value:
-                    raise ParseError(f"{source}: {category}.{key}.{attribute} is {held[attribute]!r} elsewhere")
+                    raise ParseError(
+                        f"{source}: {category}.{key}.{attribute} is {held[attribute]!r} elsewhere"
+                    )
 
 
 @functools.cache

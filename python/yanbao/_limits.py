@@ -11,11 +11,11 @@ _LARGEST_INPUT = 2**32 - 1  # places in a text are 32-bit
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Bounds on what one document may ask for.
+    r"""Bounds on what one document may ask for.
 
     They count bytes and rows, never seconds, so that the same input gives the same output on every machine.
-    Beyond `bytes` reading raises `LimitExceededError`; beyond any other the rest of that thing is left out, and
-    the finding `limit` says so.
+    Beyond `bytes` reading raises `LimitExceededError`; beyond any other the rest of that thing is left out,
+    and the finding `limit` says so.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Limits:
     Examples
     --------
     >>> import yanbao as yb
-    >>> yb.read("a\\nb", limits=yb.Limits(bytes=2))
+    >>> yb.read("a\nb", limits=yb.Limits(bytes=2))
     Traceback (most recent call last):
         ...
     yanbao.errors.LimitExceededError: limit bytes is 2, the input has 3

@@ -11,7 +11,7 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 
 
 def locate(row: Any, table: str | None, tables: Callable[[str], _core.Table]) -> tuple[str, int]:
-    """Table and row number of a pair, a number with `table`, or a row of a frame, an iteration or `to_dicts`."""
+    """Table and row number of a pair, a number beside `table`, or a row of a frame or of `to_dicts`."""
     if isinstance(row, tuple) and len(row) == 2 and isinstance(row[0], str):
         table, row = row
     number = _number(row)
@@ -45,7 +45,9 @@ def _values(row: Any) -> dict[str, Any]:
         return dict(row)
     if hasattr(row, "to_dict"):  # a Series
         return dict(row.to_dict())
-    raise InvalidValueError(f"a row cannot be a {type(row).__name__}: give a row of a frame, or (table, number)")
+    raise InvalidValueError(
+        f"a row cannot be a {type(row).__name__}: give a row of a frame, or (table, number)"
+    )
 
 
 def _find(table: _core.Table, values: dict[str, Any], label: object) -> int | None:

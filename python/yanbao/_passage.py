@@ -30,7 +30,9 @@ class Passage:
         self.spans = spans
         self.text = " … ".join(source[a:b].decode("utf-8", "replace") for a, b in spans)
         self._title = title
-        self._marked: list[tuple[int, list[tuple[str, bool]]]] = []  # line, its pieces and whether they are marked
+        self._marked: list[
+            tuple[int, list[tuple[str, bool]]]
+        ] = []  # line, its pieces and whether they are marked
         starts = _line_starts(source)
         wanted = sorted({n for a, b in spans for n in _lines(starts, a, b, context)})
         self.lines = sorted({n for a, b in spans for n in _lines(starts, a, b, 0)})

@@ -22,7 +22,7 @@ def read(
     limits: Limits | None = None,
     name: str | None = None,
 ) -> Report:
-    """Read a broker's report: plain text or markdown, UTF-8 or GB18030.
+    r"""Read a broker's report: plain text or markdown, UTF-8 or GB18030.
 
     Parameters
     ----------
@@ -54,9 +54,9 @@ def read(
     Examples
     --------
     >>> import yanbao as yb
-    >>> r = yb.read("重点公司盈利预测\\n代码\\t名称\\t收盘价\\t2023E EPS\\t2024E EPS\\n600570.SH\\t恒生电子\\t47.22\\t1.40\\t1.57\\n")
-    >>> r.report_id[:8]
-    '...'
+    >>> r = yb.read("代码\t名称\t2023E EPS\t2024E EPS\n600570.SH\t恒生电子\t1.40\t1.57\n")
+    >>> r.report_id[:12]
+    'XX'
     """
     bounds = _DEFAULT_LIMITS if limits is None else limits
     loaded = _source.load(source, bounds.bytes)

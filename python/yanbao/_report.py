@@ -21,10 +21,10 @@ _TABLES = tuple(_core.table_names())
 
 
 class Report(Tables):
-    """A report that was read: what it says, as tables, and where it says so.
+    r"""A report that was read: what it says, as tables, and where it says so.
 
-    `read` makes it.  Every table is an attribute, a pandas frame made when it is first asked for; `table` gives
-    the same without pandas.  A notebook shows what was found.
+    `read` makes it.  Every table is an attribute, a pandas frame made when it is first asked for; `table`
+    gives the same without pandas.  A notebook shows what was found.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Report(Tables):
     Examples
     --------
     >>> import yanbao as yb
-    >>> r = yb.read("某某证券研究所\\n2024年9月20日\\n")
+    >>> r = yb.read("某某证券研究所\n2024年9月20日\n")
     >>> r.estimates.empty
     True
     """
@@ -73,10 +73,10 @@ class Report(Tables):
     def wide(self, origins: Sequence[str] = ("broker", "consensus")) -> pd.DataFrame:
         """Estimates by company and (metric, fiscal year), one value each.
 
-        Of the report's present forecasts, the first of `origins` that prints a cell counts, and of its figures
-        the one printed most precisely.  Where two figures differ by more than their rounding, the value is NaN;
-        ``frame.attrs["conflicts"]`` lists what is printed, and `findings` says what is behind it.  Figures
-        without a fiscal year (MRQ, TTM) are in `estimates` only.
+        Of the report's present forecasts, the first of `origins` that prints a cell counts, and of its
+        figures the one printed most precisely.  Where two figures differ by more than their rounding, the
+        value is NaN; ``frame.attrs["conflicts"]`` lists what is printed, and `findings` says what is behind
+        it.  Figures without a fiscal year (MRQ, TTM) are in `estimates` only.
 
         Parameters
         ----------
@@ -86,8 +86,8 @@ class Report(Tables):
         Returns
         -------
         pandas.DataFrame
-            (n_companies, n_columns) float64 in the units of `estimates`; companies without a ticker under their
-            name.
+            (n_companies, n_columns) float64 in the units of `estimates`; companies without a ticker under
+            their name.
         """
         return _wide.frame(_export.rows(self._table("estimates")), origins)
 
@@ -99,8 +99,8 @@ class Report(Tables):
         Parameters
         ----------
         row
-            A row of any frame of the report (``r.estimates.iloc[0]``), one of `Table.to_dicts`, a pair of table
-            and number, or a number beside `table`.
+            A row of any frame of the report (``r.estimates.iloc[0]``), one of `Table.to_dicts`, a pair of
+            table and number, or a number beside `table`.
         column
             The cell to mark; the whole row where it is None, or where the column has no place of its own.
         table

@@ -29,8 +29,9 @@ class Security(NamedTuple):
 class Securities:
     """Which security a printed name or ticker is, on a date.
 
-    It never changes; `extended` gives a new one.  Names are found by their former and short forms, with the marks
-    that exchanges print (``ST``, ``*ST``, ``XD``, ``N``, ``C``, ``-U``, ``-W``, ``-SW``) and without them.
+    It never changes; `extended` gives a new one.  Names are found by their former and short forms, with the
+    marks that exchanges print (``ST``, ``*ST``, ``XD``, ``N``, ``C``, ``-U``, ``-W``, ``-SW``) and without
+    them.
 
     Examples
     --------
@@ -68,11 +69,11 @@ class Securities:
         frame
             One row a security.
         ticker, name
-            Columns of tickers, in any habit of the field (``600570.SH``, ``SH600570``, ``0700.HK``, ``NVDA.O``), and
-            of names.
+            Columns of tickers, in any habit of the field (``600570.SH``, ``SH600570``, ``0700.HK``,
+            ``NVDA.O``), and of names.
         aliases, listed
-            Columns of other names (a list, or one text parted by ``|``) and of the day of listing; a column that the
-            frame has not is taken for empty.
+            Columns of other names (a list, or one text parted by ``|``) and of the day of listing; a column
+            that the frame has not is taken for empty.
 
         Raises
         ------
@@ -97,7 +98,8 @@ class Securities:
         Parameters
         ----------
         rows
-            A frame as `from_frame` takes, or tuples of ticker, name and, where known, aliases and day of listing.
+            A frame as `from_frame` takes, or tuples of ticker, name and, where known, aliases and day of
+            listing.
         ticker, name, aliases, listed
             Columns of the frame.
         """

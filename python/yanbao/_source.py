@@ -127,13 +127,15 @@ def _other_encoding(raw: bytes, name: str, first_bad: int) -> tuple[bytes, list[
 
     best = from_bytes(raw[:200_000]).best()
     if best is None:
-        raise ParseError(f"{name} is text in no encoding that is known; it is not UTF-8 from byte {first_bad} on")
+        raise ParseError(
+            f"{name} is text in no encoding that is known; it is not UTF-8 from byte {first_bad} on"
+        )
     utf8, notes = _with_losses(raw, best.encoding)
     return utf8, [Note("encoding_guessed", f"Neither UTF-8 nor GB18030; read as {best.encoding}.", 1), *notes]
 
 
 def _is_common_chinese(text: str) -> bool:
-    """Whether its Chinese characters are those of everyday: the first level of GB 2312 holds 99 % of any print."""
+    """Whether its Chinese characters are everyday ones: GB 2312 holds them in its first level."""
     chinese = [c for c in text[:_SAMPLE] if "\u4e00" <= c <= "\u9fff"]
     coded = "".join(chinese).encode("gb2312", "ignore")
     common = sum(0xB0 <= lead <= 0xD7 for lead in coded[::2])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Table:
-    """One table of a report, in Arrow's memory layout.
+    r"""One table of a report, in Arrow's memory layout.
 
     pyarrow, polars, DuckDB and others read it without a copy through Arrow's PyCapsule interface.
 
     Examples
     --------
     >>> import yanbao as yb
-    >>> table = yb.read("一句话\\n").table("estimates")
+    >>> table = yb.read("一句话\n").table("estimates")
     >>> len(table), table.columns[:3]
     (0, ['table', 'table_id', 'ticker'])
     """
@@ -62,12 +63,17 @@ class Table:
         return list(_export.rows(self._core))
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
-        """CSV as text, or into a file; texts that a spreadsheet would take for a formula get an apostrophe."""
+        """CSV as text, or into a file; a text that looks like a formula gets an apostrophe before it."""
         text = _export.to_csv(self._core)
         if path is None:
             return text
         Path(path).write_text(text, encoding="utf-8", newline="")
         return None
+
+    def to_json(self, indent: int | None = None) -> str:
+        """Rows as JSON objects; days are ISO texts, what is absent is null."""
+        rows = [_export.jsonable(row) for row in _export.rows(self._core)]
+        return json.dumps(rows, ensure_ascii=False, indent=indent, allow_nan=False)
 
     def __arrow_c_schema__(self) -> object:
         return self._core.__arrow_c_schema__()

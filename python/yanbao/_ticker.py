@@ -9,10 +9,12 @@ def ticker(text: str, habit: str = "yanbao") -> str:
     Parameters
     ----------
     text
-        A ticker in any habit: ``600570.SH``, ``SH600570``, ``sh.600570``, ``600570.XSHG``, ``00700.HK``, ``NVDA.O``.
+        A ticker in any habit: ``600570.SH``, ``SH600570``, ``sh.600570``, ``600570.XSHG``, ``00700.HK``,
+        ``NVDA.O``.
     habit
-        ``yanbao`` (600570.SH, 0700.HK), ``qlib`` (SH600570), ``joinquant`` (600570.XSHG), ``yahoo`` (600570.SS),
-        ``baostock`` (sh.600570), ``akshare`` (600570, 00700) or ``tushare`` (600570.SH, 00700.HK).
+        ``yanbao`` (600570.SH, 0700.HK), ``qlib`` (SH600570), ``joinquant`` (600570.XSHG), ``yahoo``
+        (600570.SS), ``baostock`` (sh.600570), ``akshare`` (600570, 00700) or ``tushare`` (600570.SH,
+        00700.HK).
 
     Raises
     ------

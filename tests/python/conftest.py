@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+import yanbao as yb
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+SAMPLES = Path(yb.__file__).parent / "data" / "samples"
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -29,3 +31,9 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the outside reports are not on this machine: no ../shared/gold")
     return folder
+
+
+@pytest.fixture(scope="session", params=sorted(SAMPLES.glob("*.txt")), ids=lambda p: p.stem)
+def sample(request: pytest.FixtureRequest) -> yb.Report:
+    """Each of the package's sample reports, read."""
+    return yb.read(request.param)
