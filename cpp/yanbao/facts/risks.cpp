@@ -1,0 +1,163 @@
+#include "yanbao/facts/risks.hpp"
+
+#include "yanbao/facts/risks_split.hpp"
+#include "yanbao/facts/theme_chunks.hpp"
+#include "yanbao/facts/theme_misread.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using text::Range;
+
+constexpr std::uint32_t most_ornament = 2;    ///< atoms before a label: bullets, letters that were bullets
+constexpr std::uint32_t longest_statement = 120;
+constexpr std::uint32_t longest_short_heading = 45;
+constexpr std::size_t most_compared = 200;    ///< statements that a new one is held against for misread characters
+
+/// Where a label of risks ends; `begin == end`: nothing follows it.
+struct Labelled {
+    bool found = false;
+    Range rest;
+};
+
+class RiskReader {
+  public:
+    RiskReader(const Context& context, Facts& facts)
+        : c_(context), d_(context.document), a_(d_.atoms), facts_(facts), label_(context.lexicon, "risk_label"),
+          category_(context.lexicon.find_category("risk_label")), splitter_(d_, context.lexicon) {}
+
+    void run() {
+        for (std::size_t i = 0; i < d_.blocks.size(); ++i) {
+            const Block& block = d_.blocks[i];
+            if (!is_text(block)) continue;
+            const Labelled at_front = label_of(block);
+            if (!at_front.found)
+                within(block.atoms);
+            else if (at_front.rest.empty())
+                i = section(i + 1) - 1;
+            else
+                take(to_next_block(i, at_front.rest));
+        }
+    }
+
+  private:
+    static bool is_text(const Block& block) {
+        return !block.atoms.empty() && (block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
+                                        block.kind == BlockKind::heading);
+    }
+
+    Labelled label_of(const Block& block) const {
+        Range r = block.body();
+        for (std::uint32_t n = 0; n <= most_ornament && !r.empty(); ++n, ++r.begin) {
+            if (const std::uint32_t length = label_.at_front(a_, r)) return behind({r.begin + length, r.end});
+            if (lexicon::is_cjk(a_.cp[r.begin])) break;
+        }
+        return {};
+    }
+
+    // Behind a label: a stop, white space or nothing; anything else makes it a word of a sentence.
+    Labelled behind(Range rest) const {
+        if (rest.empty()) return {true, rest};
+        const auto stop = stop_at(a_, rest.begin, rest.end);
+        if (stop == Stop::colon || stop == Stop::full) return {true, {rest.begin + 1, rest.end}};
+        return {a_.has(rest.begin, text::flag::gap | text::flag::line_start), rest};
+    }
+
+    // A label inside a paragraph, behind the end of another sentence: one sentence of risks.
+    void within(Range r) {
+        if (!category_) return;
+        for (const lexicon::Hit& hit : d_.hits_in(*category_, r)) {
+            if (hit.begin == r.begin || hit.end >= r.end || stop_at(a_, hit.end, r.end) != Stop::colon) continue;
+            if (stop_at(a_, hit.begin - 1, r.end) != Stop::full && !a_.has(hit.begin, text::flag::gap)) continue;
+            std::uint32_t end = hit.end + 1;
+            while (end < r.end && stop_at(a_, end, r.end) != Stop::full) ++end;
+            return take({hit.end + 1, end});
+        }
+    }
+
+    // Joins the next block where the last statement is cut by the end of this one.
+    Range to_next_block(std::size_t& i, Range r) const {
+        if (i + 1 >= d_.blocks.size()) return r;
+        const Block& next = d_.blocks[i + 1];
+        const bool cut = !splitter_.ends_as_risk(r) && !stop_at(a_, r.end - 1, r.end);
+        if (!cut || next.kind != BlockKind::paragraph || next.atoms.begin != r.end || label_of(next).found) return r;
+        ++i;
+        return {r.begin, next.atoms.end};
+    }
+
+    // The blocks under a heading of risks, up to what is none of them; gives the first block that is not.
+    std::size_t section(std::size_t i) {
+        bool first = true, numbered = false;
+        for (; i < d_.blocks.size(); ++i) {
+            const Block& block = d_.blocks[i];
+            if (block.kind == BlockKind::table || block.kind == BlockKind::caption) break;
+            if (!is_text(block)) continue;
+            if (label_of(block).found || splitter_.is_boilerplate(block.atoms)) break;
+            if (block.kind == BlockKind::heading && !is_statement(block)) break;
+            const bool has_number = block.number > 0 || !block.mark.empty();
+            if (has_number || is_headline(block)) {
+                keep(splitter_.headline(block.body()).words);
+                numbered = numbered || has_number;
+            } else if (first) {
+                take(to_next_block(i, block.atoms));
+            } else if (!numbered) {
+                break;
+            }
+            first = false;
+        }
+        return i;
+    }
+
+    // A risk that stands alone on its line looks like a heading.
+    bool is_statement(const Block& block) const {
+        return block.level == 0 && block.atoms.size() <= longest_short_heading && splitter_.ends_as_risk(block.atoms);
+    }
+
+    // `Risk of X: if ...` or `Risk of X. If ...`: a statement and what explains it.
+    bool is_headline(const Block& block) const {
+        const Headline head = splitter_.headline(block.atoms);
+        return splitter_.ends_as_risk(head.words) && splitter_.explains(head.rest);
+    }
+
+    void take(Range r) {
+        if (splitter_.is_boilerplate(r)) return;
+        for (Range statement : splitter_.statements(r)) keep(statement);
+    }
+
+    void keep(Range r) {
+        if (r.empty() || r.size() > longest_statement || facts_.risks.size() >= c_.limits.facts) return;
+        std::u32string key(a_.view(r));
+        if (told_.contains(key)) return;
+        if (told_.size() < most_compared &&
+            std::any_of(told_.begin(), told_.end(), [&](const std::u32string& t) { return is_misread(t, key); }))
+            return;
+        told_.insert(std::move(key));
+        Risk row;
+        row.at = d_.span(r);
+        row.risk = d_.printed(r);
+        note_field(row, "risk", c_, r);
+        facts_.risks.push_back(std::move(row));
+    }
+
+    const Context& c_;
+    const layout::Document& d_;
+    const text::Atoms& a_;
+    Facts& facts_;
+    WordSet label_;
+    std::optional<lexicon::CategoryId> category_;
+    RiskSplitter splitter_;
+    std::set<std::u32string> told_;
+};
+
+} // namespace
+
+void read_risks(const Context& context, Facts& facts) { RiskReader(context, facts).run(); }
+
+} // namespace yanbao::facts

@@ -1,0 +1,93 @@
+#include "yanbao/facts/theme_chunks.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Atoms;
+using text::Range;
+
+constexpr char32_t enumeration_comma = U'\u3001';
+constexpr std::uint32_t longest_bracket = 300; ///< what is not closed within so many atoms is a stray sign
+constexpr int deepest_bracket = 6;             ///< and what is nested deeper is ornament
+
+char32_t closing(char32_t c) {
+    switch (c) {
+    case U'(': return U')';
+    case U'[': return U']';
+    case U'\u300A': return U'\u300B';
+    default: return 0;
+    }
+}
+
+} // namespace
+
+std::uint32_t behind_bracket(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    const char32_t open = atoms.cp[at], close = closing(open);
+    if (close == 0) return at;
+    const std::uint32_t last = std::min(end, at + longest_bracket);
+    int depth = 0;
+    for (std::uint32_t i = at; i < last; ++i) {
+        depth += atoms.cp[i] == open ? 1 : 0;
+        if (depth > deepest_bracket) return at;
+        if (atoms.cp[i] == close && --depth == 0) return i + 1;
+    }
+    return at;
+}
+
+std::vector<Chunk> chunks_of(const Atoms& atoms, Range r) {
+    std::vector<Chunk> chunks;
+    Chunk chunk{{r.begin, r.begin}, {}, false, false};
+    const auto close = [&](std::uint32_t at, std::uint32_t next, bool paused) {
+        chunk.words.end = chunk.bracket.empty() ? at : chunk.words.end;
+        if (!chunk.words.empty()) chunks.push_back(chunk);
+        const bool joined = next < r.end && (atoms.cp[next] == U'+' || atoms.cp[next] == U'/');
+        chunk = {{next, next}, {}, joined, paused};
+    };
+    std::uint32_t at = r.begin;
+    while (at < r.end) {
+        if (atoms.cp[at] == enumeration_comma) {
+            close(at, at + 1, true);
+            ++at;
+            continue;
+        }
+        const std::uint32_t behind = behind_bracket(atoms, at, r.end);
+        if (behind == at) {
+            ++at;
+            continue;
+        }
+        if (atoms.cp[at] == U'(' && at > chunk.words.begin) { // what follows the bracket is a part of its own
+            chunk.words.end = at;
+            chunk.bracket = {at + 1, behind - 1};
+            if (behind < r.end && atoms.cp[behind] != enumeration_comma) close(behind, behind, false);
+        }
+        at = behind;
+    }
+    close(r.end, r.end, false);
+    return chunks;
+}
+
+std::optional<Stop> stop_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    switch (atoms.cp[at]) {
+    case U',': return Stop::comma;
+    case U';': return Stop::semicolon;
+    case U':': return Stop::colon;
+    case U'\u3002':
+    case U'!':
+    case U'?': return Stop::full;
+    case U'.': break;
+    default: return std::nullopt;
+    }
+    const auto latin = [](char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); };
+    const bool after_word = at > 0 && !latin(atoms.cp[at - 1]) && atoms.cp[at - 1] != U'.';
+    const bool before_word = at + 1 < end && (latin(atoms.cp[at + 1]) || atoms.cp[at + 1] == U'.');
+    const bool closes = at + 1 == end || lexicon::is_cjk(atoms.cp[at + 1]) || atoms.has(at + 1, text::flag::gap | text::flag::line_start);
+    if (after_word && (!before_word || closes)) return Stop::full;
+    return std::nullopt;
+}
+
+} // namespace yanbao::facts

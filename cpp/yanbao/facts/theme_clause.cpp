@@ -1,0 +1,303 @@
+#include "yanbao/facts/theme_clause.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
+constexpr std::uint32_t longest_tail_of_name = 6;
+constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
+constexpr std::u32string_view ornaments = U"*~";
+
+bool is_known(const Company& company) { return company.standing == Standing::known; }
+
+// A list that needs no role word beside it: a name alone, or set apart from its descriptor by a word or bold type.
+bool stands_apart(const CompanyList& list) {
+    if (list.parts.empty() || list.parts.front().companies.empty()) return false;
+    const Company& first = list.parts.front().companies.front();
+    return is_known(first) && (first.marked || first.whole);
+}
+
+bool all_typical(const CompanyList& list) {
+    const auto typical = [](const ListPart& part) {
+        return !part.companies.empty() && part.companies.front().typical;
+    };
+    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), typical);
+}
+
+} // namespace
+
+void ClauseReader::enter_section(bool outside) {
+    outside_ = outside;
+    section_has_roles_ = false;
+}
+
+void ClauseReader::begin_list(Stop stop) {
+    list_may_start_ = true;
+    last_stop_ = stop;
+    sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
+    own_theme_ = first_clause_ = {};
+    introduced_ = {};
+}
+
+void ClauseReader::lead_in() {
+    if (!introduced_.key.empty()) outline_.set_lead(introduced_);
+    introduced_ = {};
+}
+
+void ClauseReader::end_list() {
+    settle_run(run_);
+    run_ = {};
+    own_theme_ = first_clause_ = {};
+}
+
+void ClauseReader::finish() {
+    end_list();
+    drop_cut_list();
+    introduced_ = {};
+    list_may_start_ = false;
+    sentence_start_ = true;
+    last_stop_ = Stop::end;
+}
+
+void ClauseReader::take(Range clause, Stop stop) {
+    clause = text::trimmed(a_, clause, ornaments);
+    const bool starts = sentence_start_;
+    sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
+    if (!clause.empty()) {
+        const auto roles = w_.roles(d_, clause);
+        if (roles.empty())
+            without_role(clause, stop);
+        else
+            with_roles(clause, stop, roles);
+        if (starts && roles.empty() && stop == Stop::comma && run_.companies.empty()) first_clause_ = clause;
+        list_may_start_ = false;
+    }
+    if (stop == Stop::full) end_sentence();
+    last_stop_ = stop;
+}
+
+void ClauseReader::end_sentence() {
+    end_list();
+    lead_in();
+    outline_.close_sentence_label();
+}
+
+// Whether the open list, or the place, takes a clause that has no role word of its own.
+bool ClauseReader::goes_on(const CompanyList& list) const {
+    const bool expected = run_.open || list_may_start_ || !introduced_.key.empty() || (!run_.companies.empty() && list.joined);
+    if (expected && list.begins_with_company()) return true;
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().companies.size() == 1 && list.parts.front().companies.front().typical) return true;
+    return !outline_.lead().key.empty() && stands_apart(list);
+}
+
+void ClauseReader::without_role(Range clause, Stop stop) {
+    const bool besides = section_has_roles_ && w_.reset.at_front(a_, clause) > 0;
+    if (!run_.open && run_.companies.empty() && !list_may_start_ && introduced_.key.empty() && !besides &&
+        outline_.lead().key.empty())
+        return;
+    CompanyList list = read_list(a_, w_, companies_, clause, false);
+    const bool taken = goes_on(list) || (besides && list.begins_with_company());
+    const RoleWord introduced = std::exchange(introduced_, {});
+    run_.open = run_.open && taken;
+    if (!taken) return;
+    if (!introduced.key.empty() || run_.companies.empty()) begin_run(introduced, false);
+    append(std::move(list));
+    run_.open = run_.open && stop != Stop::colon;
+}
+
+void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
+    Range before{clause.begin, roles.front().range.begin};
+    ends_since_reset_ = false;
+    RoleWord carried; // `recommend stocks that gain: A`: the first word counts
+    for (std::size_t k = 0; k < roles.size(); ++k) {
+        const bool last = k + 1 == roles.size();
+        const Range after{roles[k].range.end, last ? clause.end : roles[k + 1].range.begin};
+        CompanyList names;
+        if (!before.empty()) names = read_list(a_, w_, companies_, before, true);
+        const Stop behind = last ? stop : Stop::comma;
+        if (is_behind(names, roles[k], after, behind)) return reach_back(std::move(names), roles[k]);
+        if (before.empty() && ends_since_reset_ && nothing_follows(roles[k], after, behind)) { // besides, A is one
+            run_.own = roles[k];
+            return end_list();
+        }
+        const bool had_names = !names.parts.empty() && goes_on(names);
+        if (had_names) {
+            if (run_.companies.empty()) begin_run(std::exchange(introduced_, {}), false);
+            append(std::move(names));
+        }
+        if (!last && !roles[k + 1].behind && w_.lead.without_front(a_, after).empty()) {
+            if (carried.key.empty() || carried.is_listed()) carried = roles[k];
+            continue;
+        }
+        if (!roles[k].behind) {
+            const RoleWord role = carried.key.empty() || carried.is_listed() ? roles[k] : carried;
+            reach_on(role, had_names ? Range{} : before, after, last, stop);
+        } else if (!had_names) {
+            run_.open = false;
+        }
+        carried = {};
+        before = {};
+    }
+}
+
+// A, B and C will all gain: the word stands behind its names, and none follow it.
+bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
+    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named())) return false;
+    return nothing_follows(role, after, stop);
+}
+
+bool ClauseReader::nothing_follows(const RoleWord& role, Range after, Stop stop) const {
+    if (role.behind) return true;
+    after = w_.lead.without_front(a_, after);
+    return after.empty() ? stop != Stop::colon : !read_list(a_, w_, companies_, after, false).begins_with_company();
+}
+
+void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
+    const bool reset = std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
+    const bool since_reset = run_.open && run_.after_reset && run_.own.key.empty();
+    if (!since_reset && !(reset && run_.open)) begin_run(reset ? RoleWord{} : role, false);
+    append(std::move(names));
+    if (run_.own.key.empty()) run_.own = role;
+    end_list();
+}
+
+// A role word before its names, or before a colon and a list to come.
+void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, bool last, Stop stop) {
+    if (const Range theme = labels_.of_clause(before); !theme.empty())
+        own_theme_ = theme;
+    else if (own_theme_.empty() && !first_clause_.empty())
+        own_theme_ = labels_.of_clause(first_clause_);
+    CompanyList list = read_list(a_, w_, companies_, after, !last);
+    const bool colon = last && stop == Stop::colon;
+    if ((list.names_companies() && (!colon || list.begins_with_company())) || (!colon && all_typical(list))) {
+        begin_run(role, false);
+        append(std::move(list));
+        run_.open = run_.open && !colon;
+        introduced_ = {};
+        return;
+    }
+    settle_run(run_);
+    run_ = {};
+    const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
+    introduced_ = last && (colon || announced || (after.empty() && stop == Stop::end)) ? role : RoleWord{};
+}
+
+void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
+    settle_run(run_);
+    run_ = {};
+    run_.place = outline_.place(own_theme_);
+    run_.own = own;
+    run_.lead = outline_.lead();
+    run_.open = true;
+    run_.after_reset = after_reset;
+    run_.in_list = section_has_roles_;
+}
+
+void ClauseReader::append(CompanyList&& list) {
+    for (std::size_t i = 0; i < list.parts.size(); ++i) {
+        ListPart& part = list.parts[i];
+        if (part.reset) begin_run({}, true);
+        if (!part.grouped.empty()) {
+            Run group = run_;
+            if (!part.words.empty()) group.place = {part.words, run_.place.theme};
+            group.companies = std::move(part.grouped);
+            group.unread.clear();
+            settle_run(group);
+        } else if (!part.companies.empty()) {
+            std::move(part.companies.begin(), part.companies.end(), std::back_inserter(run_.companies));
+        } else if (part.paused || (i + 1 < list.parts.size() && list.parts[i + 1].paused)) {
+            run_.unread.push_back(part.words);
+        }
+    }
+    run_.open = !list.ended;
+    ends_since_reset_ = run_.after_reset && run_.own.key.empty() && list.to_end;
+    run_.topic = run_.topic || list.topic;
+}
+
+void ClauseReader::settle_run(Run& run) {
+    const bool counts = !outside_ || run.own.range.size() >= full_role_word;
+    Settled settled;
+    if (counts && !run.companies.empty()) settled = settle(run, w_, a_);
+    run.companies.clear();
+    run.unread.clear();
+    if (settled.entries.empty()) return;
+    if (run.place.theme.empty()) {
+        into_.nameless.push_back(std::move(settled.entries.front()));
+        return;
+    }
+    section_has_roles_ = section_has_roles_ || !run.role().key.empty();
+    std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
+    into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
+}
+
+std::uint32_t ClauseReader::begin_block(Range block) {
+    sentence_start_ = true;
+    list_may_start_ = false;
+    last_stop_ = Stop::end;
+    if (!cut_) return block.begin;
+    std::uint32_t stop = block.begin;
+    while (stop < block.end && !stop_at(a_, stop, block.end)) ++stop;
+    const auto chunks = chunks_of(a_, {block.begin, stop});
+    if (!chunks.empty()) {
+        const Range words = chunks.front().words;
+        for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
+            if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n})) {
+                run_ = std::move(cut_->run);
+                run_.companies.push_back(std::move(*company));
+                cut_.reset();
+                return words.begin + n;
+            }
+        Market market = Market::unsaid;
+        const auto first = companies_.read(chunks.front(), market);
+        if (cut_->paused && !first.empty() && is_known(first.front())) {
+            run_ = std::move(cut_->run);
+            cut_.reset();
+            return block.begin;
+        }
+    }
+    if (++cut_->age > oldest_cut) drop_cut_list();
+    return block.begin;
+}
+
+void ClauseReader::end_block(Range block) {
+    const char32_t final = a_.cp[block.end - 1];
+    const bool paused = final == U'\u3001' || final == U',';
+    if (run_.open && (last_stop_ == Stop::end || paused)) {
+        drop_cut_list();
+        Range last;
+        if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
+            last = run_.unread.back();
+            run_.unread.pop_back();
+        } else if (!paused && !run_.companies.empty()) {
+            const Company& company = run_.companies.back();
+            if (!is_known(company) && !company.typical && company.name.end == block.end) {
+                last = company.name;
+                run_.companies.pop_back();
+            }
+        }
+        if (paused || !last.empty()) {
+            cut_ = CutList{std::move(run_), last, paused, 0};
+            run_ = {};
+        }
+    }
+    end_list();
+    lead_in();
+    outline_.close_labels();
+    list_may_start_ = false;
+}
+
+void ClauseReader::drop_cut_list() {
+    if (!cut_) return;
+    CutList cut = std::move(*cut_);
+    cut_.reset();
+    if (!cut.last.empty()) cut.run.unread.push_back(cut.last);
+    settle_run(cut.run);
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,80 @@
+#pragma once
+// Clause by clause: which role word reaches which names.
+
+#include "yanbao/facts/theme_labels.hpp"
+#include "yanbao/facts/theme_reader.hpp"
+
+namespace yanbao::facts {
+
+/// A clause's own role word beats the lead-in's; `besides` ends the reach of the word before; a word behind its names
+/// reaches those of its clause, and all of them since `besides`.
+class ClauseReader {
+  public:
+    ClauseReader(const Context& context, const ThemeWords& words, const CompanyReader& companies, Outline& outline,
+                 ThemeLists& into)
+        : d_(context.document), a_(context.document.atoms), w_(words), companies_(companies),
+          labels_(context, words, companies), outline_(outline), into_(into) {}
+
+    void take(text::Range clause, Stop stop);
+
+    /// A part of the report begins; in one that recommends nothing only full role words count.
+    void enter_section(bool outside);
+    /// A block begins without a number: goes on with a list that something cut, and says where reading goes on.
+    std::uint32_t begin_block(text::Range block);
+    void end_block(text::Range block);
+    /// A label or number was read, up to this stop: names may follow at once.
+    void begin_list(Stop stop);
+    void end_list();
+    /// A role word whose list has not come yet holds for the items or labels that follow.
+    void lead_in();
+    void drop_cut_list();
+    void finish();
+
+    /// A list that was cut may go on in the next block.
+    bool is_waiting() const { return cut_.has_value(); }
+    bool may_have_label() const { return sentence_start_ || !introduced_.key.empty(); }
+    Stop last_stop() const { return last_stop_; }
+
+  private:
+    void without_role(text::Range clause, Stop stop);
+    void with_roles(text::Range clause, Stop stop, const std::vector<RoleWord>& roles);
+    bool is_behind(const CompanyList& names, const RoleWord& role, text::Range after, Stop stop) const;
+    bool nothing_follows(const RoleWord& role, text::Range after, Stop stop) const;
+    void reach_back(CompanyList&& names, const RoleWord& role);
+    void reach_on(const RoleWord& role, text::Range before, text::Range after, bool last, Stop stop);
+    bool goes_on(const CompanyList& list) const;
+    void begin_run(const RoleWord& own, bool after_reset);
+    void append(CompanyList&& list);
+    void settle_run(Run& run);
+    void end_sentence();
+
+    /// A list that its block does not finish.
+    struct CutList {
+        Run run;
+        text::Range last; ///< words of its last part, where they are no name yet
+        bool paused = false;
+        int age = 0;
+    };
+
+    const layout::Document& d_;
+    const text::Atoms& a_;
+    const ThemeWords& w_;
+    const CompanyReader& companies_;
+    LabelReader labels_;
+    Outline& outline_;
+    ThemeLists& into_;
+
+    Run run_;
+    std::optional<CutList> cut_;
+    RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
+    text::Range own_theme_;       ///< named by the sentence itself
+    text::Range first_clause_;    ///< of the sentence, where it holds no company
+    bool list_may_start_ = false; ///< right behind a label or number
+    bool sentence_start_ = true;
+    bool outside_ = false;
+    bool ends_since_reset_ = false; ///< the clause so far ends with names that follow `besides`
+    bool section_has_roles_ = false;
+    Stop last_stop_ = Stop::end;
+};
+
+} // namespace yanbao::facts

@@ -1,0 +1,255 @@
+#include "yanbao/facts/theme_company.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using names::Security;
+using text::Range;
+
+constexpr std::uint32_t longest_descriptor = 30; ///< atoms; more is a sentence
+constexpr std::uint32_t shortest_unknown = 2;
+constexpr std::uint32_t longest_unknown = 8;     ///< Chinese names; Latin ones may be longer
+constexpr std::uint32_t longest_latin = 24;
+constexpr std::u32string_view ornaments = U"\"'\u300C\u300D\u300E\u300F*~:";
+constexpr std::u32string_view plus_signs = U"+/&";
+
+bool is_a_share(const Ticker& t) { return t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ"; }
+Market market_of(const Ticker& t) {
+    return is_a_share(t) ? Market::mainland : t.exchange == "HK" ? Market::hong_kong : Market::america;
+}
+bool is_plus(char32_t c) { return plus_signs.find(c) != plus_signs.npos; }
+
+} // namespace
+
+CompanyReader::CompanyReader(const Context& context, const ThemeWords& words, const Facts& facts)
+    : c_(context), w_(words), a_(context.document.atoms), on_(facts.meta.published), facts_(facts) {
+    std::size_t here = 0, abroad = 0;
+    for (const Coverage& row : facts.coverage)
+        if (const auto ticker = parse_ticker(row.ticker)) ++(is_a_share(*ticker) ? here : abroad);
+    home_is_a_share_ = abroad <= here;
+}
+
+bool CompanyReader::is_name(Range words) const {
+    return !words.empty() && !c_.securities.by_name(a_.view(words), on_).empty();
+}
+
+std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) const {
+    std::vector<Company> found;
+    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:"), market);
+    if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos) return found;
+    split(words, market, found);
+    if (!chunk.bracket.empty() && !found.empty()) resolve_by_ticker(found.back(), chunk.bracket);
+    return found;
+}
+
+std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
+    std::u32string name(a_.view(head));
+    name += a_.view(tail);
+    auto found = c_.securities.by_name(name, on_);
+    if (found.empty()) return std::nullopt;
+    Company company;
+    company.name = head;
+    company.rest = tail;
+    company.whole = true;
+    resolve(company, Market::unsaid, std::move(found));
+    return company;
+}
+
+void CompanyReader::split(Range words, Market market, std::vector<Company>& into) const {
+    while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
+    if (words.empty()) return;
+    if (split_bold(words, market, into) || split_tail(words, market, into)) return;
+    split_unknown(words, into);
+}
+
+// Bold type that starts inside the words and runs to their end parts the name from its descriptor.
+std::uint32_t CompanyReader::bold_tail(Range words) const {
+    std::uint32_t at = words.end;
+    while (at > words.begin && a_.has(at - 1, text::flag::bold)) --at;
+    return at;
+}
+
+bool CompanyReader::split_bold(Range words, Market market, std::vector<Company>& into) const {
+    const std::uint32_t at = bold_tail(words);
+    if (at == words.begin || at == words.end || at + 1 == words.end) return false;
+    const Range name{at, words.end}, head{words.begin, at};
+    const std::size_t before = into.size();
+    if (is_name(name)) {
+        Company company;
+        company.name = name;
+        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
+        into.push_back(std::move(company));
+    } else if (!split_tail(name, market, into)) {
+        split_unknown(name, into);
+    }
+    if (into.size() == before) return false;
+    for (std::size_t i = before; i < into.size(); ++i) {
+        Company& company = into[i];
+        company.whole = false;
+        company.marked = true;
+        const bool shares = i == before || is_plus(a_.cp[company.name.begin - 1]) || w_.shared.at_back(a_, head) > 0;
+        if (shares && company.descriptor.empty()) company.descriptor = cleaned_descriptor(head);
+    }
+    return true;
+}
+
+bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>& into) const {
+    auto tail = c_.securities.longest_tail(a_.view(words), on_);
+    if (tail.length == 0) return false;
+    const auto length = static_cast<std::uint32_t>(tail.length);
+    const Range name{words.end - length, words.end};
+    Range head{words.begin, name.begin};
+    Company company;
+    company.name = name;
+    company.whole = head.empty();
+
+    // A joiner whose left side ends with a company as well parts two companies.
+    Range left;
+    for (std::uint32_t at = head.end; at > head.begin && left.empty(); --at) {
+        const std::uint32_t n = w_.joiner.at_back(a_, {head.begin, at});
+        const Range before{head.begin, at - n};
+        if (n > 0 && !before.empty() && c_.securities.longest_tail(a_.view(before), on_).length > 0) {
+            left = before;
+            head.begin = at;
+        }
+    }
+    const std::size_t first = into.size();
+    if (!left.empty()) {
+        if (!split_tail(left, market, into)) left = {};
+        else if (head.empty() && into.size() > first) {
+            const char32_t sign = a_.cp[head.begin - 1];
+            const Company& beside = into.back();
+            if (is_plus(sign) || w_.shared.at_back(a_, beside.descriptor) > 0) company.descriptor = beside.descriptor;
+            company.whole = beside.whole;
+        }
+    }
+    if (!head.empty()) {
+        const Range descriptor = cleaned_descriptor(head);
+        company.marked = w_.standing.at_back(a_, descriptor) > 0;
+        const bool common = w_.common.is_whole(a_, name) && !company.marked && !descriptor.empty();
+        if (common || !is_descriptor(head)) return into.size() > first;
+        company.descriptor = descriptor;
+        company.whole = descriptor.empty();
+    }
+    resolve(company, market, std::move(tail.securities));
+    into.push_back(std::move(company));
+    return true;
+}
+
+void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const {
+    Range name = w_.lead.without_front(a_, words);
+    Range descriptor;
+    for (std::uint32_t at = name.end; at > name.begin + 1; --at)
+        if (w_.standing.at_back(a_, {name.begin, at}) > 0 && name.end - at >= shortest_unknown) {
+            descriptor = cleaned_descriptor({name.begin, at});
+            name.begin = at;
+            break;
+        }
+    name = text::trimmed(a_, name, ornaments);
+    if (!reads_like_company(name)) return;
+    Company company;
+    company.standing = Standing::likely;
+    company.name = name;
+    company.descriptor = descriptor;
+    company.whole = descriptor.empty();
+    company.marked = !descriptor.empty();
+    company.typical = w_.company_ending.at_back(a_, name) > 0 && w_.company_ending.at_back(a_, name) < name.size();
+    into.push_back(std::move(company));
+}
+
+bool CompanyReader::reads_like_company(Range name) const {
+    if (name.empty() || w_.not_company.is_whole(a_, name)) return false;
+    bool latin = false;
+    for (char32_t c : a_.view(name)) {
+        const bool letter = lexicon::is_ascii_letter(c) || c == U'-' || c == U'.' || c == U'*';
+        if (!lexicon::is_cjk(c) && !letter) return false;
+        latin = latin || letter;
+    }
+    if (name.size() < shortest_unknown || name.size() > (latin ? longest_latin : longest_unknown)) return false;
+    return w_.not_company.at_back(a_, name) == 0 && !w_.not_list.is_in(c_.document, name) &&
+           !w_.has_role(c_.document, name);
+}
+
+// What stands before a name: words about the company, not the rest of a sentence.
+bool CompanyReader::is_descriptor(Range head) const {
+    return head.size() <= longest_descriptor && !w_.not_list.is_in(c_.document, head);
+}
+
+Range CompanyReader::cleaned_descriptor(Range head) const {
+    for (Range before = {}; before != head && !head.empty();) {
+        before = head;
+        head = text::trimmed(a_, head, U",:;+*");
+        head = text::unquoted(a_, head);
+        if (const std::uint32_t n = w_.lead.at_front(a_, head)) head.begin += n;
+        if (const std::uint32_t n = w_.reset.at_front(a_, head)) head.begin += n;
+    }
+    const std::uint32_t standing = w_.standing.at_back(a_, head);
+    if (standing == 1 && head.size() > 1) --head.end; // "of", and no part of a longer word
+    return text::trimmed(a_, head, U"\"'");
+}
+
+Range CompanyReader::without_market(Range words, Market& market) const {
+    const std::pair<const WordSet&, Market> markets[] = {
+        {w_.mainland, Market::mainland}, {w_.hong_kong, Market::hong_kong}, {w_.america, Market::america}};
+    const Range inner = w_.lead.without_front(a_, words);
+    for (const auto& [set, which] : markets)
+        if (const std::uint32_t n = set.at_front(a_, inner)) {
+            market = which;
+            return {inner.begin + n, inner.end};
+        }
+    return words;
+}
+
+void CompanyReader::resolve(Company& company, Market market, std::vector<const Security*> candidates) const {
+    company.standing = Standing::known;
+    if (market != Market::unsaid) {
+        const auto there = [&](const Security* s) { return market_of(s->ticker) == market; };
+        if (std::any_of(candidates.begin(), candidates.end(), there))
+            std::erase_if(candidates, [&](const Security* s) { return !there(s); });
+    }
+    const Security* chosen = candidates.size() == 1 ? candidates.front() : nullptr;
+    for (const Coverage& row : facts_.coverage) {
+        if (chosen) break;
+        const auto ticker = parse_ticker(row.ticker);
+        for (const Security* s : candidates)
+            if (ticker && s->ticker == *ticker) chosen = s;
+    }
+    if (!chosen && home_is_a_share_) {
+        const auto here = [](const Security* s) { return is_a_share(s->ticker); };
+        if (std::count_if(candidates.begin(), candidates.end(), here) == 1)
+            chosen = *std::find_if(candidates.begin(), candidates.end(), here);
+    }
+    if (chosen) company.ticker = chosen->ticker.text();
+    company.candidates = std::move(candidates);
+}
+
+// A ticker printed in the bracket behind a name says which security it is.
+void CompanyReader::resolve_by_ticker(Company& company, Range bracket) const {
+    Range first = bracket;
+    for (std::uint32_t at = bracket.begin; at < bracket.end; ++at)
+        if (a_.cp[at] == U',' || a_.cp[at] == U'\u3001' || a_.cp[at] == U';') {
+            first.end = at;
+            break;
+        }
+    const auto v = a_.view(first);
+    const auto digit = [](char32_t c) { return lexicon::is_digit(c); };
+    const bool ascii = std::all_of(v.begin(), v.end(), [](char32_t c) { return c < 128; });
+    const bool code = std::count_if(v.begin(), v.end(), digit) == 6 || v.find(U'.') != v.npos;
+    if (first.empty() || !ascii || !code) return;
+    const auto reading = names::read_ticker(v, a_.view(company.name), c_.securities, on_);
+    if (!reading.ticker) return;
+    company.standing = Standing::known;
+    company.printed_ticker = first;
+    company.ticker = reading.ticker->text();
+    if (const Security* s = c_.securities.by_ticker(*reading.ticker)) {
+        company.ticker = s->ticker.text();
+        company.candidates = {s};
+    }
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,166 @@
+#include "yanbao/facts/theme_labels.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t longest_item_label = 80;
+constexpr std::uint32_t longest_label = 24;
+constexpr std::uint32_t longest_clause_theme = 20;
+constexpr std::uint32_t longest_bare_heading = 16;
+constexpr char32_t opening = U'\u3010', closing = U'\u3011';
+constexpr std::u32string_view ornaments = U"*~#\"'\u3001";
+
+} // namespace
+
+bool LabelReader::is_section(Range r) const {
+    return w_.section.is_whole(a_, r) || w_.section_ending.at_back(a_, r) > 0;
+}
+
+bool LabelReader::names_company(Range r) const {
+    Market market = Market::unsaid;
+    for (const Chunk& chunk : chunks_of(a_, r))
+        for (const Company& company : companies_.read(chunk, market)) {
+            if (company.standing != Standing::known || !(company.whole || company.marked)) continue;
+            if (!w_.common.is_whole(a_, company.name)) return true;
+        }
+    return false;
+}
+
+// A short text that is a theme: no part of the report, no company, no sentence on trading.
+Range LabelReader::named(Range r) const {
+    r = text::unquoted(a_, text::trimmed(a_, r, ornaments));
+    if (r.empty() || is_section(r) || names_company(r) || w_.not_list.is_in(d_, r)) return {};
+    return r;
+}
+
+Range LabelReader::unframed(Range r, bool& framed) const {
+    const Range whole = r;
+    framed = false;
+    if (const std::uint32_t n = w_.frame_tail.at_back(a_, r)) {
+        r.end -= n;
+        framed = true;
+        if (const std::uint32_t m = w_.frame_head.at_front(a_, r)) r.begin += m;
+    }
+    return r.empty() ? whole : r;
+}
+
+std::uint32_t LabelReader::bracket_label(Range r, Range& inner) const {
+    if (r.empty() || a_.cp[r.begin] != opening) return r.begin;
+    const auto close = a_.view(r).substr(0, longest_label + 2).find(closing);
+    if (close == std::u32string_view::npos) return r.begin;
+    inner = {r.begin + 1, r.begin + static_cast<std::uint32_t>(close)};
+    std::uint32_t end = inner.end + 1;
+    while (end < r.end && (a_.cp[end] == U':' || a_.cp[end] == U',')) ++end;
+    return end;
+}
+
+Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& breaks) const {
+    Label label;
+    label.end = r.begin;
+    Range inner;
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, false};
+    std::uint32_t at = r.begin;
+    std::optional<Stop> stop;
+    while (at < r.end && !(stop = stop_at(a_, at, r.end))) {
+        const std::uint32_t behind = behind_bracket(a_, at, r.end);
+        at = behind > at ? behind : at + 1;
+        if (at - r.begin > longest_item_label) return label;
+        if (at < r.end && breaks(at)) break;
+    }
+    const Range words{r.begin, at};
+    for (const RoleWord& role : w_.roles(d_, words)) {
+        const Range after = w_.lead.without_front(a_, {role.range.end, words.end});
+        if (!after.empty() && !read_list(a_, w_, companies_, after, false).names_companies()) continue;
+        label.theme = named(w_.filler_back.without_back(a_, {words.begin, role.range.begin}));
+        if (!label.theme.empty()) label.end = role.range.begin;
+        return label;
+    }
+    if (names_company(words)) return label;
+    label.theme = named(words);
+    label.section = is_section(words);
+    label.end = stop ? at + 1 : at;
+    label.stop = stop.value_or(Stop::end);
+    return label;
+}
+
+Label LabelReader::of_paragraph(Range r) const {
+    Label label;
+    label.end = r.begin;
+    Range inner;
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, is_section(inner)};
+    std::uint32_t at = r.begin;
+    const std::uint32_t last = std::min(r.end, r.begin + longest_label + 1);
+    std::optional<Stop> stop;
+    while (at < last && !(stop = stop_at(a_, at, r.end))) {
+        const std::uint32_t behind = behind_bracket(a_, at, last);
+        at = behind > at ? behind : at + 1;
+    }
+    const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
+    const bool section = is_section(words) && (at == r.end || stop == Stop::colon || stop == Stop::full);
+    if (section) return {{}, stop ? at + 1 : at, Stop::colon, true};
+    if (stop != Stop::colon || w_.has_role(d_, words)) return label;
+    bool framed = false;
+    label.theme = named(w_.filler_front.without_front(a_, unframed(words, framed)));
+    if (!label.theme.empty()) label.end = at + 1;
+    return label;
+}
+
+Label LabelReader::of_sentence(Range r) const {
+    Label label = of_paragraph(r);
+    if (label.theme.empty()) return {{}, r.begin, Stop::end, false};
+    Range next{label.end, label.end};
+    while (next.end < r.end && !stop_at(a_, next.end, r.end)) {
+        const std::uint32_t behind = behind_bracket(a_, next.end, r.end);
+        next.end = behind > next.end ? behind : next.end + 1;
+    }
+    const auto roles = w_.roles(d_, next);
+    const bool role_first = !roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty();
+    if (!role_first && !read_list(a_, w_, companies_, next, false).begins_with_company())
+        return {{}, r.begin, Stop::end, false};
+    return label;
+}
+
+Range LabelReader::of_clause(Range r) const {
+    r = w_.filler_back.without_back(a_, text::trimmed(a_, r, ornaments));
+    r = w_.filler_front.without_front(a_, r);
+    bool framed = false;
+    r = unframed(r, framed);
+    if (r.empty() || r.size() > longest_clause_theme || w_.has_role(d_, r)) return {};
+    if (!framed && (w_.field.at_back(a_, r) == 0 || w_.field.is_whole(a_, r))) return {};
+    return named(r);
+}
+
+Range LabelReader::of_heading(const layout::Block& block) const {
+    Range r = block.body();
+    if (is_outside(r)) return {};
+    for (std::uint32_t at = r.begin; at < r.end; ++at)
+        if (stop_at(a_, at, r.end)) {
+            r.end = at;
+            break;
+        }
+    const bool numbered = !block.mark.empty() || block.level > 1;
+    if (r.size() > (numbered ? longest_label : longest_bare_heading) || w_.has_role(d_, r)) return {};
+    return named(r);
+}
+
+RoleWord LabelReader::whole_role(Range r) const {
+    r = text::trimmed(a_, r, U":*#");
+    const auto roles = w_.roles(d_, r);
+    return roles.size() == 1 && roles.front().range == r ? roles.front() : RoleWord{};
+}
+
+bool LabelReader::is_list(Range r) const {
+    const auto roles = w_.roles(d_, r);
+    if (roles.empty()) return false;
+    const auto list = read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false);
+    return list.known() >= 2;
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,53 @@
+#pragma once
+// The words that name a theme: behind a number, before a colon, in a heading.
+
+#include "yanbao/facts/theme_list.hpp"
+
+#include <functional>
+
+namespace yanbao::facts {
+
+struct Label {
+    text::Range theme;       ///< empty: the words name none
+    std::uint32_t end = 0;   ///< where reading goes on
+    Stop stop = Stop::end;   ///< what stands before that
+    bool section = false;    ///< the label of a part of the report: advice, views
+};
+
+class LabelReader {
+  public:
+    LabelReader(const Context& context, const ThemeWords& words, const CompanyReader& companies)
+        : d_(context.document), a_(context.document.atoms), w_(words), companies_(companies) {}
+
+    /// Behind a number, to the first comma or colon or the role word of the list; `breaks`: another number begins.
+    Label of_item(text::Range r, const std::function<bool(std::uint32_t)>& breaks) const;
+    /// The label that a paragraph begins with.
+    Label of_paragraph(text::Range r) const;
+    /// The label of a list that begins with the sentence `r` starts with.
+    Label of_sentence(text::Range r) const;
+    /// The theme of a heading, for lists beneath it that nothing else names.
+    text::Range of_heading(const layout::Block& block) const;
+
+    /// The role word that is all of the text, a colon apart.
+    RoleWord whole_role(text::Range r) const;
+    /// Whether a heading is a list of companies in truth.
+    bool is_list(text::Range r) const;
+    /// Whether a heading opens a part that recommends nothing.
+    bool is_outside(text::Range r) const { return w_.outside.is_in(d_, r); }
+    /// What a clause before a role word names: `panels: `, `from the angle of growth`; empty where it is prose.
+    text::Range of_clause(text::Range r) const;
+
+  private:
+    text::Range named(text::Range r) const;
+    text::Range unframed(text::Range r, bool& framed) const;
+    bool is_section(text::Range r) const;
+    bool names_company(text::Range r) const;
+    std::uint32_t bracket_label(text::Range r, text::Range& inner) const;
+
+    const layout::Document& d_;
+    const text::Atoms& a_;
+    const ThemeWords& w_;
+    const CompanyReader& companies_;
+};
+
+} // namespace yanbao::facts

@@ -1,0 +1,182 @@
+#include "yanbao/facts/theme_list.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Atoms;
+using text::Range;
+
+constexpr int most_links = 6;                  ///< linking words behind a name
+constexpr std::uint32_t longest_chunk = 120; ///< atoms; more is a sentence
+
+bool is_known(const Company& company) { return company.standing == Standing::known; }
+
+bool is_whole(const std::vector<Company>& companies) {
+    return !companies.empty() && is_known(companies.back()) && companies.back().whole;
+}
+
+std::size_t known_of(const std::vector<Company>& companies) {
+    return static_cast<std::size_t>(std::count_if(companies.begin(), companies.end(), is_known));
+}
+
+class ListReader {
+  public:
+    ListReader(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies)
+        : a_(atoms), w_(words), companies_(companies) {}
+
+    CompanyList read(Range r, bool role_behind) {
+        std::vector<Chunk> chunks = chunks_of(a_, r);
+        if (role_behind) drop_links(chunks);
+        list_.joined = !chunks.empty() && w_.joiner.at_front(a_, chunks.front().words) > 0;
+        for (std::size_t i = 0; i < chunks.size(); ++i) {
+            const bool last = i + 1 == chunks.size();
+            take(chunks[i], role_behind && last, !last && chunks[i + 1].paused);
+            if (list_.ended) {
+                list_.to_end = last && rest_.empty();
+                list_.topic = names_fields();
+                break;
+            }
+            list_.to_end = last && !list_.parts.empty() && !list_.parts.back().companies.empty();
+        }
+        return std::move(list_);
+    }
+
+  private:
+    // Linking words alone, behind a bracket.
+    void drop_links(std::vector<Chunk>& chunks) const {
+        while (!chunks.empty() && chunks.back().bracket.empty() &&
+               w_.after_link.without_back(a_, chunks.back().words).empty())
+            chunks.pop_back();
+    }
+
+    void take(const Chunk& chunk, bool links_behind, bool goes_on) {
+        ListPart part;
+        Chunk rest = chunk;
+        part.paused = chunk.paused;
+        part.words = rest.words;
+        if (chunk.words.size() > longest_chunk) return list_.parts.push_back(std::move(part));
+        if (const std::uint32_t n = w_.reset.at_front(a_, rest.words)) {
+            part.reset = true;
+            rest.words.begin += n;
+            rest.words = text::trimmed(a_, rest.words, U",");
+        }
+        if (const auto cut = end_word(rest, goes_on)) rest = *cut;
+        part.words = rest.words;
+        part.companies = companies_.read(rest, market_);
+        if (links_behind) unlink(rest, part);
+        if (part.companies.empty() || known_of(part.companies) == 0) group(rest, part);
+        if (chunk.joined && !part.companies.empty() && !list_.parts.empty()) share_descriptor(part);
+        if (!part.words.empty() || part.reset) list_.parts.push_back(std::move(part));
+    }
+
+    // Cuts the chunk before `and so on`; what follows is no list, unless its comma stands right behind.
+    std::optional<Chunk> end_word(const Chunk& chunk, bool goes_on) {
+        for (std::uint32_t at = chunk.words.begin + 1; at < chunk.words.end; ++at) {
+            const std::uint32_t n = w_.end.at_front(a_, {at, chunk.words.end});
+            if (n == 0) continue;
+            const Range behind{at + n, chunk.words.end};
+            Chunk before = chunk;
+            before.words.end = at;
+            if (!behind.empty() || chunk.bracket.empty()) before.bracket = {};
+            Market market = market_;
+            const std::vector<Company> companies = companies_.read(before, market);
+            const bool closes = behind.empty() || (!companies.empty() && before.words.size() >= 2);
+            if (!closes) continue;
+            list_.ended = !(behind.empty() && goes_on);
+            rest_ = behind;
+            return before;
+        }
+        if (w_.end.is_whole(a_, chunk.words)) { // behind a bracket
+            list_.ended = true;
+            Chunk nothing = chunk;
+            nothing.words.end = nothing.words.begin;
+            return nothing;
+        }
+        return std::nullopt;
+    }
+
+    bool names_fields() const {
+        const Range last = w_.after_link.without_back(a_, rest_);
+        return !rest_.empty() && (w_.field.at_back(a_, last) > 0 || w_.not_company.at_back(a_, last) > 0);
+    }
+
+    // Takes linking words off the end; a name that is then the whole part is surer than one with words before it.
+    void unlink(Chunk chunk, ListPart& part) {
+        for (int i = 0; i < most_links && !is_whole(part.companies); ++i) {
+            const std::uint32_t n = w_.after_link.at_back(a_, chunk.words);
+            if (n == 0) return;
+            chunk.words.end -= n;
+            std::vector<Company> companies = companies_.read(chunk, market_);
+            if (known_of(companies) == 0) companies = apart(chunk);
+            if (known_of(companies) > 0 && (known_of(part.companies) == 0 || is_whole(companies)))
+                part.companies = std::move(companies);
+        }
+    }
+
+    // `A as the leader of its field`
+    std::vector<Company> apart(const Chunk& chunk) {
+        for (std::uint32_t at = chunk.words.begin + 2; at < chunk.words.end; ++at) {
+            const std::uint32_t n = w_.as.at_front(a_, {at, chunk.words.end});
+            if (n == 0) continue;
+            Chunk name = chunk;
+            name.words.end = at;
+            std::vector<Company> companies = companies_.read(name, market_);
+            if (known_of(companies) == 0) continue;
+            companies.back().descriptor = text::unquoted(a_, w_.after_link.without_back(a_, {at + n, chunk.words.end}));
+            return companies;
+        }
+        return {};
+    }
+
+    void group(const Chunk& chunk, ListPart& part) {
+        if (chunk.bracket.empty()) return;
+        std::vector<Company> grouped;
+        for (Chunk inner : chunks_of(a_, chunk.bracket)) {
+            inner.words = w_.end.without_back(a_, inner.words);
+            for (Company& company : companies_.read(inner, market_)) grouped.push_back(std::move(company));
+        }
+        if (known_of(grouped) == 0) return;
+        part.words = w_.lead.without_front(a_, part.words);
+        part.grouped = std::move(grouped);
+        part.companies.clear();
+    }
+
+    void share_descriptor(ListPart& part) const {
+        const auto& beside = list_.parts.back().companies;
+        Company& company = part.companies.front();
+        if (!beside.empty() && company.descriptor.empty()) company.descriptor = beside.back().descriptor;
+    }
+
+    const Atoms& a_;
+    const ThemeWords& w_;
+    const CompanyReader& companies_;
+    CompanyList list_;
+    Market market_ = Market::unsaid;
+    Range rest_;
+};
+
+} // namespace
+
+std::size_t CompanyList::known() const {
+    std::size_t n = 0;
+    for (const ListPart& part : parts) n += known_of(part.companies);
+    return n;
+}
+
+bool CompanyList::has_group() const {
+    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) { return !part.grouped.empty(); });
+}
+
+bool CompanyList::begins_with_company() const {
+    return !parts.empty() && (known_of(parts.front().companies) > 0 || !parts.front().grouped.empty());
+}
+
+CompanyList read_list(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, Range r,
+                      bool role_behind) {
+    return ListReader(atoms, words, companies).read(r, role_behind);
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,34 @@
+#pragma once
+// A stretch of text read as a list of companies: its parts, where it ends, what stands behind it.
+
+#include "yanbao/facts/theme_chunks.hpp"
+
+namespace yanbao::facts {
+
+struct ListPart {
+    text::Range words;              ///< as printed, `and so on` off
+    std::vector<Company> companies; ///< empty: reads like no company
+    std::vector<Company> grouped;   ///< of the bracket behind words that name their theme: chips (A, B)
+    bool reset = false;             ///< it begins with `besides`
+    bool paused = false;            ///< an enumeration comma stands before it
+};
+
+struct CompanyList {
+    std::vector<ListPart> parts;
+    bool ended = false;     ///< `and so on` closes it
+    bool topic = false;     ///< and goes on with a word for fields
+    bool joined = false;    ///< it begins with `and`
+    bool to_end = false;    ///< its last company is the last thing in it, linking words apart
+
+    std::size_t known() const;
+    bool has_group() const;
+    bool names_companies() const { return known() > 0 || has_group(); }
+    /// The first part is a company that is known, or a group of them.
+    bool begins_with_company() const;
+};
+
+/// `role_behind`: a role word follows, so that linking words (`A, B will all ...`) may stand behind the last name.
+CompanyList read_list(const text::Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, text::Range r,
+                      bool role_behind);
+
+} // namespace yanbao::facts

@@ -1,0 +1,213 @@
+#include "yanbao/facts/theme_merge.hpp"
+
+#include "yanbao/facts/theme_misread.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::size_t most_compared = 200; ///< members of a theme that a misread name is held against
+constexpr std::size_t most_themes = 8;     ///< of a member, for finding a list whose theme is misread
+constexpr double same_share = 0.6;         ///< of the shorter list stands in both copies of one list
+
+std::u32string key_of(const text::Atoms& atoms, Range r) {
+    std::u32string key(atoms.view(r));
+    std::transform(key.begin(), key.end(), key.begin(), lexicon::lower);
+    return key;
+}
+
+struct Member {
+    ThemeEntry entry;
+    std::u32string name;
+};
+
+struct Theme {
+    Range name;
+    std::u32string key;
+    std::vector<Member> members;
+    std::map<std::u32string, std::pair<std::size_t, Range>> parents; ///< how many copies print it
+};
+
+class Merger {
+  public:
+    Merger(const Context& context, Facts& facts) : c_(context), a_(context.document.atoms), facts_(facts) {}
+
+    void run(ThemeLists&& lists) {
+        auto& all = lists.entries;
+        for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+            while (to < all.size() && all[to].place.theme == all[from].place.theme) ++to;
+            std::vector<Member> copy;
+            for (std::size_t i = from; i < to; ++i) copy.push_back({all[i], name_key(all[i].company)});
+            lay(std::move(copy));
+        }
+        for (const Theme& theme : themes_) emit(theme);
+        report(lists);
+    }
+
+  private:
+    std::u32string name_key(const Company& company) const {
+        return key_of(a_, company.name) + key_of(a_, company.rest);
+    }
+    static bool same(const Member& a, const Member& b) {
+        const std::string &x = a.entry.company.ticker, &y = b.entry.company.ticker;
+        return a.name == b.name || (!x.empty() && x == y);
+    }
+    static bool is_known(const Member& m) { return m.entry.company.standing == Standing::known; }
+
+    // Adds one printed list to its theme: an earlier copy, or a new one.
+    void lay(std::vector<Member>&& copy) {
+        const ThemePlace place = copy.front().entry.place;
+        const std::u32string key = key_of(a_, place.theme), parent = key_of(a_, place.parent);
+        const std::size_t at = theme_of(key, parent, copy);
+        auto& votes = themes_[at].parents[parent];
+        if (votes.first++ == 0) votes.second = place.parent;
+        for (Member& member : copy) add(at, std::move(member));
+    }
+
+    std::size_t theme_of(const std::u32string& key, const std::u32string& parent, const std::vector<Member>& copy) {
+        const auto [first, last] = by_key_.equal_range(key);
+        for (auto it = first; it != last; ++it) {
+            const Theme& theme = themes_[it->second];
+            if (theme.parents.contains(parent) || shared(it->second, copy) > 0) return it->second;
+        }
+        if (const auto misread = misread_theme(key, copy)) return *misread;
+        themes_.push_back({copy.front().entry.place.theme, key, {}, {}});
+        by_key_.emplace(key, themes_.size() - 1);
+        return themes_.size() - 1;
+    }
+
+    std::size_t shared(std::size_t theme, const std::vector<Member>& copy) const {
+        return static_cast<std::size_t>(std::count_if(copy.begin(), copy.end(), [&](const Member& m) {
+            const auto found = by_member_.find(m.name);
+            return found != by_member_.end() && std::find(found->second.begin(), found->second.end(), theme) != found->second.end();
+        }));
+    }
+
+    // The theme of an earlier copy whose name one of the copies prints wrong.
+    std::optional<std::size_t> misread_theme(const std::u32string& key, const std::vector<Member>& copy) const {
+        std::set<std::size_t> candidates;
+        for (const Member& m : copy)
+            if (const auto found = by_member_.find(m.name); found != by_member_.end())
+                candidates.insert(found->second.begin(), found->second.end());
+        for (std::size_t at : candidates) {
+            const Theme& theme = themes_[at];
+            const auto size = static_cast<double>(std::min(copy.size(), theme.members.size()));
+            const std::size_t common = shared(at, copy);
+            const bool alike = is_misread(key, theme.key) || (key.size() >= 2 && theme.key.ends_with(key)) ||
+                               (theme.key.size() >= 2 && key.ends_with(theme.key));
+            if (alike && common >= 2 && static_cast<double>(common) >= same_share * size) return at;
+        }
+        return std::nullopt;
+    }
+
+    void add(std::size_t at, Member&& member) {
+        Theme& theme = themes_[at];
+        for (Member& there : theme.members) {
+            if (same(there, member)) return meet(there, member);
+            if (theme.members.size() > most_compared || is_known(there) == is_known(member)) continue;
+            if (!is_misread(there.name, member.name)) continue;
+            if (is_known(member)) there = std::move(member); // the copy that prints it right
+            return;
+        }
+        auto& themes = by_member_[member.name];
+        if (themes.size() < most_themes && (themes.empty() || themes.back() != at)) themes.push_back(at);
+        theme.members.push_back(std::move(member));
+    }
+
+    void meet(Member& there, const Member& again) {
+        const std::string_view first = there.entry.role.name(), second = again.entry.role.name();
+        if (second.empty() || first == second) return;
+        if (first.empty()) {
+            there.entry.role = again.entry.role;
+            return;
+        }
+        add_finding(facts_, c_, "theme_conflict", Severity::warning, c_.document.squeezed(there.entry.company.name),
+                    "the list " + c_.document.squeezed(there.entry.place.theme) + " says " + std::string(first) +
+                        " first and " + std::string(second) + " later: the first counts",
+                    again.entry.company.name);
+    }
+
+    void emit(const Theme& theme) {
+        const auto most = std::max_element(theme.parents.begin(), theme.parents.end(), [](const auto& a, const auto& b) {
+            return a.second.first != b.second.first ? a.second.first < b.second.first
+                                                    : a.second.second.begin > b.second.second.begin;
+        });
+        for (const Member& member : theme.members) {
+            if (facts_.themes.size() >= c_.limits.facts) return;
+            emit(theme, most->second.second, member.entry);
+        }
+    }
+
+    void emit(const Theme& theme, Range parent, const ThemeEntry& entry) {
+        const Company& company = entry.company;
+        const auto& d = c_.document;
+        ThemeMember row;
+        row.at = d.span(company.name);
+        row.parent = d.squeezed(text::unquoted(a_, parent));
+        row.theme = d.squeezed(theme.name);
+        row.ticker = company.ticker;
+        row.name = d.squeezed(company.name) + d.squeezed(company.rest);
+        row.role = entry.role.name();
+        row.descriptor = d.squeezed(company.descriptor);
+        note_field(row, "parent", c_, parent);
+        note_field(row, "theme", c_, entry.place.theme);
+        note_field(row, "name", c_, company.name);
+        note_field(row, "name", c_, company.rest);
+        note_field(row, "ticker", c_, company.printed_ticker.empty() ? company.name : company.printed_ticker);
+        if (!row.role.empty()) note_field(row, "role", c_, entry.role.range);
+        note_field(row, "descriptor", c_, company.descriptor);
+        doubt(row, company);
+        facts_.themes.push_back(std::move(row));
+    }
+
+    void doubt(const ThemeMember& row, const Company& company) {
+        if (company.standing != Standing::known)
+            return add_finding(facts_, c_, "unknown_security", Severity::warning, row.name,
+                               "no listed security of this name in the theme list " + row.theme, company.name);
+        if (company.candidates.size() < 2 || !told_.insert(row.name).second) return;
+        std::string names;
+        for (const names::Security* s : company.candidates) names += (names.empty() ? "" : ", ") + s->ticker.text();
+        add_finding(facts_, c_, "name_ambiguous", row.ticker.empty() ? Severity::warning : Severity::info, row.name,
+                    "could be " + names + (row.ticker.empty() ? "" : "; taken for " + row.ticker), company.name);
+    }
+
+    void report(const ThemeLists& lists) {
+        std::set<std::string> told;
+        for (Range r : lists.unread) {
+            const std::string words = c_.document.squeezed(r);
+            if (!told.insert(words).second) continue;
+            add_finding(facts_, c_, "unread_list_item", Severity::info, words,
+                        "a part of a list of companies that reads like no company is left out", r);
+        }
+        told.clear();
+        for (const ThemeEntry& entry : lists.nameless) {
+            const std::string name = c_.document.squeezed(entry.company.name);
+            if (!told.insert(name).second) continue;
+            add_finding(facts_, c_, "theme_unnamed", Severity::info, name,
+                        "a list of companies that begins with this one names no theme: it is left out",
+                        entry.company.name);
+        }
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    Facts& facts_;
+    std::vector<Theme> themes_;
+    std::multimap<std::u32string, std::size_t> by_key_;
+    std::map<std::u32string, std::vector<std::size_t>> by_member_;
+    std::set<std::string> told_;
+};
+
+} // namespace
+
+void add_themes(const Context& context, ThemeLists&& lists, Facts& facts) { Merger(context, facts).run(std::move(lists)); }
+
+} // namespace yanbao::facts

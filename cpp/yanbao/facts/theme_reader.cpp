@@ -1,0 +1,146 @@
+#include "yanbao/facts/theme_reader.hpp"
+
+#include "yanbao/facts/theme_clause.hpp"
+#include "yanbao/facts/theme_labels.hpp"
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using text::Range;
+
+constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
+
+class Walker {
+  public:
+    Walker(const Context& context, const Facts& facts)
+        : d_(context.document), a_(d_.atoms), words_(context.lexicon), marks_(context.lexicon),
+          companies_(context, words_, facts), labels_(context, words_, companies_),
+          clauses_(context, words_, companies_, outline_, found_) {}
+
+    ThemeLists run() {
+        for (const Block& block : d_.blocks) {
+            if (block.atoms.empty()) continue;
+            if (block.kind == BlockKind::heading && !labels_.is_list(block.atoms))
+                heading(block);
+            else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph || block.kind == BlockKind::item)
+                text(block);
+        }
+        clauses_.finish();
+        return std::move(found_);
+    }
+
+  private:
+    void heading(const Block& block) {
+        clauses_.finish();
+        if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
+            outline_.set_lead(role);
+            return;
+        }
+        heading_ = labels_.of_heading(block);
+        outline_.reset(heading_);
+        clauses_.enter_section(labels_.is_outside(block.atoms));
+        idle_ = 0;
+    }
+
+    void text(const Block& block) {
+        const Range r = block.atoms;
+        const std::size_t before = found_.entries.size();
+        const ListMark mark = marks_.of_block(d_, block);
+        const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
+        std::uint32_t at = r.begin;
+        if (mark) {
+            clauses_.drop_cut_list();
+            at = open_item(mark, r.end);
+        } else {
+            at = clauses_.begin_block(r);
+            if (at == r.begin) at = block_label(r);
+        }
+        while (at < r.end && !plain) at = step(at, r.end);
+        clauses_.end_block(r);
+        expire(mark || found_.entries.size() > before);
+    }
+
+    // Items end where many paragraphs follow that have nothing to do with lists.
+    void expire(bool busy) {
+        idle_ = busy ? 0 : idle_ + 1;
+        if (idle_ == idle_blocks) outline_.reset(heading_);
+    }
+
+    std::uint32_t block_label(Range r) {
+        const Label label = labels_.of_paragraph(r);
+        if (label.section) {
+            clauses_.finish();
+            outline_.reset(heading_);
+        }
+        if (label.end == r.begin) return r.begin;
+        if (!label.theme.empty()) outline_.open_label(label.theme, false);
+        clauses_.begin_list(Stop::colon);
+        return label.end;
+    }
+
+    std::uint32_t open_item(const ListMark& mark, std::uint32_t end) {
+        clauses_.end_list();
+        clauses_.lead_in();
+        outline_.open(mark, clauses_.last_stop() == Stop::colon);
+        const Label label = labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
+        if (!label.theme.empty()) outline_.set_theme(label.theme);
+        clauses_.begin_list(label.stop);
+        idle_ = 0;
+        return label.end;
+    }
+
+    // A number inside a paragraph: at the start of a clause, or behind white space where it goes on with the list.
+    bool inline_mark(std::uint32_t at, std::uint32_t end, bool clause_start) const {
+        constexpr std::uint8_t apart = text::flag::gap | text::flag::line_start;
+        if (!clause_start && !a_.has(at, apart)) return false;
+        const ListMark mark = marks_.number_at(a_, at, end);
+        if (!mark) return false;
+        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal;
+        return clause_start && mark.number == 1;
+    }
+
+    // One clause, label or number; gives the atom where the next one starts.
+    std::uint32_t step(std::uint32_t at, std::uint32_t end) {
+        if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end);
+        if (clauses_.may_have_label()) {
+            const Label label = labels_.of_sentence({at, end});
+            if (!label.theme.empty()) {
+                clauses_.end_list();
+                clauses_.lead_in();
+                outline_.open_label(label.theme, true);
+                clauses_.begin_list(Stop::colon);
+                return label.end;
+            }
+        }
+        std::uint32_t stop = at;
+        std::optional<Stop> kind;
+        while (stop < end && !(kind = stop_at(a_, stop, end))) {
+            const std::uint32_t behind = behind_bracket(a_, stop, end);
+            stop = behind > stop ? behind : stop + 1;
+            if (stop < end && inline_mark(stop, end, false)) break;
+        }
+        clauses_.take({at, stop}, kind.value_or(Stop::end));
+        return kind ? stop + 1 : stop;
+    }
+
+    const layout::Document& d_;
+    const text::Atoms& a_;
+    ThemeWords words_;
+    MarkReader marks_;
+    CompanyReader companies_;
+    LabelReader labels_;
+    Outline outline_;
+    ThemeLists found_;
+    ClauseReader clauses_;
+    Range heading_;
+    int idle_ = 0;
+};
+
+} // namespace
+
+ThemeLists read_theme_lists(const Context& context, const Facts& facts) { return Walker(context, facts).run(); }
+
+} // namespace yanbao::facts
