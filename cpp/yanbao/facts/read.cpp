@@ -14,8 +14,10 @@
 #include "yanbao/facts/rankings.hpp"
 #include "yanbao/facts/rating_scale.hpp"
 #include "yanbao/facts/references.hpp"
+#include "yanbao/facts/risks.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
+#include "yanbao/facts/themes.hpp"
 #include "yanbao/facts/web_traffic.hpp"
 
 namespace yanbao::facts {
@@ -64,6 +66,8 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_web_traffic(context, grids, facts);
     read_rating_scale(context, grids, facts);
     read_benchmarks(context, facts);
+    read_themes(context, facts);
+    read_risks(context, facts);
     read_market(context, facts);
     read_rankings(context, facts);
     read_announcements(context, facts);
