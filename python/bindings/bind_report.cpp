@@ -1,6 +1,7 @@
 #include "pybind.hpp"
 #include "table.hpp"
 
+#include "yanbao/audit/audit.hpp"
 #include "yanbao/facts/read.hpp"
 #include "yanbao/facts/tables.hpp"
 #include "yanbao/table/grid.hpp"
@@ -26,6 +27,7 @@ std::unique_ptr<Report> read(std::string text, const Lexicon& lexicon, const Sec
                              const Limits& limits, const std::vector<Note>& notes) {
     layout::Document document = layout::read_text(std::move(text), lexicon, limits);
     facts::Facts facts = facts::read_facts(document, lexicon, securities, limits);
+    audit::audit(document, facts);
     std::vector<Finding> findings;
     for (const auto& [code, what, count] : notes)
         findings.push_back({code, Severity::warning, "report", count, what, {}});
