@@ -16,19 +16,32 @@ using text::Quantity;
 using text::Range;
 
 constexpr std::size_t farthest_label = 12;   ///< labels before a figure that are looked at
-constexpr std::uint32_t nearest_behind = 2;  ///< atoms between a figure and a label behind it
+constexpr std::uint32_t nearest = 1;         ///< atom between a figure and a label behind it, or before a day
 constexpr std::string_view nothing = "none"; ///< key of a label whose figures are not wanted
 constexpr std::u32string_view sentence_ends = U"\u3002;";
 
+// The entry's text in one piece: a word that a page cuts in two is a word again.
+layout::Document joined(const Context& context, const Entry& entry) {
+    layout::Document text;
+    for (const Range body : entry.body) {
+        const std::uint32_t at = text.atoms.size();
+        text.atoms.append(context.document.atoms, body);
+        if (at < text.atoms.size())
+            text.atoms.flags[at] &= static_cast<std::uint8_t>(~(text::flag::wall | text::flag::line_start));
+    }
+    text.hits = context.lexicon.scan(text.atoms.cp, text.atoms.flags);
+    return text;
+}
+
 class Reader {
   public:
-    Reader(const Context& context, const Entry& entry, Range company)
-        : c_(context), a_(context.document.atoms), entry_(entry), parties_(context, entry, company),
+    Reader(const Context& context, std::u32string_view company)
+        : c_(context), a_(context.document.atoms), parties_(c_, {0, a_.size()}, company),
           labels_(context.lexicon.find_category("announcement_label")),
           dates_(context.lexicon.find_category("announcement_date")) {}
 
     AnnouncementFacts run(std::string_view keys, bool many_parties) {
-        for (const Range body : entry_.body) read(body);
+        read({0, a_.size()});
         AnnouncementFacts facts;
         facts.json = "{";
         for (std::size_t from = 0; from < keys.size();) {
@@ -112,7 +125,7 @@ class Reader {
     bool is_as_of(Range s, std::uint32_t at) const {
         if (!dates_) return false;
         const auto hits = c_.document.hits_in(*dates_, {s.begin, at});
-        return !hits.empty() && at - hits.back().end <= nearest_behind &&
+        return !hits.empty() && at - hits.back().end <= nearest &&
                c_.lexicon.key(*dates_, hits.back().key) == "as_of";
     }
 
@@ -131,7 +144,9 @@ class Reader {
     std::string_view key_of(Range s, Range figure, std::string_view dimension) const {
         const auto key = [&](const lexicon::Hit& hit) { return c_.lexicon.text(*labels_, hit.key, dimension); };
         const auto behind = c_.document.hits_in(*labels_, {figure.end, s.end});
-        if (!behind.empty() && behind.front().begin - figure.end <= nearest_behind && !key(behind.front()).empty())
+        const bool comma = figure.end < s.end && a_.cp[figure.end] == U',';
+        if (!comma && !behind.empty() && behind.front().begin - figure.end <= nearest &&
+            c_.lexicon.number(*labels_, behind.front().key, "behind") && !key(behind.front()).empty())
             return key(behind.front());
         const auto before = c_.document.hits_in(*labels_, {s.begin, figure.begin});
         const std::size_t least = before.size() - std::min(before.size(), farthest_label);
@@ -140,9 +155,8 @@ class Reader {
         return {};
     }
 
-    const Context& c_;
+    const Context c_; ///< of the joined text
     const text::Atoms& a_;
-    const Entry& entry_;
     Parties parties_;
     std::optional<lexicon::CategoryId> labels_, dates_;
     Party party_ = Party::unsaid;
@@ -154,7 +168,9 @@ class Reader {
 
 AnnouncementFacts announcement_facts(const Context& context, const Entry& entry, Range company,
                                      std::string_view keys, bool many_parties) {
-    return Reader(context, entry, company).run(keys, many_parties);
+    const layout::Document text = joined(context, entry);
+    return Reader({text, context.lexicon, context.securities, context.limits}, context.document.view(company))
+        .run(keys, many_parties);
 }
 
 } // namespace yanbao::facts

@@ -4,6 +4,8 @@
 #include "yanbao/facts/section.hpp"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace yanbao::facts {
 

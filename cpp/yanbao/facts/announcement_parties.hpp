@@ -1,7 +1,9 @@
 #pragma once
 
-#include "yanbao/facts/section.hpp"
+#include "yanbao/facts/context.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,21 +16,22 @@ enum class Party : std::uint8_t { other, unsaid, own };
 /// announcing company.
 class Parties {
   public:
-    Parties(const Context& context, const Entry& entry, text::Range company);
+    Parties(const Context& context, text::Range text, std::u32string_view company);
 
     /// The party that stands at the start of a clause; nothing where none does.
     std::optional<Party> at_start_of(text::Range clause) const;
 
   private:
     struct Alias {
-        std::u32string_view name;
+        std::u32string name;
         bool own = false;
     };
-    void learn(text::Range bracket, text::Range company);
-    bool is_own(std::u32string_view name, text::Range company) const;
+    void learn(text::Range bracket);
+    bool is_own(std::u32string_view name) const;
 
     const Context& context_;
     std::optional<lexicon::CategoryId> own_;
+    std::u32string company_;
     std::vector<Alias> aliases_;
 };
 

@@ -38,7 +38,10 @@ std::size_t MarketReader::breadth(std::size_t i) {
     std::string_view measure;
     Term state = next < tokens_.size() ? tokens_[next].term : Term::unknown;
     if (!breadth_measure(state).empty()) {
-        if (is(next + 1, Term::number) || is(next + 1, Term::above)) return next + 1; // "rise by more than 5 %"
+        if (is(next + 1, Term::number) || is(next + 1, Term::above)) { // "rise by more than 5 %"
+            blocked_ = true;
+            return next + 1;
+        }
         measure = breadth_measure(state);
         ++next;
     } else if (state == Term::within || (i > 0 && is(i - 1, Term::total))) {

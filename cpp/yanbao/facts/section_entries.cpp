@@ -15,6 +15,9 @@ using text::Range;
 constexpr std::size_t most_styles = 6;          ///< of list marks that are tried in one section
 constexpr std::uint32_t longest_headline = 120; ///< in atoms: what is longer is prose
 
+constexpr std::uint32_t full_line_slack = 2;    ///< by which a full printed line may be shorter than the longest
+constexpr char32_t full_stop = U'\u3002';
+
 constexpr std::u32string_view goes_on = U",\u3001:(\"-+\u300A\u201C";
 
 // "3." and "12." are one style, "3、" and "(3)" others; a title without a mark is a style of its own.
@@ -92,49 +95,63 @@ class Reader {
         return all;
     }
 
-    // The headline is what stands before the first blank line; where none is printed, the first printed line.
+    // The headline is what stands before the first blank line; where none is printed, the first printed lines.
     Entry entry_at(std::uint32_t b, const std::u32string& style) const {
         const Block& block = d_.blocks[b];
         Entry entry;
         if (block.number >= 0) entry.no = block.number;
-        entry.body = parts_of(c_, block);
-        for (std::uint32_t k = b + 1; k < s_.end; ++k) {
-            const Block& next = d_.blocks[k];
-            if (next.kind == BlockKind::heading || (may_open_entry(next) && style_of(c_, next) == style)) break;
-            if (may_be_body(next)) entry.body.push_back(next.atoms);
+        std::vector<Range> parts = parts_of(c_, block);
+        if (parts.empty()) return entry;
+        entry.headline = parts.front();
+        if (holds_text(entry.headline) || (parts.size() == 1 && !has_body(b + 1, style))) {
+            const std::uint32_t end = end_of_first_lines(entry.headline);
+            if (end < entry.headline.end) entry.body.push_back({end, entry.headline.end});
+            entry.headline.end = end;
         }
-        if (entry.body.empty()) return entry;
-        entry.headline = entry.body.front();
-        entry.body.erase(entry.body.begin());
-        if (entry.body.empty()) split_first_line(entry);
-        if (!entry.body.empty() && entry.body.size() > 1 && is_cut(entry.headline) &&
-            entry.headline.end == entry.body.front().begin) {
-            entry.headline.end = entry.body.front().end;
-            entry.body.erase(entry.body.begin());
-        }
+        std::size_t from = 1;
+        if (parts.size() > 2 && entry.body.empty() && is_cut(entry.headline)) entry.headline.end = parts[from++].end;
+        if (from < parts.size()) entry.body.push_back({parts[from].begin, block.atoms.end});
+
+        std::uint32_t next = b + 1;
+        if (entry.body.empty() && goes_on_with(next)) entry.headline.end = d_.blocks[next++].atoms.end;
+        for (; has_body(next, style) || is_aside(next); ++next)
+            if (may_be_body(d_.blocks[next])) entry.body.push_back(d_.blocks[next].atoms);
         entry.headline = text::unquoted(d_.atoms, without_stops(d_.atoms, entry.headline));
         return entry;
     }
 
-    bool is_cut(Range headline) const {
-        return !headline.empty() && goes_on.find(d_.atoms.cp[headline.end - 1]) != goes_on.npos;
+    bool has_body(std::uint32_t b, const std::u32string& style) const {
+        if (b >= s_.end || d_.blocks[b].kind == BlockKind::heading) return false;
+        return may_be_body(d_.blocks[b]) && !(may_open_entry(d_.blocks[b]) && style_of(c_, d_.blocks[b]) == style);
+    }
+    bool is_aside(std::uint32_t b) const {
+        return b < s_.end && d_.blocks[b].kind != BlockKind::heading && !may_be_body(d_.blocks[b]);
+    }
+
+    // A title right under the headline, with no blank line between, is the headline's second line.
+    bool goes_on_with(std::uint32_t b) const {
+        return b < s_.end && d_.blocks[b].kind == BlockKind::heading && d_.blocks[b].mark.empty() &&
+               !d_.atoms.has(d_.blocks[b].atoms.begin, text::flag::after_blank) &&
+               d_.blocks[b].atoms.begin == d_.blocks[b - 1].atoms.end;
+    }
+    bool is_cut(Range headline) const { return goes_on.find(d_.atoms.cp[headline.end - 1]) != goes_on.npos; }
+    bool holds_text(Range headline) const {
+        const auto stop = d_.view(headline).find(full_stop);
+        return stop != std::u32string_view::npos && stop + 1 < headline.size();
     }
 
     // Headline and text without a blank line between: a headline's lines are those before the first short one.
-    void split_first_line(Entry& entry) const {
-        const Range all = entry.headline;
+    std::uint32_t end_of_first_lines(Range all) const {
         std::vector<std::uint32_t> starts{all.begin};
         for (std::uint32_t at = all.begin + 1; at < all.end; ++at)
             if (d_.atoms.has(at, text::flag::line_start)) starts.push_back(at);
-        if (starts.size() < 2) return;
+        if (starts.size() < 2) return all.end;
         starts.push_back(all.end);
         std::uint32_t longest = 0;
         for (std::size_t i = 0; i + 1 < starts.size(); ++i) longest = std::max(longest, starts[i + 1] - starts[i]);
         std::size_t last = 0;
-        while (last + 2 < starts.size() && starts[last + 1] - starts[last] + 2 >= longest) ++last;
-        if (last + 2 == starts.size()) last = 0;
-        entry.headline = {all.begin, starts[last + 1]};
-        entry.body.push_back({starts[last + 1], all.end});
+        while (last + 2 < starts.size() && starts[last + 1] - starts[last] + full_line_slack >= longest) ++last;
+        return starts[last + 2 == starts.size() ? 1 : last + 1];
     }
 
     const Context& c_;
