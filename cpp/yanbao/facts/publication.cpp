@@ -1,6 +1,7 @@
 #include "yanbao/facts/publication.hpp"
 
 #include "yanbao/facts/publication_week.hpp"
+#include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 
 #include <algorithm>
@@ -65,7 +66,7 @@ class Publication {
             const Range r = c_.document.blocks[line.block].atoms;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
                  date = text::next_date(c_.document.atoms, date->range.end, r.end)) {
-                if (date->year == 0) continue;
+                if (date->year == 0 || is_period(r, date->range)) continue;
                 const int score = score_of(line, r, date->range);
                 if (score == 0) continue;
                 const auto day = date->date();
@@ -79,6 +80,15 @@ class Publication {
             }
         }
         return best && best->score >= in_short_line ? best : std::nullopt;
+    }
+
+    // From one day to another: what the report covers.
+    bool is_period(Range r, Range date) const {
+        const auto& a = c_.document.atoms;
+        const auto to = [&](std::uint32_t at) { return a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == U'\u81F3'; };
+        const bool on = date.end + 1 < r.end && to(date.end) && lexicon::is_digit(a.cp[date.end + 1]);
+        return on || (date.begin > r.begin + 1 && to(date.begin - 1) && !lexicon::is_cjk(a.cp[date.begin - 2]) &&
+                      a.cp[date.begin - 2] != a.cp[date.begin - 1]);
     }
 
     int score_of(const CoverLine& line, Range r, Range date) const {

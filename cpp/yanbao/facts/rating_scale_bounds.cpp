@@ -54,7 +54,7 @@ std::vector<BoundsReader::Percent> BoundsReader::percents_in(Range clause) const
     std::uint32_t begin = clause.begin;
     for (std::uint32_t i = clause.begin; i < clause.end; ++i) {
         if (a_.cp[i] != U'%') continue;
-        const Percent p = percent_before(begin, i);
+        const Percent p = percent_before(clause.begin, i);
         if (p.range.empty()) continue;
         if (const auto first = first_of_range(begin, p)) found.push_back(*first);
         found.push_back(p);
