@@ -11,7 +11,7 @@ import copy
 from collections.abc import Callable
 from random import Random
 
-from . import columns, companies, cover, lists, noise, numbers, page, prose, tables
+from . import columns, companies, cover, figures, lists, noise, page, prose, tables
 from .case import Case, load, outside, paths
 
 Change = Callable[[Case, Random], Case | None]
@@ -21,11 +21,11 @@ STAGES: tuple[tuple[Change, ...], ...] = (
     (
         companies.other_companies,
         companies.unknown_names,
-        numbers.every_number,
-        numbers.any_number,
-        numbers.loss_years,
-        numbers.blank_cells,
-        numbers.precision,
+        figures.every_number,
+        figures.any_number,
+        figures.loss_years,
+        figures.blank_cells,
+        figures.precision,
         prose.market_figures,
         prose.market_ways,
         prose.rating_scale,

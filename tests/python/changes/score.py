@@ -45,13 +45,13 @@ def same(value: Any) -> str:
     return s
 
 
-def excused(row: Values, table: str, findings: list[dict[str, str]]) -> bool:
+def excused(row: Values, table: str, findings: list[dict[str, Any]]) -> bool:
     """Whether a finding says that something is the matter with this row, or with its table."""
     for finding in findings:
         subject = same(finding["subject"])
         if finding["code"] in ("ticker_repaired", "published_inferred", "unknown_security"):
             continue  # they tell of what went well
-        if subject in row or (subject == "report" and table in finding["what"]):
+        if subject in row or (subject == "report" and table in str(finding["what"])):
             return True
     return False
 
@@ -67,25 +67,25 @@ def compare(table: str, columns: list[str], gold: list[Values], got: list[Values
     return score
 
 
-def rows(frame: Any, columns: list[str]) -> list[Values]:
-    return [tuple(same(v) for v in row) for row in frame[columns].itertuples(index=False)]
+def rows(report: Any, table: str, columns: list[str]) -> list[Values]:
+    return [tuple(same(row[c]) for c in columns) for row in report.table(table).to_dicts()]
 
 
 def judge(case: Case, report: Any) -> dict[str, Score]:
     """A score for every gold table, and for meta."""
-    told = report.findings[["code", "subject", "what"]].astype(str).to_dict("records")
+    told = report.table("findings").to_dicts()
     scores = {}
     for table, columns in case.columns.items():
         some = [c for c in columns if c not in FREE_TEXT]
         gold = [tuple(same(row.get(c)) for c in some) for row in case.gold[table]]
-        scores[table] = compare(table, some, gold, rows(getattr(report, table), some), told)
+        scores[table] = compare(table, some, gold, rows(report, table, some), told)
     keys = [k for k in case.meta if k not in ("analysts", "published_basis")]
     gold = [(k, same(case.meta[k])) for k in keys]
     scores["meta"] = compare(
         "meta", ["key", "value"], gold, [(k, same(report.meta.get(k))) for k in keys], told
     )
     people = [(same(x["name"]), same(x["sac"])) for x in case.meta.get("analysts", [])]
-    scores["analysts"] = compare("analysts", [], people, rows(report.analysts, ["name", "sac"]), told)
+    scores["analysts"] = compare("analysts", [], people, rows(report, "analysts", ["name", "sac"]), told)
     scores["descriptors"] = descriptors(case, report, told)
     scores["facts"] = facts(case, report, told)
     return scores
@@ -96,7 +96,7 @@ def descriptors(case: Case, report: Any, told: Any) -> Score:
         return Score()
     some = ["theme", "name", "descriptor"]
     gold = [tuple(same(row[c]) for c in some) for row in case.gold["themes"]]
-    return compare("descriptors", some, gold, rows(report.themes, some), told)
+    return compare("descriptors", some, gold, rows(report, "themes", some), told)
 
 
 def facts(case: Case, report: Any, told: Any) -> Score:
@@ -108,11 +108,10 @@ def facts(case: Case, report: Any, told: Any) -> Score:
         for r in case.gold["announcements"]
         for k, v in json.loads(r["facts"]).items()
     ]
-    frame = report.announcements
     got = [
-        (same(c), k, same(v))
-        for c, f in zip(frame["company"], frame["facts"], strict=True)
-        for k, v in json.loads(f or "{}").items()
+        (same(row["company"]), k, same(v))
+        for row in report.table("announcements").to_dicts()
+        for k, v in json.loads(row["facts"] or "{}").items()
     ]
     wanted = {(c, k) for c, k, _ in gold}
     return compare("facts", [], gold, [x for x in got if x[:2] in wanted], told)
