@@ -16,6 +16,7 @@ struct FigureUnit {
 struct CellValue {
     Measured value;
     std::string_view currency; ///< printed in the cell itself
+    bool has_unit = false;     ///< the cell prints its own unit
     bool spaced = false;       ///< white space inside the number was mended
     bool folded = false;       ///< full-width digits, or another minus sign
 };

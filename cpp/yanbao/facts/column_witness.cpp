@@ -85,11 +85,9 @@ class Settler {
         const auto years = paired(figures("eps"), figures("pe"));
         Columns fitting;
         for (std::uint32_t i : unreadable())
-            if (agrees(i, years)) fitting.push_back(i);
+            if (!t_.columns[i].period.year && agrees(i, years)) fitting.push_back(i);
         if (fitting.size() != 1) return;
-        t_.columns[fitting[0]].use = ColumnUse::price;
-        t_.columns[fitting[0]].key = "price";
-        chosen(fitting[0], "price");
+        take(fitting[0], ColumnUse::price, "price", {});
     }
 
     // Years of a group that are lost are those of its sibling, when the groups are of one size and arithmetic agrees.
@@ -109,25 +107,48 @@ class Settler {
             }
     }
 
-    // A run of unread columns beside a known group: its other factor.
-    void find_group(std::string_view known, std::string_view missing) {
-        const Columns have = figures(known);
-        const auto price = t_.find(ColumnUse::price);
-        if (have.size() < 2 || !figures(missing).empty() || !price) return;
-        const Columns open = unreadable();
-        for (std::size_t from = 0; from + have.size() <= open.size(); ++from) {
-            if (open[from + have.size() - 1] - open[from] != have.size() - 1) continue;
-            std::vector<std::pair<std::uint32_t, std::uint32_t>> years;
-            for (std::size_t i = 0; i < have.size(); ++i) years.emplace_back(have[i], open[from + i]);
-            if (!agrees(*price, years)) continue;
-            for (auto [h, m] : years) {
-                t_.columns[m].use = ColumnUse::figure;
-                t_.columns[m].key = missing;
-                t_.columns[m].period = t_.columns[h].period;
-                chosen(m, std::string(missing) + " of " + std::to_string(t_.columns[h].period.year.value_or(0)));
-            }
-            return;
+    using Years = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+    // The unread columns from `from` on as the other factor of a known group: by the year that they print, else in order.
+    std::optional<Years> matched(const Columns& have, const Columns& open, std::size_t from) const {
+        if (from + have.size() > open.size() || open[from + have.size() - 1] - open[from] != have.size() - 1) return {};
+        Years years;
+        for (std::size_t i = 0; i < have.size(); ++i) {
+            const auto& of_known = t_.columns[have[i]].period;
+            const auto& printed = t_.columns[open[from + i]].period;
+            if (printed.year && of_known.year && printed.year != of_known.year) return {};
+            years.emplace_back(have[i], open[from + i]);
         }
+        return years;
+    }
+
+    // A run of unread columns is the other factor of a known group where arithmetic leaves one reading, which may
+    // have to find the price as well.
+    void find_group(std::string_view known, std::string_view missing) {
+        const Columns have = figures(known), open = unreadable();
+        if (have.size() < 2 || !figures(missing).empty()) return;
+        const auto price = t_.find(ColumnUse::price);
+        const Columns prices = price ? Columns{*price} : open;
+        std::vector<std::pair<std::uint32_t, Years>> readings;
+        for (std::size_t from = 0; from < open.size(); ++from) {
+            const auto years = matched(have, open, from);
+            if (!years) continue;
+            for (std::uint32_t p : prices) {
+                const bool within = p >= open[from] && p < open[from] + have.size();
+                if (!within && !t_.columns[p].period.year && agrees(p, *years)) readings.emplace_back(p, *years);
+            }
+        }
+        if (readings.size() != 1) return;
+        const auto& [p, years] = readings.front();
+        if (!price) take(p, ColumnUse::price, "price", {});
+        for (auto [h, m] : years) take(m, ColumnUse::figure, missing, t_.columns[h].period);
+    }
+
+    void take(std::uint32_t column, ColumnUse use, std::string_view key, FiscalPeriod period) {
+        t_.columns[column].use = use;
+        t_.columns[column].key = key;
+        t_.columns[column].period = period;
+        chosen(column, std::string(key) + (period.year ? " of " + std::to_string(*period.year) : ""));
     }
 
     void report_unreadable() {

@@ -1,6 +1,9 @@
 #include "yanbao/facts/footnotes.hpp"
 
+#include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
+
+#include <cmath>
 
 namespace yanbao::facts {
 
@@ -22,7 +25,8 @@ class ClauseReader {
             if (key == "adjusted") note.adjusted = true;
             if (key == "per_ads" && !note.shares_per_ads) note.shares_per_ads = shares_behind(hit.end, clause.end);
             if (key == "consensus") note.origin = "consensus:" + vendor(clause);
-            if (key == "fiscal_years") note.first_fiscal_year = year_before(clause.begin, hit.begin);
+            if (key == "fiscal_years" && !note.first_fiscal_year) years_before(clause.begin, hit.begin, note);
+            if (key == "year_end") note.year_end_month = month_behind(hit.end, clause.end, note.year_end_month);
         }
         return note;
     }
@@ -42,19 +46,26 @@ class ClauseReader {
         return hits.empty() ? std::string("unnamed") : c_.lexicon.key(category, hits.front().key);
     }
 
-    // 2023-2025 before the word: the year that the first column stands for
-    std::optional<std::int32_t> year_before(std::uint32_t begin, std::uint32_t end) const {
-        std::optional<std::int32_t> first;
+    // 2023-2025 before the word: the years that the first and the last column stand for
+    void years_before(std::uint32_t begin, std::uint32_t end, Footnote& note) const {
         for (std::uint32_t at = begin; at < end;) {
             const auto n = text::number_at(c_.document.atoms, at, end);
             if (!n) {
                 ++at;
                 continue;
             }
-            if (n->value >= 1990 && n->value < 2060 && !first) first = static_cast<std::int32_t>(n->value);
+            const auto year = static_cast<std::int32_t>(std::abs(n->value)); // the dash of a span is no sign
+            if (year >= 1990 && year < 2060) {
+                if (!note.first_fiscal_year) note.first_fiscal_year = year;
+                note.last_fiscal_year = year;
+            }
             at = n->range.end;
         }
-        return first;
+    }
+
+    int month_behind(std::uint32_t from, std::uint32_t end, int otherwise) const {
+        const auto day = text::next_date(c_.document.atoms, from, end);
+        return day ? day->month : otherwise;
     }
 
     const Context& c_;

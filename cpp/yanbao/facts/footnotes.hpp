@@ -12,7 +12,9 @@ struct Footnote {
     std::optional<double> shares_per_ads;    ///< each ADS = 2 shares
     bool adjusted = false;                   ///< adjusted (non-GAAP) figures
     std::string origin;                      ///< `consensus:Bloomberg`; empty: the broker's own
-    std::optional<std::int32_t> first_fiscal_year; ///< 2023-2025 fiscal years: the first column is FY2023
+    std::optional<std::int32_t> first_fiscal_year; ///< 2023-2025 fiscal years: the first column is FY2023,
+    std::optional<std::int32_t> last_fiscal_year;  ///< and the last FY2025
+    int year_end_month = 3;                        ///< that the note prints; else March, as in Hong Kong
 };
 
 class Footnotes {

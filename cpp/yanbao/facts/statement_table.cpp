@@ -123,7 +123,7 @@ class StatementReader {
             const Range cell = table::cell(c_.document, g_, row, year.column);
             if (cell.empty() || text::is_absent(c_.document.atoms, c_.lexicon, cell)) continue;
             const auto v = cell_value(c_, cell, l.unit);
-            if (!v || (unit == "currency" && !l.unit.known)) {
+            if (!v || (unit == "currency" && !l.unit.known && !v->has_unit)) {
                 add_finding(facts_, c_, v ? "unit_unknown" : "cell_unreadable", Severity::warning, facts_.meta.ticker,
                             (v ? "no unit is printed for " + l.metric : "no number could be read from " + c_.document.printed(cell)) +
                                 ": left out",

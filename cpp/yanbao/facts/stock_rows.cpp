@@ -56,6 +56,21 @@ class RowReader {
         return v->value;
     }
 
+    // Nobody prints a market value in single units of money: without a unit its size is not known.
+    std::optional<Measured> market_cap(std::uint32_t row, const std::string& subject, Fact& fact) {
+        const auto column = t_.find(ColumnUse::market_cap);
+        if (!column) return std::nullopt;
+        const auto v = value(row, *column, t_.columns[*column].unit, subject);
+        if (!v) return std::nullopt;
+        if (!t_.columns[*column].unit.known && !v->has_unit) {
+            add_finding(facts_, c_, "unit_unknown", Severity::warning, subject,
+                        "no unit is printed for the market value: left out", cell(row, *column));
+            return std::nullopt;
+        }
+        note_field(fact, "market_cap", c_, cell(row, *column));
+        return v->value;
+    }
+
     Repairs repairs_;
 
   private:
@@ -72,14 +87,24 @@ std::string table_origin(const Context& context, const StockTable& table) {
     return peers ? "comparable" : "broker";
 }
 
+// Years by which a note moves the columns: the first column is its first fiscal year; where a year is left out of the
+// table, or of the note, its last column is its last.
+std::int32_t shift(const StockTable& table, const Footnote& note) {
+    std::optional<std::int32_t> first, last;
+    for (const StockColumn& column : table.columns) {
+        if (column.use != ColumnUse::figure || !column.period.year) continue;
+        first = std::min(first.value_or(*column.period.year), *column.period.year);
+        last = std::max(last.value_or(*column.period.year), *column.period.year);
+    }
+    if (!first) return 0;
+    const std::int32_t by_first = *note.first_fiscal_year - *first, by_last = *note.last_fiscal_year - *last;
+    return by_first == 0 ? by_last : by_first; // a note that moves nothing would not be printed
+}
+
 // The last day of a fiscal year: the calendar's, moved where a note says which fiscal years the columns are.
 std::optional<Date> period_end(const StockTable& table, std::int32_t year, const std::vector<const Footnote*>& notes) {
-    std::optional<std::int32_t> first;
-    for (const StockColumn& column : table.columns)
-        if (column.period.year && (!first || *column.period.year < *first)) first = column.period.year;
     for (const Footnote* note : notes)
-        if (note->first_fiscal_year && first) // the fiscal year Y ends in March of Y, as in Hong Kong
-            return Date::month_end(year + *note->first_fiscal_year - *first, 3);
+        if (note->first_fiscal_year) return Date::month_end(year + shift(table, *note), note->year_end_month);
     return Date::month_end(year, 12);
 }
 
@@ -141,7 +166,7 @@ class CoverageReader {
         note_field(fact, "rating", c_, rating_cell);
         const std::string subject = subject_of(company);
         fact.price = reader_.measured(row, ColumnUse::price, subject, fact, "price");
-        fact.market_cap = reader_.measured(row, ColumnUse::market_cap, subject, fact, "market_cap");
+        fact.market_cap = reader_.market_cap(row, subject, fact);
         const auto price = t_.find(ColumnUse::price), cap = t_.find(ColumnUse::market_cap);
         if (price && fact.price)
             fact.currency = currency_of(t_.columns[*price], company);
@@ -161,7 +186,7 @@ class CoverageReader {
             const std::string_view unit = id ? c_.lexicon.text(metric_, *id, "unit") : std::string_view{};
             const auto v = reader_.value(row, i, column.unit, subject_of(company));
             if (!v) continue;
-            if (unit == "currency" && !column.unit.known) {
+            if (unit == "currency" && !column.unit.known && !v->has_unit) {
                 add_finding(facts_, c_, "unit_unknown", Severity::warning, subject_of(company),
                             "no unit is printed for " + std::string(column.key) + ": left out", reader_.cell(row, i));
                 continue;
@@ -235,7 +260,7 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
         note_field(fact, "ticker", context, company.ticker_cell);
         note_field(fact, "name", context, company.name_cell);
         fact.close = reader.measured(row, ColumnUse::price, subject, fact, "close");
-        fact.market_cap = reader.measured(row, ColumnUse::market_cap, subject, fact, "market_cap");
+        fact.market_cap = reader.market_cap(row, subject, fact);
         for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
             const StockColumn& column = table.columns[i];
             if (column.use != ColumnUse::quote) continue;

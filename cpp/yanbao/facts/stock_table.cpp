@@ -1,6 +1,7 @@
 #include "yanbao/facts/stock_table.hpp"
 
 #include "yanbao/facts/column_witness.hpp"
+#include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
 
@@ -12,8 +13,11 @@ using table::CellKind;
 using table::Grid;
 using text::Range;
 
+bool all_digits(std::u32string_view s) { return std::all_of(s.begin(), s.end(), lexicon::is_digit); }
+
 struct Content {
     std::uint32_t filled = 0, tickers = 0, ratings = 0, numbers = 0, texts = 0;
+    std::uint32_t bare = 0; ///< of the tickers: six digits alone, which may be a figure
     bool mostly(std::uint32_t n) const noexcept { return filled > 0 && 2 * n >= filled; }
 };
 
@@ -42,7 +46,10 @@ class Binder {
                 switch (table::kind_of(c_.document, c_.lexicon, cell)) {
                 case CellKind::blank:
                 case CellKind::absent: continue;
-                case CellKind::ticker: ++content.tickers; break;
+                case CellKind::ticker:
+                    ++content.tickers;
+                    content.bare += all_digits(c_.document.view(cell)) ? 1 : 0;
+                    break;
                 case CellKind::rating: ++content.ratings; break;
                 case CellKind::period: // 2023 in a body is a number
                 case CellKind::number: ++content.numbers; break;
@@ -87,11 +94,18 @@ class Binder {
     }
 
     // Tickers are known by their shape, names by standing beside them or in the list of securities.
-    bool bind_company(StockTable& t) const {
+    bool bind_company(StockTable& t) {
         std::optional<std::uint32_t> ticker;
+        std::uint32_t most = 0;
+        for (std::uint32_t i = 0; i < grid_.columns; ++i) {
+            const Content& content = content_[i];
+            const bool headed = t.columns[i].use == ColumnUse::ticker;
+            if (!content.mostly(content.tickers) || (is_figure(t.columns[i]) && content.bare == content.tickers)) continue;
+            const std::uint32_t score = 2 * (content.tickers - content.bare) + content.bare + (headed ? content.filled : 0);
+            if (score > most) most = score, ticker = i;
+        }
         for (std::uint32_t i = 0; i < grid_.columns; ++i)
-            if (content_[i].mostly(content_[i].tickers) && (!ticker || content_[i].tickers > content_[*ticker].tickers))
-                ticker = i;
+            if (i != ticker) content_[i].numbers += content_[i].bare, content_[i].tickers -= content_[i].bare, content_[i].bare = 0;
         for (StockColumn& c : t.columns)
             if (c.use == ColumnUse::ticker) c.use = ColumnUse::unused;
         if (ticker) t.columns[*ticker] = as(ColumnUse::ticker);
@@ -100,6 +114,11 @@ class Binder {
             if (c.use == ColumnUse::name) c.use = ColumnUse::unused;
         if (name) t.columns[*name] = as(ColumnUse::name);
         return ticker || name;
+    }
+
+    static bool is_figure(const StockColumn& c) {
+        return c.use != ColumnUse::ticker && c.use != ColumnUse::name && c.use != ColumnUse::rating &&
+               c.use != ColumnUse::unused;
     }
 
     static StockColumn as(ColumnUse use) {
@@ -149,16 +168,24 @@ class Binder {
         }
     }
 
-    // A unit in the caption holds for money columns that print none.
+    // A unit in the caption holds for money columns that print none: the one behind the column's own name, where the
+    // caption has several, else the first.
     void inherit_caption_unit(StockTable& t) const {
-        const FigureUnit unit = unit_in(c_, grid_.caption);
-        if (!unit.known || unit.dimension != "money") return;
         const auto metric = c_.lexicon.category("metric");
         for (StockColumn& c : t.columns) {
             const auto id = c.use == ColumnUse::figure ? c_.lexicon.find_key(metric, c.key) : std::nullopt;
             const bool money = c.use == ColumnUse::market_cap || (id && c_.lexicon.text(metric, *id, "unit") == "currency");
-            if (money && !c.unit.known) c.unit = unit;
+            if (!money || c.unit.known) continue;
+            const FigureUnit unit = unit_in(c_, caption_of(c.key, id ? "metric" : "column"));
+            if (unit.known && unit.dimension == "money") c.unit = unit;
         }
+    }
+
+    Range caption_of(std::string_view key, std::string_view category) const {
+        const auto id = c_.lexicon.category(category);
+        for (const auto& hit : c_.document.hits_in(id, grid_.caption))
+            if (c_.lexicon.key(id, hit.key) == key) return {hit.end, grid_.caption.end};
+        return grid_.caption;
     }
 
     const Context& c_;

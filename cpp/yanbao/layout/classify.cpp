@@ -63,7 +63,7 @@ class Classifier {
                 titles_.insert(title_of(line));
                 continue;
             }
-            line.kind = line.kind == LineKind::row ? row_kind(line) : prose_kind(i);
+            line.kind = line.kind == LineKind::row ? row_kind(i) : prose_kind(i);
         }
     }
 
@@ -161,7 +161,20 @@ class Classifier {
         return v;
     }
 
-    LineKind row_kind(const Line& line) const {
+    // A running head with its page behind a tab: two cells that stand alone.
+    bool is_paged_head(std::size_t i) const {
+        const Line& line = l_.lines[i];
+        const auto row_beside = [&](std::size_t k) { return k < l_.lines.size() && l_.lines[k].cell_count > 0; };
+        if (line.cell_count != 2 || line.atoms.size() > longest_running_head) return false;
+        const Range text = l_.cells[line.first_cell], page = l_.cells[line.first_cell + 1];
+        const auto v = l_.atoms.view(page);
+        return !text.empty() && page.size() >= 1 && page.size() <= 3 && std::all_of(v.begin(), v.end(), is_digit) &&
+               !(i > 0 && row_beside(i - 1)) && !row_beside(i + 1);
+    }
+
+    LineKind row_kind(std::size_t i) const {
+        const Line& line = l_.lines[i];
+        if (is_paged_head(i)) return LineKind::furniture;
         const Range first = l_.cells[line.first_cell];
         if (line.cell_count == 2 && !first.empty()) {
             const Mark m = mark_at(atoms(), first.begin, first.end);

@@ -15,6 +15,8 @@ using layout::Document;
 using text::Range;
 
 constexpr std::uint32_t most_header_rows = 5;
+constexpr std::uint32_t longest_caption = 80;    ///< atoms of a paragraph above a table that may be its title
+constexpr std::uint32_t most_blocks_between = 6; ///< of page furniture between the parts of a table
 
 struct RowKinds {
     std::uint32_t filled = 0, numbers = 0, tickers = 0, periods = 0, ratings = 0;
@@ -41,6 +43,28 @@ class Reader {
             for (std::uint32_t r : grid.rows) grid.columns = std::max(grid.columns, d_.rows[r].cell_count);
         cover(grid);
         return grid;
+    }
+
+    // Whether `next` is the rest of `grid`, behind a page break: of its width, and with no header or with the same.
+    bool goes_on(const Grid& grid, std::uint32_t last_block, const Grid& next) const {
+        if (next.block - last_block > most_blocks_between || grid.columns != next.columns || grid.header_rows == 0)
+            return false;
+        for (std::uint32_t b = last_block + 1; b < next.block; ++b) {
+            const BlockKind kind = d_.blocks[b].kind;
+            const bool running_head = kind == BlockKind::heading && d_.blocks[b].level == 0;
+            const bool line = kind == BlockKind::paragraph && d_.blocks[b].atoms.size() <= longest_caption / 2;
+            if (!passes(kind) && !running_head && !line) return false;
+        }
+        if (next.header_rows == 0) return true;
+        if (next.header_rows != grid.header_rows) return false;
+        for (std::uint32_t h = 0; h < next.header_rows; ++h)
+            if (!same_row(grid.rows[h], next.rows[h])) return false;
+        return true;
+    }
+
+    static void append(Grid& grid, const Grid& next) {
+        grid.rows.insert(grid.rows.end(), next.rows.begin() + next.header_rows, next.rows.end());
+        grid.note = next.note;
     }
 
   private:
@@ -143,6 +167,7 @@ class Reader {
         for (std::uint32_t i = block; i-- > 0;) {
             const Block& b = d_.blocks[i];
             if (b.kind == BlockKind::caption || b.kind == BlockKind::heading) return b.atoms;
+            if (b.kind == BlockKind::paragraph && b.atoms.size() <= longest_caption) return b.atoms;
             if (!passes(b.kind)) return {};
         }
         return {};
@@ -169,9 +194,18 @@ class Reader {
 
 std::vector<Grid> grids_of(const Document& document, const lexicon::Lexicon& lexicon, const Limits& limits) {
     std::vector<Grid> grids;
-    for (std::uint32_t b = 0; b < document.blocks.size() && grids.size() < limits.tables; ++b)
-        if (document.blocks[b].kind == BlockKind::table) grids.push_back(Reader(document, lexicon).read(b));
-    std::erase_if(grids, [](const Grid& g) { return g.rows.empty(); });
+    std::uint32_t last_block = 0; ///< of the grid's last part
+    for (std::uint32_t b = 0; b < document.blocks.size() && grids.size() < limits.tables; ++b) {
+        if (document.blocks[b].kind != layout::BlockKind::table) continue;
+        Reader reader(document, lexicon);
+        Grid next = reader.read(b);
+        if (next.rows.empty()) continue;
+        if (!grids.empty() && reader.goes_on(grids.back(), last_block, next))
+            Reader::append(grids.back(), next);
+        else
+            grids.push_back(std::move(next));
+        last_block = b;
+    }
     return grids;
 }
 

@@ -89,6 +89,10 @@ class HeaderReader {
                 at = std::min(close + 1, header.end);
                 continue;
             }
+            if (const auto day = text::date_at(d_.atoms, at, header.end); day && !is_period(day->range)) {
+                at = day->range.end; // the day of a price is no fiscal year
+                continue;
+            }
             const auto period = text::period_at(d_.atoms, at, header.end);
             const bool own_word = words.empty() || !lexicon::is_digit(words.back());
             if (period && own_word && (period->period.year || words.empty() || parts(words.back()))) {
@@ -103,6 +107,8 @@ class HeaderReader {
         words.erase(words.begin(), first);
         return words;
     }
+
+    bool is_period(Range r) const { return text::whole_period(d_.atoms, r).has_value(); }
 
     void bracket(Range inside, ColumnMeaning& m) {
         if (const auto period = text::whole_period(d_.atoms, inside)) {
