@@ -97,6 +97,14 @@ TEST_CASE("no word crosses a wall") {
     CHECK(hits(lexicon, "metric", "每股|每股收益") == Strings{"eps@2-6"});
 }
 
+TEST_CASE("words that are not scanned are found where they are asked for") {
+    const Lexicon lexicon =
+        Lexicon::from_json(R"({"unit": {"yuan": {"words": ["元"], "scan": "no"}, "share": ["股"]}})");
+    CHECK(lexicon.scan(U"元股", {})[0].size() == 1);
+    CHECK(lexicon.at(0, U"元股", {}, 0));
+    CHECK(lexicon.exact(0, U"元") == KeyId{0});
+}
+
 TEST_CASE("a part of a text is scanned as if it stood alone") {
     const Lexicon lexicon = Lexicon::from_json(json);
     const std::u32string text = U"XPEPEY";

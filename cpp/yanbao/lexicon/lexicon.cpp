@@ -13,19 +13,27 @@ namespace yanbao::lexicon {
 struct Lexicon::Data {
     Entries entries;
     Trie trie;
+    Trie scanned; ///< without the words that would only swell the hits of a scan
 
-    explicit Data(Entries from) : entries(std::move(from)), trie(words(entries)) {}
+    explicit Data(Entries from)
+        : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)) {}
 
-    static std::vector<Trie::Word> words(const Entries& entries) {
+    static bool is_scanned(const Key& key) {
+        const auto found = key.attributes.find("scan");
+        return found == key.attributes.end() || found->second != Attribute("no");
+    }
+    static std::vector<Trie::Word> words(const Entries& entries, bool all) {
         std::vector<Trie::Word> out;
         for (std::size_t c = 0; c < entries.categories.size(); ++c) {
             const std::vector<Key>& keys = entries.categories[c].keys;
-            for (std::size_t k = 0; k < keys.size(); ++k)
+            for (std::size_t k = 0; k < keys.size(); ++k) {
+                if (!all && !is_scanned(keys[k])) continue;
                 for (const std::string& word : keys[k].words) {
                     std::u32string text = folded(word);
                     for (char32_t& character : text) character = lower(character);
                     out.push_back({std::move(text), {static_cast<CategoryId>(c), static_cast<KeyId>(k)}});
                 }
+            }
         }
         return out;
     }
@@ -146,11 +154,11 @@ void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags
     into.resize(std::max(into.size(), categories()));
     end = std::min(end, text.size());
     if (begin >= end) return;
-    const Trie& trie = data_->trie;
+    const Trie& trie = data_->scanned;
     const Text where{text.substr(0, end), flags};
-    char32_t first = lower(text[begin]);
+    std::uint32_t first = Trie::mixed(text[begin]);
     for (std::size_t at = begin; at < end; ++at) {
-        const char32_t second = at + 1 < end ? lower(text[at + 1]) : 0;
+        const std::uint32_t second = at + 1 < end ? Trie::mixed(text[at + 1]) : 0;
         const bool maybe = trie.may_start(first, second);
         first = second;
         if (!maybe || (at > begin && !starts_apart(where, at))) continue;

@@ -6,7 +6,8 @@
 // Words are folded and lose white space; they match whatever their case.  An end of a word that is a Latin
 // letter does not touch another letter ("PE" is not in "APEC"), one that is a digit no other digit (an index
 // 50 is not in 500). Latin and digits may touch (EPS2023, 2023E, 50bp), but a Latin word does not stand
-// between digits ("ps" in "8ps3"). A word has one key in a category.
+// between digits ("ps" in "8ps3"). A word has one key in a category.  A key with the attribute "scan": "no" is
+// found by `at` and `exact` only: units and dashes, which mean something just where they are asked for.
 
 #include <cstdint>
 #include <memory>
@@ -64,7 +65,7 @@ class Lexicon {
     std::optional<Hit> at(CategoryId category, std::u32string_view text, std::span<const std::uint8_t> flags,
                           std::size_t at) const noexcept;
 
-    /// Every word of every category in one pass: per category the leftmost-longest hits, in order.
+    /// Every scanned word of every category in one pass: per category the leftmost-longest hits, in order.
     std::vector<std::vector<Hit>> scan(std::u32string_view text, std::span<const std::uint8_t> flags) const;
 
     /// The same for a part of a text, added to `into` (one list a category); positions count from the text's

@@ -60,14 +60,15 @@ Trie::Trie(std::vector<Word> words) {
     while (slots < 4 * nodes_[0].edges) slots *= 2;
     roots_.resize(slots);
     for (std::uint32_t e = 0; e < nodes_[0].edges; ++e) {
-        std::size_t slot = (static_cast<std::uint32_t>(edges_[e].c) * 0x9E3779B1u) >> 12;
+        std::size_t slot = mixed(edges_[e].c) >> 12;
         while (roots_[slot & (slots - 1)].c != 0) ++slot;
         roots_[slot & (slots - 1)] = edges_[e];
     }
 
     for (const Word& word : words) {
         const bool one = word.text.size() == 1;
-        const std::uint32_t bit = one ? single_bit(word.text[0]) : pair_bit(word.text[0], word.text[1]);
+        const std::uint32_t bit =
+            one ? single_bit(mixed(word.text[0])) : pair_bit(mixed(word.text[0]), mixed(word.text[1]));
         (one ? singles_[bit >> 6] : pairs_[bit >> 6]) |= std::uint64_t{1} << (bit & 63);
     }
 }

@@ -5,6 +5,7 @@
 #include "yanbao/lexicon/lexicon.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -42,9 +43,12 @@ class Trie {
     template<class Found>
     void walk(const Text& text, std::size_t at, std::size_t stop, Found&& found) const;
 
-    /// Whether a word may start with these two characters (lower case; the second 0 at the end of a text): a
-    /// filter that lets through few others.
-    bool may_start(char32_t first, char32_t second) const noexcept {
+    /// A character as the filter takes it, mixed once for both places that it stands at.
+    static std::uint32_t mixed(char32_t c) noexcept {
+        return static_cast<std::uint32_t>(lower(c)) * 0x9E3779B1u;
+    }
+    /// Whether a word may start with these two characters: a filter that lets through few others.
+    bool may_start(std::uint32_t first, std::uint32_t second) const noexcept {
         const std::uint32_t pair = pair_bit(first, second), one = single_bit(first);
         return (((pairs_[pair >> 6] >> (pair & 63)) | (singles_[one >> 6] >> (one & 63))) & 1) != 0;
     }
@@ -64,14 +68,10 @@ class Trie {
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     static constexpr std::size_t pair_bits = 17, single_bits = 12;
 
-    static std::uint32_t pair_bit(char32_t a, char32_t b) noexcept {
-        return ((static_cast<std::uint32_t>(a) * 0x9E3779B1u) ^
-                (static_cast<std::uint32_t>(b) * 0x85EBCA6Bu)) >>
-               (32 - pair_bits);
+    static std::uint32_t pair_bit(std::uint32_t first, std::uint32_t second) noexcept {
+        return (first ^ std::rotl(second, 9)) >> (32 - pair_bits);
     }
-    static std::uint32_t single_bit(char32_t a) noexcept {
-        return (static_cast<std::uint32_t>(a) * 0x9E3779B1u) >> (32 - single_bits);
-    }
+    static std::uint32_t single_bit(std::uint32_t mixed) noexcept { return mixed >> (32 - single_bits); }
     std::uint32_t root(char32_t c) const noexcept;
     std::uint32_t child(const Node& node, char32_t c) const noexcept;
     std::span<const Owner> owners_of(const Node& node) const noexcept {
@@ -93,7 +93,7 @@ bool ends_apart(const Text& text, std::size_t begin, std::size_t end) noexcept;
 inline std::uint32_t Trie::root(char32_t c) const noexcept {
     if (roots_.empty()) return none;
     const std::size_t mask = roots_.size() - 1;
-    for (std::size_t slot = (static_cast<std::uint32_t>(c) * 0x9E3779B1u) >> 12;; ++slot) {
+    for (std::size_t slot = mixed(c) >> 12;; ++slot) {
         const Edge& edge = roots_[slot & mask];
         if (edge.c == c) return edge.c == 0 ? none : edge.to;
         if (edge.c == 0) return none;
