@@ -16,8 +16,8 @@ struct Comparison {
     std::vector<std::string> different;
 };
 
-void compare(const std::optional<facts::Measured>& a, const std::optional<facts::Measured>& b, std::string name,
-             Comparison& out) {
+void compare(const std::optional<facts::Measured>& a, const std::optional<facts::Measured>& b,
+             std::string name, Comparison& out) {
     if (!a || !b) return;
     if (overlap(a->interval(), b->interval()))
         ++out.same;
@@ -27,7 +27,8 @@ void compare(const std::optional<facts::Measured>& a, const std::optional<facts:
 
 Comparison compare(const Row& a, const Row& b) {
     Comparison out;
-    if (a.coverage->currency == b.coverage->currency) compare(a.coverage->price, b.coverage->price, "price", out);
+    if (a.coverage->currency == b.coverage->currency)
+        compare(a.coverage->price, b.coverage->price, "price", out);
     for (const Estimate* e : a.estimates) {
         const Estimate* other = b.find(e->metric, e->period);
         if (!other || other->origin != e->origin || other->version != e->version) continue;
@@ -43,7 +44,9 @@ constexpr std::size_t cells_that_prove = 4;
 const Row* owner_of(const Row& row, const std::vector<Row>& rows) {
     const Row* owner = nullptr;
     for (const Row& other : rows) {
-        if (other.coverage->ticker == row.coverage->ticker || other.coverage->table_id == row.coverage->table_id) continue;
+        if (other.coverage->ticker == row.coverage->ticker ||
+            other.coverage->table_id == row.coverage->table_id)
+            continue;
         const Comparison c = compare(row, other);
         if (!c.different.empty() || c.same < cells_that_prove) continue;
         if (owner && owner->coverage->ticker != other.coverage->ticker) return nullptr;
@@ -59,7 +62,8 @@ std::string place(const layout::Document& document, const Row& row) {
 
 } // namespace
 
-void hold_tables_against_each_other(const layout::Document& document, const std::vector<Row>& rows, Facts& facts) {
+void hold_tables_against_each_other(const layout::Document& document, const std::vector<Row>& rows,
+                                    Facts& facts) {
     std::map<std::string_view, std::vector<const Row*>> by_ticker;
     for (const Row& row : rows)
         if (!row.coverage->ticker.empty()) by_ticker[row.coverage->ticker].push_back(&row);
@@ -67,13 +71,18 @@ void hold_tables_against_each_other(const layout::Document& document, const std:
         for (std::size_t i = 1; i < same.size(); ++i) {
             const Comparison c = compare(*same[0], *same[i]);
             if (c.different.empty()) continue;
-            std::string what = place(document, *same[0]) + " and " + place(document, *same[i]) + " disagree on";
+            std::string what =
+                place(document, *same[0]) + " and " + place(document, *same[i]) + " disagree on";
             for (const auto& name : c.different) what += (name == c.different.front() ? " " : ", ") + name;
             for (const Row* row : {same[0], same[i]})
                 if (const Row* owner = owner_of(*row, rows))
-                    what += "; the row of " + place(document, *row) + " equals that of " + owner->coverage->ticker + " in " +
-                            place(document, *owner);
-            facts.findings.push_back({"table_conflict", Severity::warning, std::string(ticker), 1, std::move(what),
+                    what += "; the row of " + place(document, *row) + " equals that of " +
+                            owner->coverage->ticker + " in " + place(document, *owner);
+            facts.findings.push_back({"table_conflict",
+                                      Severity::warning,
+                                      std::string(ticker),
+                                      1,
+                                      std::move(what),
                                       {same[0]->coverage->at, same[i]->coverage->at}});
         }
     }

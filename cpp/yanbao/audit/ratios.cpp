@@ -23,18 +23,22 @@ Years years_of(const Row& row) {
         if (eps->metric != "eps") continue;
         const Estimate* pe = row.find("pe", eps->period);
         if (!pe) continue;
-        years.k.push_back(witness::year_k(row.coverage->price->interval(), eps->value.interval(), pe->value.interval()));
+        years.k.push_back(
+            witness::year_k(row.coverage->price->interval(), eps->value.interval(), pe->value.interval()));
         years.eps.push_back(eps);
         years.pe.push_back(pe);
     }
     return years;
 }
 
-std::string year_name(const Estimate& e) { return e.period.year ? std::to_string(*e.period.year) : std::string(code(e.period.basis)); }
+std::string year_name(const Estimate& e) {
+    return e.period.year ? std::to_string(*e.period.year) : std::string(code(e.period.basis));
+}
 
 void report_broken(const Row& row, const Years& years, const witness::Explanation& why, Facts& facts) {
     if (why.disagree.empty()) return;
-    Finding finding{"identity_broken", Severity::warning, row.coverage->ticker, 1, "price x k = EPS x PE fails in", {}};
+    Finding finding{
+        "identity_broken", Severity::warning, row.coverage->ticker, 1, "price x k = EPS x PE fails in", {}};
     for (std::size_t i : why.disagree) {
         finding.what += (i == why.disagree.front() ? " " : ", ") + year_name(*years.eps[i]);
         finding.spans.push_back(years.eps[i]->at);
@@ -80,8 +84,12 @@ void explain(const std::vector<Row>& rows, Facts& facts) {
         facts.ratios.push_back(std::move(ratio));
         report_broken(*row, years, why, facts);
         if (why.ambiguous())
-            facts.findings.push_back({"ratio_ambiguous", Severity::info, row->coverage->ticker, 1,
-                                      "k may be any of " + why.text(), {row->coverage->at}});
+            facts.findings.push_back({"ratio_ambiguous",
+                                      Severity::info,
+                                      row->coverage->ticker,
+                                      1,
+                                      "k may be any of " + why.text(),
+                                      {row->coverage->at}});
     }
 }
 

@@ -17,14 +17,16 @@ std::optional<CellValue> cell_value(const Context& context, text::Range cell, co
     v.currency = quantity->unit.currency;
     v.has_unit = !quantity->unit.range.empty();
     v.spaced = quantity->number.spaced;
-    for (std::uint32_t i = cell.begin; i < cell.end; ++i) v.folded = v.folded || atoms.has(i, text::flag::folded);
+    for (std::uint32_t i = cell.begin; i < cell.end; ++i)
+        v.folded = v.folded || atoms.has(i, text::flag::folded);
     return v;
 }
 
 FigureUnit unit_in(const Context& context, text::Range text) {
     const auto& atoms = context.document.atoms;
     for (std::uint32_t at = text.begin; at < text.end; ++at) {
-        const bool opens = at > text.begin && (atoms.cp[at - 1] == U'(' || atoms.cp[at - 1] == U':' || atoms.cp[at - 1] == U',');
+        const bool opens = at > text.begin &&
+                           (atoms.cp[at - 1] == U'(' || atoms.cp[at - 1] == U':' || atoms.cp[at - 1] == U',');
         if (!opens) continue;
         if (const auto unit = text::unit_at(atoms, context.lexicon, at, text.end))
             return {unit->scale, true, unit->dimension};
@@ -34,10 +36,9 @@ FigureUnit unit_in(const Context& context, text::Range text) {
 
 void report_repairs(Facts& facts, const Context& context, const Repairs& repairs, std::int64_t table_id,
                     text::Range at) {
-    const std::string subject = "table " + std::to_string(table_id);
-    const auto add = [&](std::string_view code, std::uint32_t count, std::string what) {
+    const auto add = [&](std::string_view code, std::uint32_t count, std::string_view what) {
         if (count == 0) return;
-        add_finding(facts, context, code, Severity::info, subject, std::move(what), at);
+        add_table_finding(facts, context, code, Severity::info, table_id, "numbers", what, at);
         facts.findings.back().count = count;
     };
     add("number_spaced", repairs.spaced, "white space inside numbers was taken out");

@@ -8,9 +8,9 @@ namespace yanbao::facts {
 
 /// How the figures of a column (or row) of a table are printed.
 struct FigureUnit {
-    double scale = 1.0;              ///< of a bare number
-    bool known = false;              ///< a unit is printed in the header, row label or caption
-    std::string_view dimension;      ///< of that unit
+    double scale = 1.0;         ///< of a bare number
+    bool known = false;         ///< a unit is printed in the header, row label or caption
+    std::string_view dimension; ///< of that unit
 };
 
 struct CellValue {
@@ -35,6 +35,7 @@ struct Repairs {
         folded += v.folded ? 1 : 0;
     }
 };
-void report_repairs(Facts& facts, const Context& context, const Repairs& repairs, std::int64_t table_id, text::Range at);
+void report_repairs(Facts& facts, const Context& context, const Repairs& repairs, std::int64_t table_id,
+                    text::Range at);
 
 } // namespace yanbao::facts

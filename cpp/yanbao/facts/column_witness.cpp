@@ -8,6 +8,9 @@ namespace yanbao::facts {
 
 namespace {
 
+constexpr std::string_view touched =
+    "coverage, estimates, quotes"; ///< the tables of facts that may lack its figures
+
 using Columns = std::vector<std::uint32_t>;
 
 constexpr double most_rows = 0.8; ///< of the rows that tell anything must agree with a reading
@@ -15,7 +18,8 @@ constexpr std::size_t fewest_rows = 2;
 
 class Settler {
   public:
-    Settler(const Context& context, StockTable& table, Facts& facts) : c_(context), t_(table), facts_(facts) {}
+    Settler(const Context& context, StockTable& table, Facts& facts)
+        : c_(context), t_(table), facts_(facts) {}
 
     void run() {
         find_price();
@@ -31,6 +35,11 @@ class Settler {
         Columns out;
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i)
             if (t_.columns[i].use == ColumnUse::figure && t_.columns[i].key == metric) out.push_back(i);
+        return out;
+    }
+    Columns dated(std::string_view metric) const {
+        Columns out = figures(metric);
+        std::erase_if(out, [&](std::uint32_t i) { return !t_.columns[i].period.year; }); // TTM stands alone
         return out;
     }
     Columns unreadable() const {
@@ -50,30 +59,36 @@ class Settler {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
         for (std::uint32_t i : a)
             for (std::uint32_t k : b)
-                if (t_.columns[i].period.year && t_.columns[i].period == t_.columns[k].period) out.emplace_back(i, k);
+                if (t_.columns[i].period.year && t_.columns[i].period == t_.columns[k].period)
+                    out.emplace_back(i, k);
         return out;
     }
 
     // Whether most rows that tell k at all are consistent under this reading.
-    bool agrees(std::uint32_t price, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& years) const {
+    bool agrees(std::uint32_t price,
+                const std::vector<std::pair<std::uint32_t, std::uint32_t>>& years) const {
         if (years.size() < 2) return false;
         std::size_t telling = 0, consistent = 0;
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
             std::vector<Interval> ks;
-            for (auto [eps, pe] : years) ks.push_back(witness::year_k(at(row, price), at(row, eps), at(row, pe)));
-            if (std::count_if(ks.begin(), ks.end(), [](Interval k) { return k.empty() || witness::tells(k); }) < 2) continue;
+            for (auto [eps, pe] : years)
+                ks.push_back(witness::year_k(at(row, price), at(row, eps), at(row, pe)));
+            if (std::count_if(ks.begin(), ks.end(),
+                              [](Interval k) { return k.empty() || witness::tells(k); }) < 2)
+                continue;
             ++telling;
             consistent += witness::row_k(ks).consistent() ? 1 : 0;
         }
-        return telling >= fewest_rows && static_cast<double>(consistent) >= most_rows * static_cast<double>(telling);
+        return telling >= fewest_rows &&
+               static_cast<double>(consistent) >= most_rows * static_cast<double>(telling);
     }
 
     void chosen(std::uint32_t column, std::string_view as) {
         t_.columns[column].inferred = true;
-        add_finding(facts_, c_, "column_inferred", Severity::warning, "table " + std::to_string(t_.table_id),
-                    "the header of column " + std::to_string(column + 1) + " is not readable; arithmetic says " +
-                        std::string(as),
-                    header(column));
+        add_table_finding(facts_, c_, "column_inferred", Severity::warning, t_.table_id, touched,
+                          "the header of column " + std::to_string(column + 1) +
+                              " is not readable; arithmetic says " + std::string(as),
+                          header(column));
     }
     text::Range header(std::uint32_t column) const {
         const auto& path = t_.grid->headers[column];
@@ -93,9 +108,13 @@ class Settler {
     // Years of a group that are lost are those of its sibling, when the groups are of one size and arithmetic agrees.
     void lend_years(std::string_view from, std::string_view to) {
         const Columns giver = figures(from), taker = figures(to);
-        const auto unknown = [&](std::uint32_t i) { return !t_.columns[i].period.year && t_.columns[i].period.basis == Basis::unprinted; };
+        const auto unknown = [&](std::uint32_t i) {
+            return !t_.columns[i].period.year && t_.columns[i].period.basis == Basis::unprinted;
+        };
         if (giver.size() < 2 || giver.size() != taker.size()) return;
-        if (std::none_of(taker.begin(), taker.end(), unknown) || std::any_of(giver.begin(), giver.end(), unknown)) return;
+        if (std::none_of(taker.begin(), taker.end(), unknown) ||
+            std::any_of(giver.begin(), giver.end(), unknown))
+            return;
         const auto price = t_.find(ColumnUse::price);
         std::vector<std::pair<std::uint32_t, std::uint32_t>> years;
         for (std::size_t i = 0; i < giver.size(); ++i) years.emplace_back(giver[i], taker[i]);
@@ -111,7 +130,8 @@ class Settler {
 
     // The unread columns from `from` on as the other factor of a known group: by the year that they print, else in order.
     std::optional<Years> matched(const Columns& have, const Columns& open, std::size_t from) const {
-        if (from + have.size() > open.size() || open[from + have.size() - 1] - open[from] != have.size() - 1) return {};
+        if (from + have.size() > open.size() || open[from + have.size() - 1] - open[from] != have.size() - 1)
+            return {};
         Years years;
         for (std::size_t i = 0; i < have.size(); ++i) {
             const auto& of_known = t_.columns[have[i]].period;
@@ -125,8 +145,8 @@ class Settler {
     // A run of unread columns is the other factor of a known group where arithmetic leaves one reading, which may
     // have to find the price as well.
     void find_group(std::string_view known, std::string_view missing) {
-        const Columns have = figures(known), open = unreadable();
-        if (have.size() < 2 || !figures(missing).empty()) return;
+        const Columns have = dated(known), open = unreadable();
+        if (have.size() < 2 || !dated(missing).empty()) return;
         const auto price = t_.find(ColumnUse::price);
         const Columns prices = price ? Columns{*price} : open;
         std::vector<std::pair<std::uint32_t, Years>> readings;
@@ -135,7 +155,8 @@ class Settler {
             if (!years) continue;
             for (std::uint32_t p : prices) {
                 const bool within = p >= open[from] && p < open[from] + have.size();
-                if (!within && !t_.columns[p].period.year && agrees(p, *years)) readings.emplace_back(p, *years);
+                if (!within && !t_.columns[p].period.year && agrees(p, *years))
+                    readings.emplace_back(p, *years);
             }
         }
         if (readings.size() != 1) return;
@@ -154,13 +175,16 @@ class Settler {
     void report_unreadable() {
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {
             const StockColumn& column = t_.columns[i];
-            const bool no_year = column.use == ColumnUse::figure && !column.period.year && column.period.basis == Basis::unprinted;
+            const bool no_year = column.use == ColumnUse::figure && !column.period.year &&
+                                 column.period.basis == Basis::unprinted;
             if (column.use != ColumnUse::unreadable && !no_year) continue;
-            add_finding(facts_, c_, no_year ? "year_unreadable" : "column_unreadable", Severity::warning,
-                        "table " + std::to_string(t_.table_id),
-                        "column " + std::to_string(i + 1) + (no_year ? " names no year" : " has figures, and a header that says nothing known") +
-                            ": its figures are left out",
-                        header(i));
+            add_table_finding(
+                facts_, c_, no_year ? "year_unreadable" : "column_unreadable", Severity::warning, t_.table_id,
+                touched,
+                "column " + std::to_string(i + 1) +
+                    (no_year ? " names no year" : " has figures, and a header that says nothing known") +
+                    ": its figures are left out",
+                header(i));
         }
     }
 
@@ -171,6 +195,8 @@ class Settler {
 
 } // namespace
 
-void settle_by_witness(const Context& context, StockTable& table, Facts& facts) { Settler(context, table, facts).run(); }
+void settle_by_witness(const Context& context, StockTable& table, Facts& facts) {
+    Settler(context, table, facts).run();
+}
 
 } // namespace yanbao::facts

@@ -12,12 +12,13 @@ std::string quoted(const Context& context, Range r) { return "printed " + contex
 
 void read_ticker(const Context& context, Company& company, Facts& facts) {
     const auto printed = context.document.view(company.ticker_cell);
-    const auto reading = names::read_ticker(printed, context.document.view(company.name_cell), context.securities,
-                                            facts.meta.published);
+    const auto reading = names::read_ticker(printed, context.document.view(company.name_cell),
+                                            context.securities, facts.meta.published);
     if (!reading.ticker) {
         company.ticker = context.document.squeezed(company.ticker_cell);
         add_finding(facts, context, "ticker_unreadable", Severity::warning, company.ticker,
-                    quoted(context, company.ticker_cell) + ": no security that it could be", company.ticker_cell);
+                    quoted(context, company.ticker_cell) + ": no security that it could be",
+                    company.ticker_cell);
         return;
     }
     company.known = reading.ticker;
@@ -29,27 +30,40 @@ void read_ticker(const Context& context, Company& company, Facts& facts) {
 
 // A printed name of another security than the printed ticker's: one of the two is wrong, and which is not ours to say.
 void hold_name_against_ticker(const Context& context, const Company& company, Facts& facts) {
-    const auto named = context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
+    const auto named =
+        context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
     if (!company.known || named.empty()) return;
     const names::Security* listed = context.securities.by_ticker(*company.known);
     const auto is_it = [&](const names::Security* s) { return same_security(s->ticker, *company.known); };
     if (listed == nullptr || std::any_of(named.begin(), named.end(), is_it)) return;
     add_finding(facts, context, "name_conflict", Severity::warning, company.ticker,
-                "the name " + company.name + " is that of " + named.front()->ticker.text() + ", the ticker that of " +
-                    listed->name,
+                "the name " + company.name + " is that of " + named.front()->ticker.text() +
+                    ", the ticker that of " + listed->name,
                 company.ticker_cell);
 }
 
 void resolve_by_name(const Context& context, Company& company, Facts& facts) {
-    const auto named = context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
+    const auto named =
+        context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
     if (named.size() == 1) {
         company.known = named.front()->ticker;
         company.ticker = company.known->text();
     } else {
         add_finding(facts, context, named.empty() ? "unknown_security" : "name_ambiguous", Severity::warning,
-                    company.name, named.empty() ? "no listed security of this name" : "several securities have this name",
+                    company.name,
+                    named.empty() ? "no listed security of this name" : "several securities have this name",
                     company.name_cell);
     }
+}
+
+// A mean or a total says so in one of its cells.
+bool is_aggregate(const Context& context, const table::Grid& grid, std::uint32_t row) {
+    const auto category = context.lexicon.find_category("aggregate_row");
+    for (std::uint32_t i = 0; category && i < grid.columns; ++i)
+        if (context.lexicon.exact(*category,
+                                  context.document.view(table::cell(context.document, grid, row, i))))
+            return true;
+    return false;
 }
 
 } // namespace
@@ -63,9 +77,9 @@ Company company_of(const Context& context, const StockTable& table, std::uint32_
     company.ticker_cell = cell(ColumnUse::ticker);
     company.name_cell = cell(ColumnUse::name);
     company.name = context.document.squeezed(company.name_cell);
-    const auto aggregate = context.lexicon.find_category("aggregate_row");
-    for (Range r : {company.name_cell, company.ticker_cell})
-        company.aggregate = company.aggregate || (aggregate && context.lexicon.exact(*aggregate, context.document.view(r)));
+    company.aggregate = is_aggregate(context, *table.grid, row);
+    if (table::kind_of(context.document, context.lexicon, company.ticker_cell) == table::CellKind::number)
+        company.ticker_cell = {}; // a figure that slid into the column
     if (company.aggregate || (company.ticker_cell.empty() && company.name_cell.empty())) return company;
     if (company.ticker_cell.empty()) {
         resolve_by_name(context, company, facts);

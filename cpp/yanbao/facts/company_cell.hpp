@@ -6,7 +6,7 @@
 namespace yanbao::facts {
 
 struct Company {
-    std::string ticker;          ///< empty where the row prints none and its name is not known
+    std::string ticker; ///< empty where the row prints none and its name is not known
     std::string name;
     text::Range ticker_cell, name_cell;
     std::optional<Ticker> known; ///< the ticker, taken apart, where it is well formed

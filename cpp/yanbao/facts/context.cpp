@@ -14,4 +14,12 @@ void add_finding(Facts& facts, const Context& context, std::string_view code, Se
     facts.findings.push_back(std::move(finding));
 }
 
+void add_table_finding(Facts& facts, const Context& context, std::string_view code, Severity severity,
+                       std::int64_t table_id, std::string_view touches, std::string_view what,
+                       text::Range at) {
+    std::string sentence = "table " + std::to_string(table_id) + " (";
+    sentence.append(touches).append("): ").append(what);
+    add_finding(facts, context, code, severity, "report", std::move(sentence), at);
+}
+
 } // namespace yanbao::facts

@@ -11,7 +11,8 @@ namespace yanbao::facts {
 struct Context {
     const layout::Document& document;
     const lexicon::Lexicon& lexicon;
-    const names::Securities& securities; ///< with the names learnt from the report's own tables, once they are read
+    const names::Securities&
+        securities; ///< with the names learnt from the report's own tables, once they are read
     const Limits& limits;
 
     /// A fact's place: the row's span and its line come from the atoms of `r`.
@@ -20,6 +21,11 @@ struct Context {
 
 /// Adds where `column` of a row is printed: one span, or several where the atoms are cut.
 void note_field(Fact& fact, std::string_view column, const Context& context, text::Range r);
+
+/// A finding on a table as a whole: its subject is the report, and it says which table and which facts it touches.
+void add_table_finding(Facts& facts, const Context& context, std::string_view code, Severity severity,
+                       std::int64_t table_id, std::string_view touches, std::string_view what,
+                       text::Range at = {});
 
 /// `code` is one of the lexicon's category `finding`; `at` may be empty.
 void add_finding(Facts& facts, const Context& context, std::string_view code, Severity severity,

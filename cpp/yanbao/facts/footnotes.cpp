@@ -15,7 +15,8 @@ bool parts_clauses(char32_t c) { return c == U';' || c == U'\u3002'; }
 
 class ClauseReader {
   public:
-    explicit ClauseReader(const Context& context) : c_(context), words_(context.lexicon.category("footnote")) {}
+    explicit ClauseReader(const Context& context)
+        : c_(context), words_(context.lexicon.category("footnote")) {}
 
     Footnote read(Range clause) const {
         Footnote note;
@@ -23,10 +24,12 @@ class ClauseReader {
         for (const auto& hit : c_.document.hits_in(words_, clause)) {
             const std::string& key = c_.lexicon.key(words_, hit.key);
             if (key == "adjusted") note.adjusted = true;
-            if (key == "per_ads" && !note.shares_per_ads) note.shares_per_ads = shares_behind(hit.end, clause.end);
+            if (key == "per_ads" && !note.shares_per_ads)
+                note.shares_per_ads = shares_behind(hit.end, clause.end);
             if (key == "consensus") note.origin = "consensus:" + vendor(clause);
             if (key == "fiscal_years" && !note.first_fiscal_year) years_before(clause.begin, hit.begin, note);
-            if (key == "year_end") note.year_end_month = month_behind(hit.end, clause.end, note.year_end_month);
+            if (key == "year_end")
+                note.year_end_month = month_behind(hit.end, clause.end, note.year_end_month);
         }
         return note;
     }
@@ -87,15 +90,29 @@ Footnotes::Footnotes(const Context& context, const table::Grid& grid) : c_(conte
     }
 }
 
-std::vector<const Footnote*> Footnotes::of(std::u32string_view name, std::u32string_view rating) const {
+std::vector<const Footnote*> Footnotes::of(std::u32string_view name, std::u32string_view rating) {
     std::vector<const Footnote*> out;
     const auto bare = name.substr(0, name.find(U'-')); // without -SW, -W
-    for (const Footnote& note : notes_) {
+    bound_.resize(notes_.size());
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+        const Footnote& note = notes_[i];
         const auto clause = c_.document.view(note.clause);
-        const auto says = [&](std::u32string_view word) { return word.size() >= 2 && clause.find(word) != clause.npos; };
-        if (says(bare) || says(rating)) out.push_back(&note);
+        const auto says = [&](std::u32string_view word) {
+            return word.size() >= 2 && clause.find(word) != clause.npos;
+        };
+        if (!says(bare) && !says(rating)) continue;
+        bound_[i] = true;
+        out.push_back(&note);
     }
     return out;
+}
+
+void Footnotes::report_unbound(std::int64_t table_id, Facts& facts) const {
+    for (std::size_t i = 0; i < bound_.size(); ++i)
+        if (!bound_[i])
+            add_table_finding(
+                facts, c_, "footnote_unbound", Severity::warning, table_id, "coverage, estimates",
+                "no row is named by: " + c_.document.printed(notes_[i].clause), notes_[i].clause);
 }
 
 std::string qualifier(const std::vector<const Footnote*>& notes) {

@@ -21,7 +21,8 @@ class ProseReader {
   public:
     ProseReader(const Context& context, Facts& facts)
         : c_(context), d_(context.document), facts_(facts), metric_(context.lexicon.category("metric")),
-          forecast_(context.lexicon.category("forecast_word")), growth_(context.lexicon.category("growth_word")),
+          forecast_(context.lexicon.category("forecast_word")),
+          growth_(context.lexicon.category("growth_word")),
           decline_(context.lexicon.category("decline_word")) {
         for (const Estimate& e : facts.estimates)
             if (e.ticker == facts.meta.ticker && e.period.year && e.origin == "broker")
@@ -64,7 +65,8 @@ class ProseReader {
     // Metrics by their names, and growth of the metric before it by a growth word.
     std::vector<Mention> mentions_in(Range s) const {
         std::vector<Mention> out;
-        for (const auto& h : d_.hits_in(metric_, s)) out.push_back({h.begin, h.end, c_.lexicon.key(metric_, h.key)});
+        for (const auto& h : d_.hits_in(metric_, s))
+            out.push_back({h.begin, h.end, c_.lexicon.key(metric_, h.key)});
         for (const auto& h : d_.hits_in(growth_, s)) out.push_back({h.begin, h.end, ""});
         std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
             return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
@@ -88,7 +90,8 @@ class ProseReader {
         const std::uint32_t reach = std::min(end, m.end + longest_connector);
         while (at < reach && !starts_number(at)) {
             if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(') return;
-            if (const auto years = lexicon::is_digit(d_.atoms.cp[at]) ? year_list(d_.atoms, at, end) : std::nullopt) {
+            if (const auto years =
+                    lexicon::is_digit(d_.atoms.cp[at]) ? year_list(d_.atoms, at, end) : std::nullopt) {
                 years_ = years;
                 at = years->range.end;
                 continue;
@@ -111,15 +114,18 @@ class ProseReader {
     }
 
     bool starts_number(std::uint32_t at) const {
-        const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
-                           (d_.atoms.cp[at] == U'-' && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
+        const bool digit =
+            lexicon::is_digit(d_.atoms.cp[at]) ||
+            (d_.atoms.cp[at] == U'-' && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
         return digit && !year_list(d_.atoms, at, d_.atoms.size());
     }
 
     void take(const Mention& m, const ListedValue& listed, std::int32_t year) {
         const auto id = c_.lexicon.find_key(metric_, m.metric);
         const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
-        if ((unit == "currency" && listed.dimension != "money") || (unit == "share_of_whole" && !listed.has_unit)) return;
+        if ((unit == "currency" && listed.dimension != "money") ||
+            (unit == "share_of_whole" && !listed.has_unit))
+            return;
         Estimate fact;
         fact.at = c_.span(listed.range);
         fact.ticker = facts_.meta.ticker;
@@ -154,7 +160,9 @@ class ProseReader {
         if (std::any_of(printed.begin(), printed.end(), said)) return; // said again
         if (!printed.empty())
             add_finding(facts_, c_, "estimate_conflict", Severity::warning, fact.ticker,
-                        "the report prints several figures for " + fact.metric + " of " + std::to_string(*fact.period.year), at);
+                        "the report prints several figures for " + fact.metric + " of " +
+                            std::to_string(*fact.period.year),
+                        at);
         printed.push_back(fact.value.interval());
         facts_.estimates.push_back(std::move(fact));
     }
@@ -175,7 +183,8 @@ void read_prose_estimates(const Context& context, Facts& facts) {
     if (facts.meta.ticker.empty()) return;
     ProseReader reader(context, facts);
     for (const auto& block : context.document.blocks)
-        if (block.kind == BlockKind::paragraph || block.kind == BlockKind::item || block.kind == BlockKind::heading)
+        if (block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
+            block.kind == BlockKind::heading)
             reader.read(block.atoms);
 }
 

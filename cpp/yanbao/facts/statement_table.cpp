@@ -31,11 +31,12 @@ class StatementReader {
             if (headers[i].period && headers[i].period->year) years_.push_back({i, *headers[i].period});
         if (years_.size() < fewest_years || g_.header_rows == 0) return false;
         read_labels();
-        const auto known = std::count_if(labels_.begin(), labels_.end(), [](const RowLabel& l) { return !l.metric.empty(); });
+        const auto known = std::count_if(labels_.begin(), labels_.end(),
+                                         [](const RowLabel& l) { return !l.metric.empty(); });
         if (known == 0) return false;
         if (facts_.meta.ticker.empty()) {
-            add_finding(facts_, c_, "table_without_company", Severity::warning, "table " + std::to_string(id_),
-                        "figures by year, and the report does not say of which company", g_.caption);
+            add_table_finding(facts_, c_, "table_without_company", Severity::warning, id_, "estimates",
+                              "figures by year, and the report does not say of which company", g_.caption);
             return false;
         }
         for (std::uint32_t row = g_.header_rows; row < g_.rows.size(); ++row)
@@ -59,7 +60,8 @@ class StatementReader {
         const FigureUnit in_corner = unit_in(c_, corner);
         if (in_corner.known || corner.empty()) return in_corner;
         const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, corner.begin, corner.end);
-        return whole && whole->range.end == corner.end ? FigureUnit{whole->scale, true, whole->dimension} : FigureUnit{};
+        return whole && whole->range.end == corner.end ? FigureUnit{whole->scale, true, whole->dimension}
+                                                       : FigureUnit{};
     }
 
     std::string_view key_of(const ColumnMeaning& m) const {
@@ -80,7 +82,8 @@ class StatementReader {
                 out.metric = "net_profit_total";
             const auto id = c_.lexicon.find_key(metric_, out.metric);
             if (id && c_.lexicon.text(metric_, *id, "unit") == "currency") level = out.metric;
-            if (id && !out.unit.known && c_.lexicon.text(metric_, *id, "unit") == "currency") out.unit = of_table;
+            if (id && !out.unit.known && c_.lexicon.text(metric_, *id, "unit") == "currency")
+                out.unit = of_table;
             labels_.push_back(std::move(out));
         }
     }
@@ -124,8 +127,10 @@ class StatementReader {
             if (cell.empty() || text::is_absent(c_.document.atoms, c_.lexicon, cell)) continue;
             const auto v = cell_value(c_, cell, l.unit);
             if (!v || (unit == "currency" && !l.unit.known && !v->has_unit)) {
-                add_finding(facts_, c_, v ? "unit_unknown" : "cell_unreadable", Severity::warning, facts_.meta.ticker,
-                            (v ? "no unit is printed for " + l.metric : "no number could be read from " + c_.document.printed(cell)) +
+                add_finding(facts_, c_, v ? "unit_unknown" : "cell_unreadable", Severity::warning,
+                            facts_.meta.ticker,
+                            (v ? "no unit is printed for " + l.metric
+                               : "no number could be read from " + c_.document.printed(cell)) +
                                 ": left out",
                             cell);
                 continue;
@@ -161,8 +166,8 @@ class StatementReader {
 
 } // namespace
 
-bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table, std::int64_t table_id,
-                    Facts& facts) {
+bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
+                    std::int64_t table_id, Facts& facts) {
     return StatementReader(context, grid, table_id, facts).read(table);
 }
 

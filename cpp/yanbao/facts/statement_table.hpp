@@ -7,7 +7,7 @@ namespace yanbao::facts {
 
 /// A table of one company with a metric a row and a year a column: its `estimates`, under the company that the report
 /// is on.  False, and nothing read, where the grid is no such table; `table` is its number if it is one.
-bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table, std::int64_t table_id,
-                    Facts& facts);
+bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
+                    std::int64_t table_id, Facts& facts);
 
 } // namespace yanbao::facts

@@ -15,7 +15,8 @@ using text::Range;
 // One row's cells, read with the repairs counted and what can't be read reported.
 class RowReader {
   public:
-    RowReader(const Context& context, const StockTable& table, Facts& facts) : c_(context), t_(table), facts_(facts) {}
+    RowReader(const Context& context, const StockTable& table, Facts& facts)
+        : c_(context), t_(table), facts_(facts) {}
 
     Range cell(std::uint32_t row, std::uint32_t column) const {
         return table::cell(c_.document, *t_.grid, row, column);
@@ -48,8 +49,8 @@ class RowReader {
         if (!column) return std::nullopt;
         return measured(row, *column, subject, fact, name);
     }
-    std::optional<Measured> measured(std::uint32_t row, std::uint32_t column, const std::string& subject, Fact& fact,
-                                     std::string_view name) {
+    std::optional<Measured> measured(std::uint32_t row, std::uint32_t column, const std::string& subject,
+                                     Fact& fact, std::string_view name) {
         const auto v = value(row, column, t_.columns[column].unit, subject);
         if (!v) return std::nullopt;
         note_field(fact, name, c_, cell(row, column));
@@ -79,7 +80,9 @@ class RowReader {
     Facts& facts_;
 };
 
-std::string subject_of(const Company& company) { return company.ticker.empty() ? company.name : company.ticker; }
+std::string subject_of(const Company& company) {
+    return company.ticker.empty() ? company.name : company.ticker;
+}
 
 std::string table_origin(const Context& context, const StockTable& table) {
     const auto comparable = context.lexicon.find_category("comparable");
@@ -102,7 +105,8 @@ std::int32_t shift(const StockTable& table, const Footnote& note) {
 }
 
 // The last day of a fiscal year: the calendar's, moved where a note says which fiscal years the columns are.
-std::optional<Date> period_end(const StockTable& table, std::int32_t year, const std::vector<const Footnote*>& notes) {
+std::optional<Date> period_end(const StockTable& table, std::int32_t year,
+                               const std::vector<const Footnote*>& notes) {
     for (const Footnote* note : notes)
         if (note->first_fiscal_year) return Date::month_end(year + shift(table, *note), note->year_end_month);
     return Date::month_end(year, 12);
@@ -112,13 +116,15 @@ class CoverageReader {
   public:
     CoverageReader(const Context& context, const StockTable& table, std::int64_t number, Facts& facts)
         : c_(context), t_(table), number_(number), facts_(facts), notes_(context, *table.grid),
-          reader_(context, table, facts), metric_(context.lexicon.category("metric")), origin_(table_origin(context, table)) {}
+          reader_(context, table, facts), metric_(context.lexicon.category("metric")),
+          origin_(table_origin(context, table)) {}
 
     void run() {
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
             if (facts_.estimates.size() >= c_.limits.facts) break;
             read(row);
         }
+        notes_.report_unbound(t_.table_id, facts_);
         report_repairs(facts_, c_, reader_.repairs_, t_.table_id, reader_.row_range(0));
     }
 
@@ -143,13 +149,14 @@ class CoverageReader {
     // Figures whose company is not printed, or was lost: told, not guessed.
     void nameless(std::uint32_t row) {
         const Range whole = reader_.row_range(row);
-        const auto figures = std::any_of(t_.columns.begin(), t_.columns.end(), [&](const StockColumn& column) {
-            const auto i = static_cast<std::uint32_t>(&column - t_.columns.data());
-            return column.use == ColumnUse::figure && !reader_.cell(row, i).empty();
-        });
+        const auto figures =
+            std::any_of(t_.columns.begin(), t_.columns.end(), [&](const StockColumn& column) {
+                const auto i = static_cast<std::uint32_t>(&column - t_.columns.data());
+                return column.use == ColumnUse::figure && !reader_.cell(row, i).empty();
+            });
         if (figures)
-            add_finding(facts_, c_, "row_without_company", Severity::warning, "table " + std::to_string(t_.table_id),
-                        "a row of figures names no company", whole);
+            add_table_finding(facts_, c_, "row_without_company", Severity::warning, t_.table_id,
+                              "coverage, estimates", "a row of figures names no company", whole);
     }
 
     void cover(std::uint32_t row, const Company& company, Range rating_cell, const std::string& origin) {
@@ -188,7 +195,8 @@ class CoverageReader {
             if (!v) continue;
             if (unit == "currency" && !column.unit.known && !v->has_unit) {
                 add_finding(facts_, c_, "unit_unknown", Severity::warning, subject_of(company),
-                            "no unit is printed for " + std::string(column.key) + ": left out", reader_.cell(row, i));
+                            "no unit is printed for " + std::string(column.key) + ": left out",
+                            reader_.cell(row, i));
                 continue;
             }
             Estimate fact;
@@ -201,7 +209,7 @@ class CoverageReader {
             fact.period = column.period;
             fact.value = v->value;
             fact.unit = unit;
-            fact.currency = !v->currency.empty()             ? std::string(v->currency)
+            fact.currency = !v->currency.empty()            ? std::string(v->currency)
                             : column.currencies.size() == 1 ? std::string(column.currencies.front())
                                                             : std::string();
             fact.qualifier = added;
@@ -229,11 +237,14 @@ class CoverageReader {
 std::string window_of(const Context& context, const StockTable& table) {
     const auto category = context.lexicon.find_category("window");
     if (!category) return {};
-    for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
-        if (table.columns[i].use != ColumnUse::quote || table.columns[i].key != "change") continue;
-        for (Range header : table.grid->headers[i])
-            for (const auto& hit : context.document.hits_in(*category, header)) return context.lexicon.key(*category, hit.key);
-    }
+    for (const bool change : {true, false}) // the change's own window before that of another column
+        for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
+            if (table.columns[i].use != ColumnUse::quote || (table.columns[i].key == "change") != change)
+                continue;
+            for (Range header : table.grid->headers[i])
+                for (const auto& hit : context.document.hits_in(*category, header))
+                    return context.lexicon.key(*category, hit.key);
+        }
     for (const auto& hit : context.document.hits_in(*category, table.grid->caption))
         return context.lexicon.key(*category, hit.key);
     return {};
@@ -267,7 +278,8 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
             if (column.key == "change" && !fact.change)
                 fact.change = reader.measured(row, i, subject, fact, "change");
             else if (column.key == "average_daily_turnover")
-                fact.average_daily_turnover = reader.measured(row, i, subject, fact, "average_daily_turnover");
+                fact.average_daily_turnover =
+                    reader.measured(row, i, subject, fact, "average_daily_turnover");
             else if (column.key == "turnover_rate")
                 fact.turnover_rate = reader.measured(row, i, subject, fact, "turnover_rate");
         }

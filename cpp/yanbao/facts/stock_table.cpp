@@ -82,10 +82,14 @@ class Binder {
 
     static ColumnUse use_of(std::string_view key) {
         constexpr std::pair<std::string_view, ColumnUse> uses[] = {
-            {"ticker", ColumnUse::ticker}, {"name", ColumnUse::name},
-            {"rating", ColumnUse::rating}, {"price", ColumnUse::price},
-            {"target_price", ColumnUse::target_price}, {"market_cap", ColumnUse::market_cap},
-            {"change", ColumnUse::quote}, {"average_daily_turnover", ColumnUse::quote},
+            {"ticker", ColumnUse::ticker},
+            {"name", ColumnUse::name},
+            {"rating", ColumnUse::rating},
+            {"price", ColumnUse::price},
+            {"target_price", ColumnUse::target_price},
+            {"market_cap", ColumnUse::market_cap},
+            {"change", ColumnUse::quote},
+            {"average_daily_turnover", ColumnUse::quote},
             {"turnover_rate", ColumnUse::quote},
         };
         for (auto [k, use] : uses)
@@ -100,12 +104,17 @@ class Binder {
         for (std::uint32_t i = 0; i < grid_.columns; ++i) {
             const Content& content = content_[i];
             const bool headed = t.columns[i].use == ColumnUse::ticker;
-            if (!content.mostly(content.tickers) || (is_figure(t.columns[i]) && content.bare == content.tickers)) continue;
-            const std::uint32_t score = 2 * (content.tickers - content.bare) + content.bare + (headed ? content.filled : 0);
+            if (!content.mostly(content.tickers) ||
+                (is_figure(t.columns[i]) && content.bare == content.tickers))
+                continue;
+            const std::uint32_t score =
+                2 * (content.tickers - content.bare) + content.bare + (headed ? content.filled : 0);
             if (score > most) most = score, ticker = i;
         }
         for (std::uint32_t i = 0; i < grid_.columns; ++i)
-            if (i != ticker) content_[i].numbers += content_[i].bare, content_[i].tickers -= content_[i].bare, content_[i].bare = 0;
+            if (i != ticker)
+                content_[i].numbers += content_[i].bare, content_[i].tickers -= content_[i].bare,
+                    content_[i].bare = 0;
         for (StockColumn& c : t.columns)
             if (c.use == ColumnUse::ticker) c.use = ColumnUse::unused;
         if (ticker) t.columns[*ticker] = as(ColumnUse::ticker);
@@ -161,7 +170,8 @@ class Binder {
             }
             if (column.use == ColumnUse::rating) column.use = ColumnUse::unused;
             const bool wants_numbers = column.use != ColumnUse::unused;
-            if (wants_numbers && content.filled > 0 && !content.mostly(content.numbers)) column.use = ColumnUse::unused;
+            if (wants_numbers && content.filled > 0 && !content.mostly(content.numbers))
+                column.use = ColumnUse::unused;
             if (column.use == ColumnUse::unused && column.key.empty() && content.filled > 0 &&
                 content.mostly(content.numbers) && content.numbers > 0)
                 column.use = ColumnUse::unreadable;
@@ -174,7 +184,8 @@ class Binder {
         const auto metric = c_.lexicon.category("metric");
         for (StockColumn& c : t.columns) {
             const auto id = c.use == ColumnUse::figure ? c_.lexicon.find_key(metric, c.key) : std::nullopt;
-            const bool money = c.use == ColumnUse::market_cap || (id && c_.lexicon.text(metric, *id, "unit") == "currency");
+            const bool money =
+                c.use == ColumnUse::market_cap || (id && c_.lexicon.text(metric, *id, "unit") == "currency");
             if (!money || c.unit.known) continue;
             const FigureUnit unit = unit_in(c_, caption_of(c.key, id ? "metric" : "column"));
             if (unit.known && unit.dimension == "money") c.unit = unit;
@@ -201,7 +212,8 @@ std::optional<std::uint32_t> StockTable::find(ColumnUse use) const noexcept {
     return std::nullopt;
 }
 
-std::optional<StockTable> as_stock_table(const Context& context, const Grid& grid, std::int64_t table_id, Facts& facts) {
+std::optional<StockTable> as_stock_table(const Context& context, const Grid& grid, std::int64_t table_id,
+                                         Facts& facts) {
     return Binder(context, grid).bind(table_id, facts);
 }
 

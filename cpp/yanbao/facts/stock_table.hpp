@@ -22,11 +22,11 @@ enum class ColumnUse : std::uint8_t {
 
 struct StockColumn {
     ColumnUse use = ColumnUse::unused;
-    std::string_view key;      ///< metric, or key of the category `column`
+    std::string_view key; ///< metric, or key of the category `column`
     FiscalPeriod period;
     FigureUnit unit;
     std::vector<std::string_view> currencies;
-    bool inferred = false;     ///< settled by content or arithmetic, not by its header
+    bool inferred = false; ///< settled by content or arithmetic, not by its header
 };
 
 struct StockTable {
@@ -39,7 +39,7 @@ struct StockTable {
 };
 
 /// Nothing where no column holds tickers or known names.  Columns that stay unreadable give findings.
-std::optional<StockTable> as_stock_table(const Context& context, const table::Grid& grid, std::int64_t table_id,
-                                         Facts& facts);
+std::optional<StockTable> as_stock_table(const Context& context, const table::Grid& grid,
+                                         std::int64_t table_id, Facts& facts);
 
 } // namespace yanbao::facts

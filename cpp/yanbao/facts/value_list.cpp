@@ -22,7 +22,9 @@ bool parts_values(char32_t c) {
     return c == enumeration_comma || c == U'/' || c == U',' || c == U';' ||
            std::find(std::begin(and_characters), std::end(and_characters), c) != std::end(and_characters);
 }
-bool parts_years(char32_t c) { return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == U'\u81f3' || c == U'\u5230'; }
+bool parts_years(char32_t c) {
+    return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == U'\u81f3' || c == U'\u5230';
+}
 
 std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, std::uint32_t end) {
     const auto q = text::quantity_at(context.document.atoms, context.lexicon, at, end);

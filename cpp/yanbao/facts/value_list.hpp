@@ -17,7 +17,7 @@ struct ListedValue {
 
 struct ValueList {
     std::vector<ListedValue> values;
-    std::uint32_t end = 0;            ///< atom behind the list and its bracket
+    std::uint32_t end = 0; ///< atom behind the list and its bracket
 };
 
 /// The list that starts at `at`: numbers with units, parted by commas, slashes and their kin; a unit that only the last prints

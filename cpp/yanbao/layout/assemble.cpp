@@ -11,16 +11,17 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_lead_label = 12;   ///< "投资建议：" at the start of a paragraph
-constexpr std::uint32_t longest_title = 45;        ///< a headline
-constexpr std::uint32_t least_of_cut_prose = 15;   ///< a shorter line is a title, not prose cut by a page
+constexpr std::uint32_t longest_lead_label = 12; ///< "投资建议：" at the start of a paragraph
+constexpr std::uint32_t longest_title = 45;      ///< a headline
+constexpr std::uint32_t least_of_cut_prose = 15; ///< a shorter line is a title, not prose cut by a page
 
 bool is_alphanumeric(char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
 
 class Assembler {
   public:
     Assembler(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document)
-        : l_(lines), lex_(lexicon), limits_(limits), d_(document), list_end_(lexicon.find_category("list_end")) {}
+        : l_(lines), lex_(lexicon), limits_(limits), d_(document),
+          list_end_(lexicon.find_category("list_end")) {}
 
     void run() {
         d_.atoms.cp.reserve(l_.atoms.size());
@@ -29,8 +30,12 @@ class Assembler {
         for (std::size_t i = 0; i < l_.lines.size(); ++i) take(i);
         close();
         if (dropped_rows_ > 0)
-            d_.findings.push_back({"limit", Severity::warning, "report", dropped_rows_,
-                                   "a table has more than rows_per_table rows: those beyond are left out", {}});
+            d_.findings.push_back({"limit",
+                                   Severity::warning,
+                                   "report",
+                                   dropped_rows_,
+                                   "a table has more than rows_per_table rows: those beyond are left out",
+                                   {}});
     }
 
   private:
@@ -86,7 +91,7 @@ class Assembler {
     bool continues(std::size_t i) const {
         const Line& next = line(i);
         if (next.kind == LineKind::item) return false;
-        if (kind_ == LineKind::note) return blanks_ == 0 && !is_terminated(l_.atoms, line(open_.back()).atoms);
+        if (kind_ == LineKind::note) return blanks_ == 0 && !ends_sentence(line(open_.back()).atoms);
         if (kind_ == LineKind::caption || kind_ == LineKind::row || kind_ == LineKind::contents) return false;
         const Range last = line(open_.back()).atoms;
         const bool whole = is_terminated(l_.atoms, last) || ends_list(last);
@@ -97,6 +102,8 @@ class Assembler {
         if (whole || (starts_with_label(next.atoms) && !ends_in_clause(last))) return false;
         return is_cut_prose(last) && reads_on(next.atoms);
     }
+
+    bool ends_sentence(Range last) const { return l_.atoms.cp[last.end - 1] == U'\u3002'; }
 
     // Across a page: what came before is prose and was cut, not a title that never had a stop.
     bool is_cut_prose(Range last) const {
@@ -122,7 +129,8 @@ class Assembler {
     // A markdown heading is one line; an unmarked one may have been the first line of a paragraph.
     bool heading_goes_on(std::size_t i) const {
         const Line& head = line(open_.back());
-        return head.hashes == 0 && head.level == 0 && aside_between() && brackets_ > 0 && line(i).mark_end == 0;
+        return head.hashes == 0 && head.level == 0 && aside_between() && brackets_ > 0 &&
+               line(i).mark_end == 0;
     }
 
     bool reads_on(Range next) const {
@@ -189,7 +197,8 @@ class Assembler {
     void part_words(std::uint32_t at) {
         const char32_t before = d_.atoms.cp[at - 1], after = d_.atoms.cp[at];
         const bool letters = lexicon::is_ascii_letter(before) || lexicon::is_ascii_letter(after);
-        if (letters && is_alphanumeric(before) && is_alphanumeric(after)) d_.atoms.flags[at] |= text::flag::gap;
+        if (letters && is_alphanumeric(before) && is_alphanumeric(after))
+            d_.atoms.flags[at] |= text::flag::gap;
     }
 
     void emit(const std::vector<std::size_t>& lines, BlockKind kind) {
@@ -199,7 +208,8 @@ class Assembler {
         block.level = first.level;
         block.number = first.number;
         block.atoms = copy(first);
-        if (first.mark_end > 0) block.mark = {block.atoms.begin, block.atoms.begin + (first.mark_end - first.atoms.begin)};
+        if (first.mark_end > 0)
+            block.mark = {block.atoms.begin, block.atoms.begin + (first.mark_end - first.atoms.begin)};
         for (std::size_t k = 1; k < lines.size(); ++k) {
             const Range more = copy(line(lines[k]));
             part_words(more.begin);
@@ -220,7 +230,8 @@ class Assembler {
             d_.rows.push_back({static_cast<std::uint32_t>(d_.cells.size()), from.cell_count});
             for (std::uint32_t c = 0; c < from.cell_count; ++c) {
                 const Range cell = l_.cells[from.first_cell + c];
-                d_.cells.push_back({cell.begin - from.atoms.begin + to.begin, cell.end - from.atoms.begin + to.begin});
+                d_.cells.push_back(
+                    {cell.begin - from.atoms.begin + to.begin, cell.end - from.atoms.begin + to.begin});
             }
         }
         block.atoms.end = d_.atoms.size();

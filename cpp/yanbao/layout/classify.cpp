@@ -98,7 +98,8 @@ class Classifier {
     }
 
     bool is_contents_heading(const Line& line) const {
-        return line.kind == LineKind::prose && line.atoms.size() <= longest_heading && is_whole(contents_, body(line));
+        return line.kind == LineKind::prose && line.atoms.size() <= longest_heading &&
+               is_whole(contents_, body(line));
     }
 
     // "5", "- 5 -", "5 / 29": nothing but a small number and ornament.
@@ -116,14 +117,16 @@ class Classifier {
 
     void count_repeats() {
         for (const Line& line : l_.lines)
-            if (line.kind == LineKind::prose && line.atoms.size() <= longest_running_head) ++repeats_[view(line)];
+            if (line.kind == LineKind::prose && line.atoms.size() <= longest_running_head)
+                ++repeats_[view(line)];
     }
 
     bool is_running_head(const Line& line) const {
         if (line.kind != LineKind::prose || line.atoms.size() > longest_label_line) return false;
         if (starts_with_furniture(line)) return true;
         if (line.atoms.size() > longest_running_head || line.mark_end > 0 || line.hashes > 0) return false;
-        if (is_whole(section_, line.atoms) || leading(note_, line.atoms) || leading(caption_, line.atoms)) return false;
+        if (is_whole(section_, line.atoms) || leading(note_, line.atoms) || leading(caption_, line.atoms))
+            return false;
         if (is_one_of(atoms().cp[line.atoms.end - 1], clause_marks)) return false;
         const auto found = repeats_.find(view(line));
         return found != repeats_.end() && found->second >= repeats_of_running_head;
@@ -164,12 +167,15 @@ class Classifier {
     // A running head with its page behind a tab: two cells that stand alone.
     bool is_paged_head(std::size_t i) const {
         const Line& line = l_.lines[i];
-        const auto row_beside = [&](std::size_t k) { return k < l_.lines.size() && l_.lines[k].cell_count > 0; };
+        const auto row_beside = [&](std::size_t k) {
+            return k < l_.lines.size() && l_.lines[k].cell_count > 0;
+        };
         if (line.cell_count != 2 || line.atoms.size() > longest_running_head) return false;
         const Range text = l_.cells[line.first_cell], page = l_.cells[line.first_cell + 1];
         const auto v = l_.atoms.view(page);
-        return !text.empty() && page.size() >= 1 && page.size() <= 3 && std::all_of(v.begin(), v.end(), is_digit) &&
-               !(i > 0 && row_beside(i - 1)) && !row_beside(i + 1);
+        return !text.empty() && page.size() >= 1 && page.size() <= 3 &&
+               std::all_of(v.begin(), v.end(), is_digit) && !(i > 0 && row_beside(i - 1)) &&
+               !row_beside(i + 1);
     }
 
     LineKind row_kind(std::size_t i) const {
@@ -178,7 +184,8 @@ class Classifier {
         const Range first = l_.cells[line.first_cell];
         if (line.cell_count == 2 && !first.empty()) {
             const Mark m = mark_at(atoms(), first.begin, first.end);
-            if (m.kind != MarkKind::none && m.end == first.end) return LineKind::item; // a list mark set off by a tab
+            if (m.kind != MarkKind::none && m.end == first.end)
+                return LineKind::item; // a list mark set off by a tab
         }
         if (line.cell_count <= 3 && label_line(first)) return LineKind::sidebar;
         return LineKind::row;
@@ -193,28 +200,35 @@ class Classifier {
     bool is_reach(const Line& line) const {
         const auto v = view(line);
         if (v.find(U'@') != v.npos && v.find(full_stop) == v.npos) return true;
-        return std::all_of(v.begin(), v.end(), [](char32_t c) { return is_digit(c) || c == U'-' || c == U'(' || c == U')' || c == U'+'; });
+        return std::all_of(v.begin(), v.end(), [](char32_t c) {
+            return is_digit(c) || c == U'-' || c == U'(' || c == U')' || c == U'+';
+        });
     }
 
     bool stands_alone(std::size_t i) const {
         const auto bare = [&](std::size_t k) {
             return k >= l_.lines.size() || l_.lines[k].kind != LineKind::prose || l_.lines[k].atoms.empty();
         };
-        return (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].kind != LineKind::prose) && bare(i + 1);
+        return (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].kind != LineKind::prose) &&
+               bare(i + 1);
     }
 
     LineKind prose_kind(std::size_t i) {
         Line& line = l_.lines[i];
         const Range whole = line.atoms;
-        if (const auto hit = leading(caption_, whole); hit && hit->end < whole.end && is_digit(atoms().cp[hit->end]))
-            if (whole.size() <= longest_label_line && !is_terminated(atoms(), whole)) return LineKind::caption;
-        if (const auto hit = leading(note_, whole); hit && hit->end < whole.end && atoms().cp[hit->end] == U':')
+        if (const auto hit = leading(caption_, whole);
+            hit && hit->end < whole.end && is_digit(atoms().cp[hit->end]))
+            if (whole.size() <= longest_label_line && !is_terminated(atoms(), whole))
+                return LineKind::caption;
+        if (const auto hit = leading(note_, whole);
+            hit && hit->end < whole.end && atoms().cp[hit->end] == U':')
             return LineKind::note;
         if (line.hashes > 0) {
             line.level = line.hashes;
             return LineKind::heading;
         }
-        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line))) return LineKind::sidebar;
+        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)))
+            return LineKind::sidebar;
         if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
         if (titles_.contains(view(line))) {
             line.level = std::max<std::uint8_t>(line.level, 1);
@@ -232,12 +246,14 @@ class Classifier {
     bool is_cut(Range r) const {
         const auto v = atoms().view(r);
         const auto count = [&](char32_t c) { return std::count(v.begin(), v.end(), c); };
-        return count(U'(') > count(U')') || count(U'\u300A') > count(U'\u300B') || is_one_of(v.back(), clause_marks);
+        return count(U'(') > count(U')') || count(U'\u300A') > count(U'\u300B') ||
+               is_one_of(v.back(), clause_marks);
     }
 
     std::uint32_t clause_count(Range r) const {
         const auto v = atoms().view(r);
-        return static_cast<std::uint32_t>(std::count_if(v.begin(), v.end(), [](char32_t c) { return is_one_of(c, clause_marks); }));
+        return static_cast<std::uint32_t>(
+            std::count_if(v.begin(), v.end(), [](char32_t c) { return is_one_of(c, clause_marks); }));
     }
 
     Lines& l_;

@@ -31,7 +31,8 @@ std::uint32_t Document::line_of(std::uint32_t byte) const noexcept {
 
 std::span<const lexicon::Hit> Document::hits_in(lexicon::CategoryId category, text::Range r) const noexcept {
     const auto& all = hits[category];
-    const auto first = std::partition_point(all.begin(), all.end(), [&](const auto& h) { return h.begin < r.begin; });
+    const auto first =
+        std::partition_point(all.begin(), all.end(), [&](const auto& h) { return h.begin < r.begin; });
     const auto last = std::partition_point(first, all.end(), [&](const auto& h) { return h.end <= r.end; });
     return {first, last};
 }

@@ -12,7 +12,7 @@
 namespace yanbao::layout {
 
 enum class BlockKind : std::uint8_t {
-    heading,   ///< a title line: short, no final stop; `level` from # marks or numbering (1, 1.1, (一)), else 0
+    heading, ///< a title line: short, no final stop; `level` from # marks or numbering (1, 1.1, (一)), else 0
     paragraph, ///< running prose, its printed lines joined
     item,      ///< a list item with its mark (1、 - ● (1)), joined
     table,     ///< rows of cells
@@ -30,7 +30,8 @@ struct Block {
     std::uint8_t level = 0;
     std::int32_t number = -1; ///< of a numbered item or heading (1、 (2) 三、); -1 where there is none
     text::Range atoms;
-    text::Range mark;         ///< leading list marks and numbers, part of `atoms`: "- 1、"; the body starts at its end
+    text::Range
+        mark; ///< leading list marks and numbers, part of `atoms`: "- 1、"; the body starts at its end
     std::uint32_t first_row = 0; ///< tables only: rows of Document::rows
     std::uint32_t row_count = 0;
 
@@ -43,9 +44,9 @@ struct TableRow {
 };
 
 struct Document {
-    std::string source;                          ///< UTF-8, before any repair
-    std::vector<std::uint32_t> line_starts;      ///< byte of each line's start
-    text::Atoms atoms;                           ///< in reading order
+    std::string source;                     ///< UTF-8, before any repair
+    std::vector<std::uint32_t> line_starts; ///< byte of each line's start
+    text::Atoms atoms;                      ///< in reading order
     std::vector<Block> blocks;
     std::vector<TableRow> rows;
     std::vector<text::Range> cells;

@@ -28,11 +28,20 @@ class Splitter {
             start = end + 1;
         }
         if (long_lines_ > 0)
-            out_.findings.push_back({"limit", Severity::warning, "report", long_lines_,
-                                     "a line is longer than line_bytes: what is beyond is left out", {}});
+            out_.findings.push_back({"limit",
+                                     Severity::warning,
+                                     "report",
+                                     long_lines_,
+                                     "a line is longer than line_bytes: what is beyond is left out",
+                                     {}});
         if (wide_rows_ > 0)
-            out_.findings.push_back({"limit", Severity::warning, "report", wide_rows_,
-                                     "a table row has more than cells_per_row cells: those beyond are left out", {}});
+            out_.findings.push_back(
+                {"limit",
+                 Severity::warning,
+                 "report",
+                 wide_rows_,
+                 "a table row has more than cells_per_row cells: those beyond are left out",
+                 {}});
         return std::move(out_);
     }
 
@@ -58,8 +67,8 @@ class Splitter {
         if (line.atoms.empty() && line.kind != LineKind::rule) line.kind = LineKind::blank;
         if (!line.atoms.empty()) {
             const bool after_blank = !out_.lines.empty() && out_.lines.back().kind == LineKind::blank;
-            out_.atoms.flags[line.atoms.begin] |=
-                static_cast<std::uint8_t>(text::flag::line_start | (after_blank ? text::flag::after_blank : 0));
+            out_.atoms.flags[line.atoms.begin] |= static_cast<std::uint8_t>(
+                text::flag::line_start | (after_blank ? text::flag::after_blank : 0));
         }
         out_.lines.push_back(line);
     }
@@ -104,7 +113,8 @@ class Splitter {
                 break;
             }
             text::Range cell{out_.atoms.size(), 0};
-            text::append_atoms(source_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop), out_.atoms);
+            text::append_atoms(source_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop),
+                               out_.atoms);
             cell.end = out_.atoms.size();
             out_.cells.push_back(cell);
             ++line.cell_count;

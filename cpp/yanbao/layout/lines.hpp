@@ -5,19 +5,31 @@
 
 namespace yanbao::layout {
 
-enum class LineKind : std::uint8_t { blank, prose, row, rule, heading, item, caption, note, contents, sidebar, furniture };
+enum class LineKind : std::uint8_t {
+    blank,
+    prose,
+    row,
+    rule,
+    heading,
+    item,
+    caption,
+    note,
+    contents,
+    sidebar,
+    furniture
+};
 
 struct Line {
-    std::uint32_t start = 0;  ///< bytes of the source, without the line break
+    std::uint32_t start = 0; ///< bytes of the source, without the line break
     std::uint32_t end = 0;
-    text::Range atoms;        ///< of Lines::atoms; # marks and pipes leave none
+    text::Range atoms; ///< of Lines::atoms; # marks and pipes leave none
     std::uint32_t first_cell = 0;
     std::uint32_t cell_count = 0; ///< 0 where the line is no table row
     std::uint8_t hashes = 0;      ///< markdown heading level
     LineKind kind = LineKind::prose;
     std::uint8_t level = 0;
     std::int32_t number = -1;
-    std::uint32_t mark_end = 0;   ///< atom after the list mark
+    std::uint32_t mark_end = 0; ///< atom after the list mark
 };
 
 struct Lines {

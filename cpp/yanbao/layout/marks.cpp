@@ -9,7 +9,8 @@ namespace {
 using lexicon::is_digit;
 using text::Atoms;
 
-constexpr std::u32string_view numerals = U"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"; // one to nine
+constexpr std::u32string_view numerals =
+    U"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"; // one to nine
 constexpr char32_t ten = U'\u5341';
 constexpr char32_t enumeration_comma = U'\u3001';
 
@@ -18,14 +19,15 @@ constexpr std::uint32_t most_bullets = 4; // deeper nesting is ornament
 bool is_closing(char32_t c) { return c == U')' || c == U'\u3011' || c == U']'; }
 bool is_opening(char32_t c) { return c == U'(' || c == U'['; }
 bool is_bullet(char32_t c) {
-    return c == 0x25CF || c == U'\u25AA' || c == U'\u25BA' || c == U'\u25B6' || c == U'\u27A2' || c == U'\u25C7' ||
-           c == U'\uF06C' || c == U'\uF0D8' || c == U'\uF06E' || c == U'\uF09F' || c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' ||
-           c == U'\u25CB' || c == U'\u00B7';
+    return c == 0x25CF || c == U'\u25AA' || c == U'\u25BA' || c == U'\u25B6' || c == U'\u27A2' ||
+           c == U'\u25C7' || c == U'\uF06C' || c == U'\uF0D8' || c == U'\uF06E' || c == U'\uF09F' ||
+           c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' || c == U'\u25CB' || c == U'\u00B7';
 }
 
 bool is_bullet_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     const char32_t c = atoms.cp[at];
-    const bool dash = (c == U'-' || c == U'*' || c == U'+') && at + 1 < end && atoms.has(at + 1, text::flag::gap);
+    const bool dash =
+        (c == U'-' || c == U'*' || c == U'+') && at + 1 < end && atoms.has(at + 1, text::flag::gap);
     return dash || is_bullet(c);
 }
 
@@ -45,7 +47,8 @@ Mark numbered(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     const Digits first = digits_at(atoms, at, end);
     if (first.end == at || first.end >= end) return {};
     const char32_t after = atoms.cp[first.end];
-    if (after == enumeration_comma || is_closing(after)) return {MarkKind::number, first.value, 1, first.end + 1};
+    if (after == enumeration_comma || is_closing(after))
+        return {MarkKind::number, first.value, 1, first.end + 1};
     if (after != U'.') return {};
     // 2.1. and 2.1 are section numbers where text follows; 2.15 of something is a quantity, so a part is short
     Mark mark{MarkKind::number, first.value, 1, first.end + 1};
@@ -69,7 +72,8 @@ Mark chinese(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     std::size_t length = 0;
     const std::int32_t value = chinese_number(atoms.view({at, end}), 0, length);
     const auto behind = at + static_cast<std::uint32_t>(length);
-    if (value == 0 || behind >= end || (atoms.cp[behind] != enumeration_comma && atoms.cp[behind] != U'.')) return {};
+    if (value == 0 || behind >= end || (atoms.cp[behind] != enumeration_comma && atoms.cp[behind] != U'.'))
+        return {};
     return {MarkKind::chinese, value, 1, behind + 1};
 }
 

@@ -5,13 +5,22 @@
 
 namespace yanbao::layout {
 
-enum class MarkKind : std::uint8_t { none, bullet, number, bracketed, chinese, chinese_bracketed, circled, section };
+enum class MarkKind : std::uint8_t {
+    none,
+    bullet,
+    number,
+    bracketed,
+    chinese,
+    chinese_bracketed,
+    circled,
+    section
+};
 
 struct Mark {
     MarkKind kind = MarkKind::none;
     std::int32_t number = -1;
-    std::uint8_t depth = 0;   ///< parts of a section number: 2.1.3 has 3
-    std::uint32_t end = 0;    ///< atom behind the mark
+    std::uint8_t depth = 0; ///< parts of a section number: 2.1.3 has 3
+    std::uint32_t end = 0;  ///< atom behind the mark
 };
 
 /// The mark that starts at `at`; a bullet may stand before a number, then the number counts and `end` is behind both.

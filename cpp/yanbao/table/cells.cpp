@@ -13,7 +13,9 @@ namespace {
 using lexicon::is_ascii_letter;
 using lexicon::is_digit;
 
-bool is_code_character(char32_t c) { return is_digit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
+bool is_code_character(char32_t c) {
+    return is_digit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+}
 
 } // namespace
 
@@ -28,9 +30,12 @@ bool looks_like_ticker(std::u32string_view cell) noexcept {
     if (code.empty() || code.size() > 6 || suffix.empty() || suffix.size() > 4) return false;
     if (!std::all_of(code.begin(), code.end(), is_code_character)) return false;
     const bool letters = std::any_of(code.begin(), code.end(), is_ascii_letter);
-    const bool american = suffix == U"0" || suffix == U"O" || suffix == U"N" || suffix == U"A" || suffix == U"US";
-    if (letters) return american || (suffix.size() == 2 && is_ascii_letter(suffix[0]) && is_ascii_letter(suffix[1]));
-    return suffix.size() >= 2 && std::all_of(suffix.begin(), suffix.end(), is_ascii_letter) && code.size() >= 3;
+    const bool american =
+        suffix == U"0" || suffix == U"O" || suffix == U"N" || suffix == U"A" || suffix == U"US";
+    if (letters)
+        return american || (suffix.size() == 2 && is_ascii_letter(suffix[0]) && is_ascii_letter(suffix[1]));
+    return suffix.size() >= 2 && std::all_of(suffix.begin(), suffix.end(), is_ascii_letter) &&
+           code.size() >= 3;
 }
 
 CellKind kind_of(const layout::Document& document, const lexicon::Lexicon& lexicon, text::Range cell) {
@@ -40,7 +45,8 @@ CellKind kind_of(const layout::Document& document, const lexicon::Lexicon& lexic
     if (looks_like_ticker(view)) return CellKind::ticker;
     if (const auto period = text::whole_period(document.atoms, cell)) return CellKind::period;
     if (text::whole_quantity(document.atoms, lexicon, cell)) return CellKind::number;
-    if (const auto rating = lexicon.find_category("rating"); rating && lexicon.exact(*rating, view)) return CellKind::rating;
+    if (const auto rating = lexicon.find_category("rating"); rating && lexicon.exact(*rating, view))
+        return CellKind::rating;
     return CellKind::text;
 }
 

@@ -47,12 +47,14 @@ class Reader {
 
     // Whether `next` is the rest of `grid`, behind a page break: of its width, and with no header or with the same.
     bool goes_on(const Grid& grid, std::uint32_t last_block, const Grid& next) const {
-        if (next.block - last_block > most_blocks_between || grid.columns != next.columns || grid.header_rows == 0)
+        if (next.block - last_block > most_blocks_between || grid.columns != next.columns ||
+            grid.header_rows == 0)
             return false;
         for (std::uint32_t b = last_block + 1; b < next.block; ++b) {
             const BlockKind kind = d_.blocks[b].kind;
             const bool running_head = kind == BlockKind::heading && d_.blocks[b].level == 0;
-            const bool line = kind == BlockKind::paragraph && d_.blocks[b].atoms.size() <= longest_caption / 2;
+            const bool line =
+                kind == BlockKind::paragraph && d_.blocks[b].atoms.size() <= longest_caption / 2;
             if (!passes(kind) && !running_head && !line) return false;
         }
         if (next.header_rows == 0) return true;
@@ -70,7 +72,8 @@ class Reader {
   private:
     std::uint32_t filled(std::uint32_t row) const {
         std::uint32_t n = 0;
-        for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c) n += d_.cell(d_.rows[row], c).empty() ? 0 : 1;
+        for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c)
+            n += d_.cell(d_.rows[row], c).empty() ? 0 : 1;
         return n;
     }
 
@@ -104,7 +107,8 @@ class Reader {
         }
         grid.header_rows = first < reach ? first : (count >= 2 ? 1 : 0);
         // a row of one cell above the headers is the table's title
-        if (grid.header_rows > 0 && filled(grid.rows[0]) == 1 && d_.rows[grid.rows[0]].cell_count >= 3 && count > 1) {
+        if (grid.header_rows > 0 && filled(grid.rows[0]) == 1 && d_.rows[grid.rows[0]].cell_count >= 3 &&
+            count > 1) {
             const Range title = first_filled(grid.rows[0]);
             if (grid.caption.empty()) grid.caption = title;
             title_row_ = true;

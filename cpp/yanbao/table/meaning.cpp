@@ -22,8 +22,8 @@ bool parts(char32_t c) { return c == U'/' || c == U'-' || c == U':' || c == U','
 class HeaderReader {
   public:
     HeaderReader(const Document& document, const lexicon::Lexicon& lexicon)
-        : d_(document), lex_(lexicon), metric_(lexicon.find_category("metric")), column_(lexicon.find_category("column")),
-          growth_(lexicon.find_category("growth_word")) {}
+        : d_(document), lex_(lexicon), metric_(lexicon.find_category("metric")),
+          column_(lexicon.find_category("column")), growth_(lexicon.find_category("growth_word")) {}
 
     ColumnMeaning read(const std::vector<Range>& path) {
         ColumnMeaning m;
@@ -89,6 +89,12 @@ class HeaderReader {
                 at = std::min(close + 1, header.end);
                 continue;
             }
+            if (const auto word = metric_ ? lex_.at(*metric_, d_.atoms.cp, d_.atoms.flags, at) : std::nullopt;
+                word && word->end <= header.end) { // the E of P/E is no estimate
+                words += d_.view({at, word->end});
+                at = word->end;
+                continue;
+            }
             if (const auto day = text::date_at(d_.atoms, at, header.end); day && !is_period(day->range)) {
                 at = day->range.end; // the day of a price is no fiscal year
                 continue;
@@ -122,7 +128,9 @@ class HeaderReader {
                 ++at;
                 continue;
             }
-            if (scale == 0.0) scale = unit->scale, m.dimension = unit->dimension; // several currencies share the first scale
+            if (scale == 0.0)
+                scale = unit->scale,
+                m.dimension = unit->dimension; // several currencies share the first scale
             if (!unit->currency.empty()) m.currencies.push_back(unit->currency);
             at = std::max(unit->range.end, at + 1);
         }
@@ -136,11 +144,13 @@ class HeaderReader {
 
 } // namespace
 
-ColumnMeaning meaning_of(const Document& document, const lexicon::Lexicon& lexicon, const std::vector<Range>& path) {
+ColumnMeaning meaning_of(const Document& document, const lexicon::Lexicon& lexicon,
+                         const std::vector<Range>& path) {
     return HeaderReader(document, lexicon).read(path);
 }
 
-std::vector<ColumnMeaning> meanings(const Document& document, const lexicon::Lexicon& lexicon, const Grid& grid) {
+std::vector<ColumnMeaning> meanings(const Document& document, const lexicon::Lexicon& lexicon,
+                                    const Grid& grid) {
     std::vector<ColumnMeaning> all;
     for (const auto& path : grid.headers) all.push_back(meaning_of(document, lexicon, path));
     return all;
