@@ -11,4 +11,6 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
     bind_names(m);
     bind_table(m);
     bind_report(m);
+    bind_metrics(m);
+    bind_screen(m);
 }

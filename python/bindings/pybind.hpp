@@ -16,5 +16,7 @@ void bind_lexicon(py::module_& m);
 void bind_names(py::module_& m);
 void bind_table(py::module_& m);
 void bind_report(py::module_& m);
+void bind_metrics(py::module_& m);
+void bind_screen(py::module_& m);
 
 } // namespace yanbao::python

@@ -17,6 +17,7 @@ except ImportError as error:
     ) from error
 
 from yanbao import errors
+from yanbao._f import f
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits
 from yanbao._read import read
@@ -36,6 +37,7 @@ __all__ = [
     "YanbaoError",
     "__version__",
     "errors",
+    "f",
     "read",
     "ticker",
 ]

@@ -18,9 +18,7 @@ Array array(const json& list) {
     return Eigen::Map<const Array>(values.data(), std::ssize(values));
 }
 
-Bounds bounds(const json& x) {
-    return {array(x.at("low")), array(x.at("high"))};
-}
+Bounds bounds(const json& x) { return {array(x.at("low")), array(x.at("high"))}; }
 
 MembershipMatrix matrix(const json& rows) {
     MembershipMatrix out(std::ssize(rows), rows.empty() ? 0 : std::ssize(rows[0]));

@@ -48,12 +48,4 @@ MembershipMatrix membership(std::span<const Member> members, std::int32_t securi
     return matrix;
 }
 
-std::vector<std::int64_t> member_counts(const MembershipMatrix& matrix, Strength least) {
-    std::vector<std::int64_t> counts(static_cast<std::size_t>(matrix.cols()), 0);
-    for (Eigen::Index row = 0; row < matrix.rows(); ++row)
-        for (Eigen::Index theme = 0; theme < matrix.cols(); ++theme)
-            if (matrix(row, theme) >= std::max<Strength>(least, 1)) ++counts[static_cast<std::size_t>(theme)];
-    return counts;
-}
-
 } // namespace yanbao::metrics

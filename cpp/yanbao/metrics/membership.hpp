@@ -24,7 +24,4 @@ struct Member {
 MembershipMatrix membership(std::span<const Member> members, std::int32_t securities, std::int32_t themes,
                             std::span<const std::int32_t> parent_of = {});
 
-/// Members of each theme that are worded at least so strongly.
-std::vector<std::int64_t> member_counts(const MembershipMatrix& matrix, Strength least = 1);
-
 } // namespace yanbao::metrics

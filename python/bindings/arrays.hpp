@@ -1,0 +1,37 @@
+#pragma once
+// numpy arrays in and out: C-ordered float64 goes in without a copy, results own their memory.
+
+#include "pybind.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace yanbao::python {
+
+using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
+using Bytes = py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>;
+using Ints = py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>;
+using Shape = std::vector<py::ssize_t>;
+
+inline Shape shape_of(const py::array& a) { return {a.shape(), a.shape() + a.ndim()}; }
+
+template<class T, int flags>
+std::span<const T> view(const py::array_t<T, flags>& a) {
+    return {a.data(), static_cast<std::size_t>(a.size())};
+}
+
+/// An array over the memory of `values`, which it keeps alive.
+template<class Values>
+py::array_t<typename Values::value_type> owned(Values&& values, const Shape& shape) {
+    using Kept = std::decay_t<Values>;
+    auto kept = std::make_unique<Kept>(std::forward<Values>(values));
+    const auto* const data = kept->data();
+    const py::capsule owner(kept.get(), [](void* p) { delete static_cast<Kept*>(p); });
+    static_cast<void>(kept.release());
+    return {shape, data, owner};
+}
+
+} // namespace yanbao::python

@@ -1,0 +1,129 @@
+"""Running an expression on arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from yanbao import _core
+from yanbao._expr import Metric, Rating, Theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from yanbao._expr import Condition, Expr, Number
+
+    Leaf = Metric | Theme | Rating
+    CoreColumn = tuple[NDArray[np.float64], NDArray[np.float64] | None, NDArray[np.float64] | None, bool]
+
+NO, YES, UNKNOWN = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """A metric of every cell, float64, NaN where there is none; without bounds its values are exact.
+
+    An infinite bound says that the metric may have no value (the EPS under a PE may be 0), so that nothing is
+    surely so of it; where `open_means_gap` is False it is merely open, as the upper end of a rating's promise
+    is.
+    """
+
+    value: NDArray[np.float64]
+    low: NDArray[np.float64] | None = None
+    high: NDArray[np.float64] | None = None
+    open_means_gap: bool = True
+
+
+class Source(Protocol):
+    """What an expression runs on: arrays of `sections` x `width` cells, a section a date."""
+
+    @property
+    def sections(self) -> int:
+        """Number of cross-sections; a report has one."""
+
+    @property
+    def width(self) -> int:
+        """Number of securities."""
+
+    def column(self, metric: Metric) -> Column:
+        """A metric; UnknownNameError where it has no such thing."""
+
+    def flag(self, leaf: Theme | Rating) -> NDArray[np.uint8]:
+        """A condition: 0 no, 1 yes, 2 unknown."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one of the conditions that ``&`` joins did to the cells."""
+
+    text: str
+    yes: int
+    no: int
+    unknown: int  # a figure that it needs is missing
+    alone: int  # kept out by it alone
+
+
+@dataclass(frozen=True)
+class Screened:
+    """Truth of each cell (0 no, 1 yes, 2 unknown) and what each condition did."""
+
+    truth: NDArray[np.uint8]  # (sections, width)
+    terms: tuple[Term, ...]
+
+    @property
+    def passed(self) -> NDArray[np.bool_]:
+        """(sections, width) bool: the cells that say yes."""
+        return self.truth == YES
+
+    def explain(self) -> str:
+        """A line a condition: how many names it removed, and how many have no figure for it."""
+        width = max((len(t.text) for t in self.terms), default=0)
+        return "\n".join(
+            f"{t.text:{width}}  passes {t.yes}, removes {t.no}, no figure for {t.unknown}, "
+            f"alone keeps out {t.alone}"
+            for t in self.terms
+        )
+
+
+class _Program:
+    """An expression's steps with its leaves as indices into the arrays of a source."""
+
+    def __init__(self, expression: Expr, source: Source) -> None:
+        self._columns: list[Column] = []
+        self._flags: list[NDArray[np.uint8]] = []
+        self._known: dict[Leaf, int] = {}
+        self._source = source
+        self._steps = [(operation, self._operand(operand)) for operation, operand in expression.steps]
+
+    def _operand(self, operand: float | Leaf) -> float:
+        if isinstance(operand, float):
+            return operand
+        if operand not in self._known:
+            if isinstance(operand, Metric):
+                self._known[operand] = len(self._columns)
+                self._columns.append(self._source.column(operand))
+            else:
+                self._known[operand] = len(self._flags)
+                self._flags.append(self._source.flag(operand))
+        return float(self._known[operand])
+
+    def arguments(
+        self,
+    ) -> tuple[list[tuple[str, float]], list[CoreColumn], list[NDArray[np.uint8]], int, int]:
+        """What the core runs."""
+        columns = [(c.value, c.low, c.high, c.open_means_gap) for c in self._columns]
+        return self._steps, columns, self._flags, self._source.sections, self._source.width
+
+
+def screen(condition: Condition, source: Source) -> Screened:
+    """Which cells satisfy a condition."""
+    truth, counts = _core.screen(*_Program(condition, source).arguments())
+    terms = zip(condition.terms, counts, strict=True)
+    return Screened(truth, tuple(Term(repr(term), *count) for term, count in terms))
+
+
+def compute(expression: Number, source: Source) -> Column:
+    """What a number comes to in each cell, with bounds; arrays of (sections, width)."""
+    return Column(*_core.compute(*_Program(expression, source).arguments()))

@@ -1,0 +1,150 @@
+"""`yb.f`: the names of an expression."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from yanbao import _metric_names
+from yanbao._expr import ATOM, Condition, Metric, Number, Rating, Theme, number, quoted
+from yanbao._metric_names import Description, UnknownMetricError, Year, check_year, did_you_mean
+from yanbao.errors import InvalidValueError, UnknownNameError
+
+# strongest first; the number is what a membership matrix holds
+ROLES = {"key_pick": 5, "pick": 4, "key_beneficiary": 3, "beneficiary": 2, "watch": 1}
+_ON = ("eps", "net_profit")  # what a growth over years is of
+_SPECIAL = ("cagr", "peg", "quantile", "rank", "rating", "theme")
+
+
+class Names:
+    """Metrics, themes and ratings by name, for conditions and for arithmetic.
+
+    ``yb.f.<metric>(year)`` is a metric of every security; the year is a number (``2024``) or relative
+    (``"fy0"`` is the latest year with an actual, ``"fy1"`` the next, ``"ftm"`` the forward twelve months,
+    ``"this_year"``, ``"next_year"``).  ``price()``, ``market_cap()`` and ``excess_return()`` take no year.
+    ``yb.f["name"](year)`` names a figure that only a report of yours prints.
+
+    Comparisons make conditions, which ``&``, ``|`` and ``~`` join; ``.surely()`` and ``.possibly()`` make
+    them look at what was rounded away.
+
+    Raises
+    ------
+    AttributeError
+        There is no metric of that name; it is an `UnknownNameError` too, and suggests the nearest one.
+
+    Warns
+    -----
+    UserWarning
+        A metric is compared with a number that it can hardly come near: ``yb.f.roe(2023) > 15`` for 15 %.
+
+    Examples
+    --------
+    >>> import yanbao as yb
+    >>> (yb.f.pe(2023) < 60) & (yb.f.eps_growth(2023) > 0.15) & yb.f.theme("信创")
+    (yb.f.pe(2023) < 60) & (yb.f.eps_growth(2023) > 0.15) & yb.f.theme("信创")
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Callable[..., Number]:
+        described = _metric_names.describe(name)
+        if described is None:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            raise UnknownMetricError(f"no metric {name!r}{did_you_mean(name, dir(self))}")
+        return functools.partial(_metric, described)
+
+    def __getitem__(self, name: str) -> Callable[[Year], Number]:
+        if not isinstance(name, str) or not name:
+            raise InvalidValueError(f"no name of a metric: {name!r}")
+        if name in dir(self):
+            made: Callable[[Year], Number] = getattr(self, name)
+            return made
+        return functools.partial(_metric, Description(name, "", "multiple", "required", 0.0, 0.0))
+
+    def __dir__(self) -> list[str]:
+        return sorted({*_metric_names.names(), *_SPECIAL})
+
+    def __repr__(self) -> str:
+        return "yb.f"
+
+    def cagr(self, start: Year = "fy0", end: Year = "fy2", on: str = "eps") -> Number:
+        """Growth a year from `start` to `end` of ``eps`` or ``net_profit``, both positive."""
+        first, last = check_year(start), check_year(end)
+        if isinstance(first, int) and isinstance(last, int) and first >= last:
+            raise InvalidValueError(f"cagr from {first} to {last}: the end comes after the start")
+        default = (first, last) == ("fy0", "fy2")
+        text = "" if default else f"{quoted(first)}, {quoted(last)}"
+        return _on("cagr", (first, last), on, text)
+
+    def peg(self, year: Year | None = None, on: str = "eps") -> Number:
+        """PE of a year over 100 times growth, where that is positive.
+
+        Without a year PE of ``fy1`` over `cagr` from ``fy0`` to ``fy2``; with one, PE and growth of that
+        year.
+        """
+        years = () if year is None else (check_year(year),)
+        return _on("peg", years, on, ", ".join(map(quoted, years)))
+
+    def theme(self, name: str, min_role: str | None = None) -> Condition:
+        """Whether a security belongs to a theme or one of its sub-themes.
+
+        Parameters
+        ----------
+        name
+            The theme as the report prints it.
+        min_role
+            The weakest wording that counts: ``key_pick``, ``pick``, ``key_beneficiary``, ``beneficiary`` or
+            ``watch``.
+        """
+        if not isinstance(name, str) or not name:
+            raise InvalidValueError(f"no name of a theme: {name!r}")
+        if min_role is not None and min_role not in ROLES:
+            raise UnknownNameError(f"no role {min_role!r}{did_you_mean(str(min_role), ROLES)}")
+        role = f", min_role={quoted(min_role)}" if min_role is not None else ""
+        return Condition(f"yb.f.theme({quoted(name)}{role})", ATOM, (("flag", Theme(name, min_role)),))
+
+    def rating(self, *labels: str) -> Condition:
+        """Whether the rating is one of `labels`, as the report prints it (买入, 增持, ...)."""
+        if not labels or not all(isinstance(label, str) and label for label in labels):
+            raise InvalidValueError(f"no ratings: {labels!r}")
+        text = f"yb.f.rating({', '.join(map(quoted, labels))})"
+        return Condition(text, ATOM, (("flag", Rating(labels)),))
+
+    def rank(self, x: Number) -> Number:
+        """1 for the smallest of its date, equals sharing their mean rank."""
+        return _standing("rank", x)
+
+    def quantile(self, x: Number) -> Number:
+        """Rank over the number of securities with a value: above 0, up to 1."""
+        return _standing("quantile", x)
+
+
+def _metric(described: Description, *years: Year) -> Number:
+    name = described.name
+    most = 0 if described.year == "none" else 1
+    least = 1 if described.year == "required" else 0
+    if not least <= len(years) <= most:
+        wants = "no year" if most == 0 else "one year" if least == 1 else "a year or none"
+        raise InvalidValueError(f"yb.f.{name} takes {wants}, as in yb.f.{name}({'2024' if most else ''})")
+    checked = tuple(map(check_year, years))
+    attribute = f".{name}" if _metric_names.describe(name) else f"[{quoted(name)}]"
+    text = f"yb.f{attribute}({', '.join(map(quoted, checked))})"
+    return Number(text, ATOM, (("column", Metric(name, checked)),))
+
+
+def _on(name: str, years: tuple[Year, ...], on: str, text: str) -> Number:
+    """A metric of growth, on EPS or on net profit."""
+    if on not in _ON:
+        raise UnknownNameError(f"{name} on {on!r}{did_you_mean(str(on), _ON)}: eps or net_profit")
+    typed = ", ".join(filter(None, (text, f"on={quoted(on)}" if on != "eps" else "")))
+    return Number(f"yb.f.{name}({typed})", ATOM, (("column", Metric(name, years, on)),))
+
+
+def _standing(kind: str, x: Number) -> Number:
+    if not isinstance(x, Number):
+        raise TypeError(f"{kind} takes a number for each security, not {x!r}")
+    return Number(f"yb.f.{kind}({number(x, kind)!r})", ATOM, (*x.steps, (kind, 0.0)))
+
+
+f = Names()
