@@ -1,7 +1,7 @@
 #include "yanbao/facts/market_reader.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 
 namespace yanbao::facts {
 
@@ -29,6 +29,9 @@ std::optional<MarketSubject> MarketReader::breadth_subject() const {
 
 // "157 stocks rise", "rising are 157", "of the 321 stocks"; gives the token behind.
 std::size_t MarketReader::breadth(std::size_t i) {
+    const double count = tokens_[i].value.value;
+    if (std::floor(count) != count) return i + 1;
+    name_subject();
     std::size_t next = skip_fillers(i + 1);
     if (is(next, Term::stock)) {
         of_stocks_ = true;

@@ -62,7 +62,7 @@ void MarketReader::distribute(std::string_view measure, Term direction, const st
     const bool by_subject = subjects.size() == n && windows_.size() == 1;
     const bool by_window = subjects.size() == 1 && windows_.size() == n;
     if (!by_subject && !by_window) {
-        if (!subjects.empty() && (explicit_ || subjects.size() > 1 || !windows_.empty())) leave_unread(values);
+        if (!subjects.empty() && !windows_.empty()) leave_unread(values);
         return;
     }
     for (std::size_t k = 0; k < n; ++k) {
@@ -84,6 +84,7 @@ void MarketReader::distribute(std::string_view measure, Term direction, const st
 void MarketReader::rank(std::size_t i) {
     if (!is_placed() || subject_.size() != 1) return;
     const Token& number = tokens_[i];
+    if (windows_.empty()) return;
     if (windows_.size() != 1 || number.value.value < 1.0 || std::floor(number.value.value) != number.value.value)
         return leave_unread({i});
     note("rank", subject_.front(), windows_.front(), number.value, number);

@@ -97,8 +97,7 @@ std::size_t MarketReader::take(std::size_t i) {
         break;
     case Term::stock:
         of_stocks_ = true;
-        if (subject_of(name_)) name_subject();
-        name_.clear();
+        name_subject();
         if (measure_ == Term::up || measure_ == Term::down) breadth_ = measure_;
         measure_ = Term::unknown;
         break;
@@ -119,17 +118,19 @@ void MarketReader::take_name(const Token& token) {
 }
 
 void MarketReader::take_measure(Term term) {
+    const bool relative = against_ && (term == Term::up || term == Term::down || term == Term::move);
     if (against_)
         name_benchmark();
     else
         name_subject();
+    if (relative) term = term == Term::up ? Term::above : term == Term::down ? Term::below : Term::excess;
     if (term == Term::pe || term == Term::pe_ttm) {
         pe_ = true;
         ttm_ = ttm_ || term == Term::pe_ttm;
         return;
     }
     measure_ = term;
-    against_ = term == Term::above || term == Term::below;
+    against_ = !relative && (term == Term::above || term == Term::below);
 }
 
 // Windows of a valuation ("its mean of 2010-2023") are its own affair.

@@ -24,8 +24,9 @@ MarketSubjects::MarketSubjects(const Context& context, std::string_view own_sect
     : context_(context), names_(context.lexicon.find_category("market_name")) {
     if (!names_) return;
     const auto& lexicon = context.lexicon;
-    if (const auto key = lexicon.find_key(*names_, "suffix"))
-        for (const std::string& word : lexicon.words(*names_, *key)) suffixes_.push_back(lexicon::folded(word));
+    for (lexicon::KeyId key = 0; key < lexicon.keys(*names_); ++key)
+        if (lexicon.text(*names_, key, "role") == "suffix")
+            for (const std::string& word : lexicon.words(*names_, key)) suffixes_.push_back(lexicon::folded(word));
     std::sort(suffixes_.begin(), suffixes_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     own_folded_ = without_suffix(lexicon::folded(own_sector));
     if (own_folded_.empty()) return;
@@ -63,6 +64,10 @@ bool MarketSubjects::is_bare(std::span<const Token> tokens) {
            std::all_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.term == Term::suffix; });
 }
 
+bool MarketSubjects::is_index_word(const Token& suffix) const {
+    return context_.lexicon.number(*names_, suffix.key, "index").has_value();
+}
+
 std::optional<MarketSubject> MarketSubjects::read(std::span<const Token> tokens) const {
     if (tokens.empty()) return std::nullopt;
     std::size_t first = 0;
@@ -97,7 +102,8 @@ std::optional<MarketSubject> MarketSubjects::read(std::span<const Token> tokens)
     const bool own = is_own(name);
     subject.known = subject.known || own;
     if (!subject.known) {
-        const bool framed = !classification.empty() || last < tokens.size();
+        // any "index" may be of prices or sentiment: only one of a known family is of stocks
+        const bool framed = !classification.empty() || (last < tokens.size() && !is_index_word(tokens[last]));
         if (!framed || name.size() > longest_open_name || name.size() < 2) return std::nullopt;
         if (!std::all_of(name.begin(), name.end(), is_name_character)) return std::nullopt;
     }

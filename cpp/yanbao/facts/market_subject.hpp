@@ -32,6 +32,7 @@ class MarketSubjects {
   private:
     std::u32string without_suffix(std::u32string_view name) const;
     bool is_own(std::u32string_view name) const;
+    bool is_index_word(const Token& suffix) const;
 
     const Context& context_;
     std::optional<lexicon::CategoryId> names_;

@@ -135,7 +135,8 @@ class MarketScanner {
         const std::string& key = c_.lexicon.key(*t_.terms_, hit.key);
         const Term term = t_.term_kinds_[hit.key];
         if (term == Term::window)
-            return window(hit.end, t_.windows_[hit.key].empty() ? squeezed(hit.end) : t_.windows_[hit.key], true);
+            return window(hit.end, t_.windows_[hit.key].empty() ? squeezed(hit.end) : t_.windows_[hit.key],
+                          !t_.windows_[hit.key].empty());
         if (key == "week_mark") { // a weekly move, not a word that begins alike
             const auto* next = word_from(hit.end);
             const Term behind = next ? t_.term_kinds_[next->key] : Term::unknown;
@@ -262,7 +263,10 @@ class MarketScanner {
         while (end < r_.end && is_digit(a_.cp[end]) && end - at < 3) ++end;
         if (end == at || end - at > 2 || !is_word(end, "month")) return false;
         ++end;
-        if (is_word(end, "ordinal") && end + 2 < r_.end && is_word(end + 2, "week_mark")) end += 3;
+        if (is_word(end, "ordinal") && end + 2 < r_.end && is_word(end + 2, "week_mark")) {
+            window(end + 3, t_.windows_[word_from(end + 2)->key], true); // the week that the report is of
+            return true;
+        }
         window(since(end), squeezed(since(end)), false);
         return true;
     }

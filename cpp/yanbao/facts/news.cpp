@@ -8,6 +8,7 @@ namespace {
 
 using text::Range;
 
+constexpr char32_t full_stop = U'\u3002';
 constexpr std::u32string_view sentence_ends = U"\u3002!?;";
 
 bool is_opening(char32_t c) { return c == U'(' || c == U'[' || c == U'\u3010'; }
@@ -19,13 +20,15 @@ Range source_in(const Context& context, lexicon::CategoryId label, Range body, b
     const auto hits = context.document.hits_in(label, body);
     for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
         if (hit->end + 1 >= body.end || atoms.cp[hit->end] != U':') continue;
-        const char32_t before = hit->begin > body.begin ? atoms.cp[hit->begin - 1] : U'\u3002';
-        if (!is_opening(before) && (bracketed || sentence_ends.find(before) == sentence_ends.npos)) continue;
+        const char32_t before = hit->begin > body.begin ? atoms.cp[hit->begin - 1] : full_stop;
+        const bool of_figures = context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
+        if (!is_opening(before) && (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
+            continue;
         Range source{hit->end + 1, hit->end + 1};
         std::uint32_t depth = 0;
         while (source.end < body.end) {
             const char32_t c = atoms.cp[source.end];
-            if (c == U'\u3002' || (is_closing(c) && depth == 0)) break;
+            if (c == full_stop || (is_closing(c) && depth == 0)) break;
             if (is_opening(c)) ++depth;
             if (is_closing(c)) --depth;
             ++source.end;

@@ -12,7 +12,7 @@ using text::Range;
 
 constexpr std::uint32_t longest_name = 16; ///< in atoms
 constexpr char32_t enumeration_comma = U'\u3001';
-constexpr std::u32string_view around_name = U"\\:;,.\u3002\"' ";
+constexpr std::u32string_view around_name = U"\\$:;,.\u3002\"'";
 
 class ListReader {
   public:
