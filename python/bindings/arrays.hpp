@@ -25,13 +25,13 @@ std::span<const T> view(const py::array_t<T, flags>& a) {
 
 /// An array over the memory of `values`, which it keeps alive.
 template<class Values>
-py::array_t<typename Values::value_type> owned(Values&& values, const Shape& shape) {
+py::array_t<typename std::decay_t<Values>::value_type> owned(Values&& values, const Shape& shape) {
     using Kept = std::decay_t<Values>;
     auto kept = std::make_unique<Kept>(std::forward<Values>(values));
     const auto* const data = kept->data();
     const py::capsule owner(kept.get(), [](void* p) { delete static_cast<Kept*>(p); });
     static_cast<void>(kept.release());
-    return {shape, data, owner};
+    return py::array_t<typename Kept::value_type>(shape, data, owner);
 }
 
 } // namespace yanbao::python
