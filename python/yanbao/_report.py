@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from yanbao._expr import Condition
+    from yanbao._stocks import Stocks
+
 _TABLES = tuple(_core.table_names())
 
 
@@ -90,6 +93,91 @@ class Report(Tables):
             their name.
         """
         return _wide.frame(_export.rows(self._table("estimates")), origins)
+
+    def metrics(self, *, bounds: bool = False) -> pd.DataFrame:
+        """One row a stock: PE and growth by year, growth a year, PEG, rating and what it promises, themes.
+
+        PE is the printed one where there is one, else price x k / EPS with the k that the report's own rows
+        share; EPS counts as sharply as price and PE make it, so that growth between two printed 0.1 is not 0.
+
+        Parameters
+        ----------
+        bounds
+            Add ``<column>_low`` and ``<column>_high``: what the printed precision leaves open.
+
+        Returns
+        -------
+        pandas.DataFrame
+            (n_stocks, n_columns), index ticker.  ``frame.attrs["reasons"]`` has, for the columns of figures,
+            why a cell is empty or what to know of it (``loss``, ``to_loss``, ``missing_base``, ...).
+
+        Examples
+        --------
+        >>> import yanbao as yb
+        >>> r = yb.read("代码\t名称\t收盘价(元)\tEPS\t\n\t\t\t2023A\t2024E\n600570.SH\t恒生电子\t28.00\t0.75\t1.00\n")
+        >>> round(float(r.metrics().loc["600570.SH", "eps_growth_2024"]), 4)
+        0.3333
+        """
+        from yanbao import _metrics
+
+        return _metrics.frame(self._stocks(), bounds=bounds)
+
+    def screen(self, condition: Condition) -> pd.DataFrame:
+        """The stocks that satisfy a condition, with the figures that it looks at.
+
+        Where none does, what each condition removed is printed; ``frame.attrs["screened"]`` always has it.
+
+        Parameters
+        ----------
+        condition
+            Of `yb.f`: ``(yb.f.pe(2023) < 60) & yb.f.theme("信创")``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            (n_passed, n_columns), index ticker.
+
+        Raises
+        ------
+        UnknownNameError
+            The report has no such theme, or a relative year is asked of a report without a day.
+
+        Examples
+        --------
+        >>> import yanbao as yb
+        >>> r = yb.read("代码\t名称\tPE\t\n\t\t2023A\t2024E\n600570.SH\t恒生电子\t37.3\t28.0\n")
+        >>> list(r.screen(yb.f.pe(2024) < 30).index)
+        ['600570.SH']
+        """
+        from yanbao import _metrics
+
+        return _metrics.screen(self._stocks(), condition)
+
+    def theme_pe(self, year: int | str, min_role: str | None = None) -> pd.DataFrame:
+        """PE of each theme over the members that have both market value and earnings.
+
+        Parameters
+        ----------
+        year
+            Fiscal year, or a relative one such as ``"fy1"``.
+        min_role
+            The weakest wording that makes a member.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index theme; ``by_sum`` (整体法: sum of caps over sum of earnings, losses kept), ``harmonic``
+            (1 / mean of earnings over cap), ``median`` (of those that earn), ``members``, ``n`` that count,
+            ``profitable`` and ``cap_coverage``.
+        """
+        from yanbao import _metrics
+
+        return _metrics.theme_pe(self._stocks(), year, min_role)
+
+    def _stocks(self) -> Stocks:
+        from yanbao._stocks import Stocks
+
+        return Stocks(self._table, self.meta["published"])
 
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2

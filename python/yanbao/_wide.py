@@ -18,6 +18,7 @@ class Cell(NamedTuple):
 
     value: float
     printed: tuple[float, ...]
+    half_unit: float = math.nan
 
 
 def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, Cell]:
@@ -38,8 +39,8 @@ def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, 
         # the intervals all meet where the highest floor is no higher than the lowest ceiling
         tolerance = 1e-9 * max(abs(v) for v, _ in printed)
         agree = max(v - h for v, h in printed) <= min(v + h for v, h in printed) + tolerance
-        value = min(printed, key=lambda p: p[1])[0] if agree else math.nan
-        cells[key] = Cell(value, tuple(v for v, _ in printed))
+        value, half_unit = min(printed, key=lambda p: p[1]) if agree else (math.nan, math.nan)
+        cells[key] = Cell(value, tuple(v for v, _ in printed), half_unit)
     return cells
 
 
