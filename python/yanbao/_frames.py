@@ -19,7 +19,9 @@ def to_pandas(table: _core.Table) -> pd.DataFrame:
 
     kinds = dict(zip(table.column_names, table.column_types, strict=True))
     texts = _texts(table, [name for name, kind in kinds.items() if kind == "utf8"])
-    columns = {name: texts[name] if name in texts else _column(table, name, kind) for name, kind in kinds.items()}
+    columns = {
+        name: texts[name] if name in texts else _column(table, name, kind) for name, kind in kinds.items()
+    }
     frame: pd.DataFrame = pd.DataFrame(columns, copy=False)
     frame.attrs["table"] = table.name
     return frame

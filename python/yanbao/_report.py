@@ -10,12 +10,15 @@ from yanbao._passage import Passage
 from yanbao._source import Source
 from yanbao._table import Table
 from yanbao._tables import Tables
-from yanbao.errors import UnknownNameError
+from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+    from yanbao._expr import Condition
+    from yanbao._report_metrics import ReportSource
 
 _TABLES = tuple(_core.table_names())
 
@@ -91,6 +94,61 @@ class Report(Tables):
         """
         return _wide.frame(_export.rows(self._table("estimates")), origins)
 
+    def metrics(self, *, bounds: bool = False, reasons: bool = False) -> pd.DataFrame:
+        """One row a company: valuation and growth by year, themes, rating and what it promises.
+
+        ``pe_<year>`` is the printed PE where there is one, else price x k / EPS, with k from the rows that
+        share an exchange or ADS ratio; ``eps_growth_<year>`` and ``net_profit_growth_<year>`` are against
+        the year before; ``eps_cagr`` and ``peg`` run from ``fy0``, the latest actual, to ``fy2``.  Consensus
+        figures stand in where the broker has none of its own; figures of comparable companies are left out.
+
+        Parameters
+        ----------
+        bounds
+            Add ``<column>_low`` and ``<column>_high``: what the printed precision leaves open.
+        reasons
+            Add ``<column>_reason``: why a cell is empty (``loss``, ``from_loss``, ``missing_base``, ...).
+
+        Returns
+        -------
+        pandas.DataFrame
+            (n_companies, n_columns); multiples as they are, growth and excess returns as decimals, money in
+            units of `currency`, ``themes`` a list of texts.
+        """
+        from yanbao._report_metrics import metrics_frame
+
+        return metrics_frame(self._metric_source(), bounds, reasons)
+
+    def screen(self, condition: Condition) -> pd.DataFrame:
+        """Companies of the report that satisfy a condition, with the figures that it asks for.
+
+        A company without a figure that the condition needs does not pass.  A screen that finds nothing
+        prints what each condition did; ``frame.attrs["explain"]`` holds that in any case.
+
+        Parameters
+        ----------
+        condition
+            Made of `yb.f`: ``(yb.f.pe(2023) < 60) & yb.f.theme("信创")``; ``.surely()`` and ``.possibly()``
+            take the printed precision into account.
+
+        Raises
+        ------
+        UnknownNameError
+            The report has no such metric or theme.
+        """
+        from yanbao._expr import Condition
+        from yanbao._report_metrics import screen_frame
+
+        if not isinstance(condition, Condition):
+            raise InvalidValueError(
+                f"a condition cannot be {condition!r}: compare a metric, as in yb.f.pe(2024) < 30"
+            )
+        frame, explained = screen_frame(self._metric_source(), condition)
+        frame.attrs["explain"] = explained
+        if frame.empty:
+            print(explained)
+        return frame
+
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2
     ) -> Passage:
@@ -130,6 +188,11 @@ class Report(Tables):
     def to_json(self, indent: int | None = None) -> str:
         """`to_dict` as JSON; days are ISO texts, what is absent is null."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def _metric_source(self) -> ReportSource:
+        from yanbao._report_metrics import ReportSource
+
+        return ReportSource(lambda name: list(_export.rows(self._table(name))), self.meta["published"])
 
     def _table(self, name: str) -> _core.Table:
         return self._core.table(name)
