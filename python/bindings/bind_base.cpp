@@ -4,6 +4,8 @@
 #include "yanbao/base/limits.hpp"
 #include "yanbao/base/ticker.hpp"
 
+#include <map>
+
 namespace yanbao::python {
 
 void bind_base(py::module_& m) {
@@ -30,16 +32,14 @@ void bind_base(py::module_& m) {
         "default_limits",
         [] {
             const Limits l;
-            py::dict d;
-            d["bytes"] = l.bytes;
-            d["line_bytes"] = l.line_bytes;
-            d["cells_per_row"] = l.cells_per_row;
-            d["rows_per_table"] = l.rows_per_table;
-            d["tables"] = l.tables;
-            d["list_depth"] = l.list_depth;
-            d["facts"] = l.facts;
-            d["findings"] = l.findings;
-            return d;
+            return std::map<std::string, std::size_t>{{"bytes", l.bytes},
+                                                      {"line_bytes", l.line_bytes},
+                                                      {"cells_per_row", l.cells_per_row},
+                                                      {"rows_per_table", l.rows_per_table},
+                                                      {"tables", l.tables},
+                                                      {"list_depth", l.list_depth},
+                                                      {"facts", l.facts},
+                                                      {"findings", l.findings}};
         },
         "The core's own bounds, which the package's defaults are held to.");
 }

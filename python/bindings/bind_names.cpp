@@ -42,8 +42,9 @@ std::vector<Row> rows_of(const std::vector<const Security*>& found) {
 void bind_names(py::module_& m) {
     py::class_<Securities>(m, "Securities", "Which security a name or ticker is, on a day; immutable.")
         .def_static(
-            "from_csv", [](std::string_view csv) { return Securities(names::read_csv(csv)); }, py::arg("csv"),
-            py::call_guard<py::gil_scoped_release>(), "The form in which the package ships its list.")
+            "from_csv",
+            [](const py::bytes& csv) { return Securities(names::read_csv(std::string_view(csv))); },
+            py::arg("csv"), "The form in which the package ships its list.")
         .def_static(
             "from_rows", [](const std::vector<Row>& rows) { return Securities(securities_of(rows)); },
             py::arg("rows"), py::call_guard<py::gil_scoped_release>(),

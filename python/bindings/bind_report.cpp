@@ -23,8 +23,10 @@ struct Report {
 };
 
 // `notes` are findings of the door that decoded the bytes.
-std::unique_ptr<Report> read(std::string text, const Lexicon& lexicon, const Securities& securities,
+std::unique_ptr<Report> read(const py::bytes& utf8, const Lexicon& lexicon, const Securities& securities,
                              const Limits& limits, const std::vector<Note>& notes) {
+    std::string text(utf8);
+    const py::gil_scoped_release other_threads_run;
     layout::Document document = layout::read_text(std::move(text), lexicon, limits);
     facts::Facts facts = facts::read_facts(document, lexicon, securities, limits);
     audit::audit(document, facts);
@@ -35,22 +37,26 @@ std::unique_ptr<Report> read(std::string text, const Lexicon& lexicon, const Sec
     return std::make_unique<Report>(Report{std::move(document), std::move(facts), lexicon, limits});
 }
 
-py::tuple pair(Span s) { return py::make_tuple(s.start, s.end); }
+using Place = std::pair<std::uint32_t, std::uint32_t>;
+using FieldPlace = std::tuple<std::string_view, std::uint32_t, std::uint32_t>;
 
-py::tuple places(const Report& r, std::string_view table, std::size_t row) {
+std::pair<std::vector<Place>, std::vector<FieldPlace>> places(const Report& r, std::string_view table,
+                                                              std::size_t row) {
+    std::pair<std::vector<Place>, std::vector<FieldPlace>> out;
     const facts::Places at = facts::places(r.facts, table, row);
-    py::list spans, fields;
-    for (const Span s : at.row) spans.append(pair(s));
-    for (const auto& [column, span] : at.fields) fields.append(py::make_tuple(column, span.start, span.end));
-    return py::make_tuple(spans, fields);
+    for (const Span s : at.row) out.first.emplace_back(s.start, s.end);
+    for (const auto& [column, s] : at.fields) out.second.emplace_back(column, s.start, s.end);
+    return out;
 }
 
-py::list blocks(const Report& r) {
-    py::list out;
+// Kind, level, start, end, line.
+using BlockPlace = std::tuple<std::string_view, int, std::uint32_t, std::uint32_t, std::uint32_t>;
+
+std::vector<BlockPlace> blocks(const Report& r) {
+    std::vector<BlockPlace> out;
     for (const layout::Block& b : r.document.blocks) {
         const Span at = r.document.span(b.atoms);
-        out.append(
-            py::make_tuple(layout::name(b.kind), b.level, at.start, at.end, r.document.line_of(at.start)));
+        out.emplace_back(layout::name(b.kind), b.level, at.start, at.end, r.document.line_of(at.start));
     }
     return out;
 }
@@ -73,8 +79,10 @@ py::dict column_of(const Report& r, const table::ColumnMeaning& meaning,
     return out;
 }
 
-py::list grids(const Report& r) {
-    py::list out;
+using Grids = py::typing::List<py::typing::Dict<py::str, py::object>>;
+
+Grids grids(const Report& r) {
+    Grids out;
     for (const table::Grid& g : table::grids_of(r.document, r.lexicon, r.limits)) {
         const std::vector<table::ColumnMeaning> meanings = table::meanings(r.document, r.lexicon, g);
         py::list columns;
@@ -115,7 +123,7 @@ void bind_report(py::module_& m) {
         .def("grids", grids, "Header trees of the tables and what each column is taken for.");
 
     m.def("read", read, py::arg("text"), py::arg("lexicon"), py::arg("securities"), py::arg("limits"),
-          py::arg("notes"), py::call_guard<py::gil_scoped_release>(), "Reads a report's text, UTF-8.");
+          py::arg("notes"), "Reads a report's text, UTF-8.");
     m.def(
         "table_names",
         [] {

@@ -60,7 +60,7 @@ py::object scalar(const Column& c, std::size_t i) {
     return py::none();
 }
 
-py::list scalars(const Column& c) {
+py::typing::List<py::object> scalars(const Column& c) {
     py::list out(c.size());
     for (std::size_t i = 0; i < c.size(); ++i) out[i] = c.is_null(i) ? py::none() : scalar(c, i);
     return out;

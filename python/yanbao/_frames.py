@@ -17,11 +17,12 @@ def to_pandas(table: _core.Table) -> pd.DataFrame:
     """
     import pandas as pd
 
+    kinds = dict(zip(table.column_names, table.column_types, strict=True))
+    texts = _texts(table, [name for name, kind in kinds.items() if kind == "utf8"])
     columns = {
-        name: _column(table, name, kind)
-        for name, kind in zip(table.column_names, table.column_types, strict=True)
+        name: texts[name] if name in texts else _column(table, name, kind) for name, kind in kinds.items()
     }
-    frame = pd.DataFrame(columns, copy=False)
+    frame: pd.DataFrame = pd.DataFrame(columns, copy=False)
     frame.attrs["table"] = table.name
     return frame
 
@@ -30,8 +31,6 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
     import numpy as np
     import pandas as pd
 
-    if kind == "utf8":
-        return _texts(table.values(name))
     values = table.array(name)
     if kind == "int64":
         return pd.arrays.IntegerArray(values, table.nulls(name))
@@ -39,19 +38,25 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
         days = values.astype("datetime64[D]")
         days[table.nulls(name)] = np.datetime64("NaT")
         # nanoseconds join with every other frame of days; years that they cannot hold stay in seconds
-        fits = not len(days) or (
-            np.nanmin(days) > np.datetime64("1678") and np.nanmax(days) < np.datetime64("2262")
-        )
+        known = days[~np.isnat(days)]
+        fits = not len(known) or (known.min() > np.datetime64("1678") and known.max() < np.datetime64("2262"))
         return days.astype("datetime64[ns]" if fits else "datetime64[s]")
     return values
 
 
-def _texts(values: list[str | None]) -> Any:
+def _texts(table: _core.Table, names: list[str]) -> dict[str, Any]:
+    """Columns of texts: `str` in pandas 3, through Arrow; objects and None before."""
     import numpy as np
     import pandas as pd
 
     if int(pd.__version__.partition(".")[0]) >= 3:
-        return pd.array(values, dtype="str")
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+        import pyarrow as pa
+
+        arrow: Any = pa.table(table)
+        dtype: Any = pd.StringDtype(na_value=np.nan)
+        return {name: dtype.__from_arrow__(arrow.column(name)) for name in names}
+    texts = {}
+    for name in names:
+        texts[name] = np.empty(len(table), dtype=object)
+        texts[name][:] = table.values(name)
+    return texts

@@ -10,7 +10,7 @@ from yanbao._passage import Passage
 from yanbao._source import Source
 from yanbao._table import Table
 from yanbao._tables import Tables
-from yanbao.errors import UnknownNameError
+from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yanbao._expr import Condition
-    from yanbao._stocks import Stocks
+    from yanbao._report_metrics import ReportSource
 
 _TABLES = tuple(_core.table_names())
 
@@ -94,90 +94,60 @@ class Report(Tables):
         """
         return _wide.frame(_export.rows(self._table("estimates")), origins)
 
-    def metrics(self, *, bounds: bool = False) -> pd.DataFrame:
-        """One row a stock: PE and growth by year, growth a year, PEG, rating and what it promises, themes.
+    def metrics(self, *, bounds: bool = False, reasons: bool = False) -> pd.DataFrame:
+        """One row a company: valuation and growth by year, themes, rating and what it promises.
 
-        PE is the printed one where there is one, else price x k / EPS with the k that the report's own rows
-        share; EPS counts as sharply as price and PE make it, so that growth between two printed 0.1 is not 0.
+        ``pe_<year>`` is the printed PE where there is one, else price x k / EPS, with k from the rows that
+        share an exchange or ADS ratio; ``eps_growth_<year>`` and ``net_profit_growth_<year>`` are against
+        the year before; ``eps_cagr`` and ``peg`` run from ``fy0``, the latest actual, to ``fy2``.  Consensus
+        figures stand in where the broker has none of its own; figures of comparable companies are left out.
 
         Parameters
         ----------
         bounds
             Add ``<column>_low`` and ``<column>_high``: what the printed precision leaves open.
+        reasons
+            Add ``<column>_reason``: why a cell is empty (``loss``, ``from_loss``, ``missing_base``, ...).
 
         Returns
         -------
         pandas.DataFrame
-            (n_stocks, n_columns), index ticker.  ``frame.attrs["reasons"]`` has, for the columns of figures,
-            why a cell is empty or what to know of it (``loss``, ``to_loss``, ``missing_base``, ...).
-
-        Examples
-        --------
-        >>> import yanbao as yb
-        >>> r = yb.read("代码\t名称\t收盘价(元)\tEPS\t\n\t\t\t2023A\t2024E\n600570.SH\t恒生电子\t28.00\t0.75\t1.00\n")
-        >>> round(float(r.metrics().loc["600570.SH", "eps_growth_2024"]), 4)
-        0.3333
+            (n_companies, n_columns); multiples as they are, growth and excess returns as decimals, money in
+            units of `currency`, ``themes`` a list of texts.
         """
-        from yanbao import _metrics
+        from yanbao._report_metrics import metrics_frame
 
-        return _metrics.frame(self._stocks(), bounds=bounds)
+        return metrics_frame(self._metric_source(), bounds, reasons)
 
     def screen(self, condition: Condition) -> pd.DataFrame:
-        """The stocks that satisfy a condition, with the figures that it looks at.
+        """Companies of the report that satisfy a condition, with the figures that it asks for.
 
-        Where none does, what each condition removed is printed; ``frame.attrs["screened"]`` always has it.
+        A company without a figure that the condition needs does not pass.  A screen that finds nothing
+        prints what each condition did; ``frame.attrs["explain"]`` holds that in any case.
 
         Parameters
         ----------
         condition
-            Of `yb.f`: ``(yb.f.pe(2023) < 60) & yb.f.theme("信创")``.
-
-        Returns
-        -------
-        pandas.DataFrame
-            (n_passed, n_columns), index ticker.
+            Made of `yb.f`: ``(yb.f.pe(2023) < 60) & yb.f.theme("信创")``; ``.surely()`` and ``.possibly()``
+            take the printed precision into account.
 
         Raises
         ------
         UnknownNameError
-            The report has no such theme, or a relative year is asked of a report without a day.
-
-        Examples
-        --------
-        >>> import yanbao as yb
-        >>> r = yb.read("代码\t名称\tPE\t\n\t\t2023A\t2024E\n600570.SH\t恒生电子\t37.3\t28.0\n")
-        >>> list(r.screen(yb.f.pe(2024) < 30).index)
-        ['600570.SH']
+            The report has no such metric or theme.
         """
-        from yanbao import _metrics
+        from yanbao._expr import Condition
+        from yanbao._report_metrics import screen_frame
 
-        return _metrics.screen(self._stocks(), condition)
-
-    def theme_pe(self, year: int | str, min_role: str | None = None) -> pd.DataFrame:
-        """PE of each theme over the members that have both market value and earnings.
-
-        Parameters
-        ----------
-        year
-            Fiscal year, or a relative one such as ``"fy1"``.
-        min_role
-            The weakest wording that makes a member.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Index theme; ``by_sum`` (整体法: sum of caps over sum of earnings, losses kept), ``harmonic``
-            (1 / mean of earnings over cap), ``median`` (of those that earn), ``members``, ``n`` that count,
-            ``profitable`` and ``cap_coverage``.
-        """
-        from yanbao import _metrics
-
-        return _metrics.theme_pe(self._stocks(), year, min_role)
-
-    def _stocks(self) -> Stocks:
-        from yanbao._stocks import Stocks
-
-        return Stocks(self._table, self.meta["published"])
+        if not isinstance(condition, Condition):
+            raise InvalidValueError(
+                f"a condition cannot be {condition!r}: compare a metric, as in yb.f.pe(2024) < 30"
+            )
+        frame, explained = screen_frame(self._metric_source(), condition)
+        frame.attrs["explain"] = explained
+        if frame.empty:
+            print(explained)
+        return frame
 
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2
@@ -218,6 +188,11 @@ class Report(Tables):
     def to_json(self, indent: int | None = None) -> str:
         """`to_dict` as JSON; days are ISO texts, what is absent is null."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def _metric_source(self) -> ReportSource:
+        from yanbao._report_metrics import ReportSource
+
+        return ReportSource(lambda name: list(_export.rows(self._table(name))), self.meta["published"])
 
     def _table(self, name: str) -> _core.Table:
         return self._core.table(name)

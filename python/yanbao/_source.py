@@ -34,7 +34,7 @@ class Note(NamedTuple):
 
     code: str
     what: str
-    count: int
+    times: int
 
 
 class Source(NamedTuple):

@@ -17,8 +17,8 @@ class Cell(NamedTuple):
     """The figure of one company, metric and year; NaN where the report prints several that differ."""
 
     value: float
+    half_unit: float
     printed: tuple[float, ...]
-    half_unit: float = math.nan
 
 
 def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, Cell]:
@@ -39,8 +39,8 @@ def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, 
         # the intervals all meet where the highest floor is no higher than the lowest ceiling
         tolerance = 1e-9 * max(abs(v) for v, _ in printed)
         agree = max(v - h for v, h in printed) <= min(v + h for v, h in printed) + tolerance
-        value, half_unit = min(printed, key=lambda p: p[1]) if agree else (math.nan, math.nan)
-        cells[key] = Cell(value, tuple(v for v, _ in printed), half_unit)
+        value, half_unit = min(printed, key=lambda p: p[1])
+        cells[key] = Cell(value if agree else math.nan, half_unit, tuple(v for v, _ in printed))
     return cells
 
 
@@ -52,8 +52,8 @@ def frame(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> pd.DataFram
     companies = list(dict.fromkeys(key[0] for key in cells))
     metrics = list(dict.fromkeys(key[1] for key in cells))
     columns = sorted({key[1:] for key in cells}, key=lambda c: (metrics.index(c[0]), c[1]))
-    nothing = Cell(math.nan, ())
-    wide = pd.DataFrame(
+    nothing = Cell(math.nan, math.nan, ())
+    wide: pd.DataFrame = pd.DataFrame(
         [[cells.get((company, *column), nothing).value for column in columns] for company in companies],
         index=pd.Index(companies, name="ticker", dtype=object if not companies else None),
         columns=pd.MultiIndex.from_tuples(columns, names=["metric", "fiscal_year"])

@@ -73,7 +73,7 @@ def test_a_list_of_ones_own() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "error"),
     [
-        ("ticker", "60057", yb.errors.InvalidValueError),
+        ("ticker", "6005", yb.errors.InvalidValueError),
         ("name", "", yb.errors.InvalidValueError),
         ("name", None, yb.errors.InvalidValueError),
         ("listed", "16/12/2003", yb.errors.InvalidValueError),

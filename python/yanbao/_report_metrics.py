@@ -1,0 +1,219 @@
+"""Metrics and screens of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from yanbao import _core
+from yanbao._evaluate import Column, screen
+from yanbao._f import ROLES
+from yanbao._figures import Bounded, Figures
+from yanbao._metric_names import did_you_mean
+from yanbao._theme_members import ThemeMembers
+from yanbao.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from yanbao._expr import Condition, Metric, Rating, Theme
+
+    Floats = NDArray[np.float64]
+    Codes = NDArray[np.uint8]
+    Years = Sequence[int | None]
+
+_REASONS = _core.reasons()
+_GROWTH = {"eps_growth": "eps", "revenue_growth": "revenue", "net_profit_growth": "net_profit"}
+
+
+class ReportSource:
+    """What an expression runs on in a report: one section, a cell a company."""
+
+    sections = 1
+
+    def __init__(self, table: Callable[[str], Sequence[dict[str, Any]]], published: Any) -> None:
+        self.figures = Figures(table, published)
+        self.themes = ThemeMembers(table("themes"), self.figures.at)
+        self._scale = [row for row in table("rating_scale") if row["scope"] == "stock"]
+
+    @property
+    def width(self) -> int:
+        """Number of companies."""
+        return len(self.figures.tickers)
+
+    def column(self, metric: Metric) -> Column:
+        """A metric with the bounds of its printed precision; raises `UnknownNameError`."""
+        if metric.name == "excess_return":
+            low, high = self.excess_return()
+            return Column(np.where(np.isfinite(low), low, high), low, high, open_means_gap=False)
+        bounded, _ = self.explained(metric.name, metric.years, metric.on)
+        return Column(*bounded)
+
+    def flag(self, leaf: Theme | Rating) -> Codes:
+        """Whether each company belongs to a theme, or has a rating: 0 no, 1 yes, 2 unknown."""
+        if hasattr(leaf, "labels"):
+            ratings = [self.figures.ratings.get(t) for t in self.figures.tickers]
+            return np.array([2 if r is None else r in leaf.labels for r in ratings], dtype=np.uint8)
+        least = 1 if leaf.min_role is None else ROLES[leaf.min_role]
+        return self.themes.flag(leaf.name, least)
+
+    def explained(self, name: str, years: Sequence[int | str] = (), on: str = "eps") -> tuple[Bounded, Codes]:
+        """A metric, and the code of the reason why a cell has none."""
+        f = self.figures
+        if name in ("price", "market_cap"):
+            return _unexplained(f.price if name == "price" else f.market_cap)
+        if name == "cagr":
+            return self._cagr(years or ("fy0", "fy2"), on)
+        if name == "peg":
+            return self._peg(years, on)
+        year = years[0] if years else None
+        if year == "ftm":
+            return self._forward(name)
+        fiscal: Years = [None] * self.width if year is None else f.year_of(year)
+        if name in _GROWTH:
+            return self._growth(name, fiscal)
+        if name in ("pe", "pe_recomputed", "earnings_yield"):
+            return self._valued(name, fiscal)
+        if name not in f.metrics and name != "pe_printed":
+            known = [*f.metrics, "pe_recomputed", "earnings_yield", *_GROWTH, "cagr", "peg", "price"]
+            raise UnknownNameError(f"the report prints no {name!r}{did_you_mean(name, known)}")
+        return _unexplained(f.printed("pe" if name == "pe_printed" else name, fiscal))
+
+    def excess_return(self) -> tuple[Floats, Floats]:
+        """Bounds of the excess return that each company's rating promises."""
+        labels = [step["label"] for step in self._scale]
+        bounds = [
+            (
+                -np.inf if s["excess_low"] is None else s["excess_low"],
+                np.inf if s["excess_high"] is None else s["excess_high"],
+            )
+            for s in self._scale
+        ]
+        ratings = [self.figures.ratings.get(t) for t in self.figures.tickers]
+        index = np.array([labels.index(r) if r in labels else -1 for r in ratings], dtype=np.int32)
+        low, high = _core.excess_return(index, bounds)
+        return low, high
+
+    def _growth(self, name: str, fiscal: Years) -> tuple[Bounded, Codes]:
+        """From the figures of both years; what the report prints as growth where it lacks one of them."""
+        metric = _GROWTH[name]
+        of = self.figures.eps if metric == "eps" else lambda years: self.figures.printed(metric, years)
+        base, end = of([None if y is None else y - 1 for y in fiscal]), of(fiscal)
+        value, reason = _core.growth(base.value, end.value)
+        bounded = Bounded(value, *_core.growth_bounds(base[1:], end[1:]))
+        printed = self.figures.printed(name, fiscal)
+        use = ~base.known | ~end.known
+        return bounded.where(~use | ~printed.known, printed), np.where(use & printed.known, 0, reason).astype(
+            np.uint8
+        )
+
+    def _valued(self, name: str, fiscal: Years) -> tuple[Bounded, Codes]:
+        f = self.figures
+        eps = f.eps(fiscal) if name == "pe" else f.printed("eps", fiscal)
+        made = _core.earnings_yield if name == "earnings_yield" else _core.pe
+        bounds = _core.earnings_yield_bounds if name == "earnings_yield" else _core.pe_bounds
+        value, reason = made(f.price.value, f.k.value, eps.value)
+        computed = Bounded(value, *bounds(f.price[1:], f.k[1:], eps[1:]))
+        if name != "pe":
+            return computed, reason
+        printed = f.printed("pe", fiscal)
+        loss = printed.known & ~(printed.value > 0)
+        lost = np.where(loss, np.nan, printed.value)
+        shown = Bounded(lost, *(np.where(loss, np.nan, b) for b in printed[1:]))
+        code = np.where(loss, _REASONS.index("loss"), 0)
+        return shown.where(printed.known, computed), np.where(printed.known, code, reason).astype(np.uint8)
+
+    def _forward(self, name: str) -> tuple[Bounded, Codes]:
+        f = self.figures
+        if name in ("pe", "pe_recomputed", "earnings_yield"):
+            eps = f.forward("eps")
+            made = _core.earnings_yield if name == "earnings_yield" else _core.pe
+            bounds = _core.earnings_yield_bounds if name == "earnings_yield" else _core.pe_bounds
+            value, reason = made(f.price.value, f.k.value, eps.value)
+            return Bounded(value, *bounds(f.price[1:], f.k[1:], eps[1:])), reason
+        return _unexplained(f.forward(name))
+
+    def _cagr(self, years: Sequence[int | str], on: str) -> tuple[Bounded, Codes]:
+        f = self.figures
+        start, end = (f.year_of(y) for y in years)
+        spans = {b - a for a, b in zip(start, end, strict=True) if a is not None and b is not None and b > a}
+        out, reasons = (
+            Bounded.missing(self.width),
+            np.full(self.width, _REASONS.index("missing_base"), np.uint8),
+        )
+        of = f.eps if on == "eps" else lambda fiscal: f.printed(on, fiscal)
+        for span in sorted(spans):  # relative years may lie apart differently for each company
+            chosen = np.array(
+                [a is not None and b is not None and b - a == span for a, b in zip(start, end, strict=True)]
+            )
+            first, last = of(start), of(end)
+            value, reason = _core.cagr(first.value, last.value, span)
+            out = Bounded(value, *_core.cagr_bounds(first[1:], last[1:], span)).where(chosen, out)
+            reasons = np.where(chosen, reason, reasons).astype(np.uint8)
+        return out, reasons
+
+    def _peg(self, years: Sequence[int | str], on: str) -> tuple[Bounded, Codes]:
+        pe, _ = self.explained("pe", years or ("fy1",))
+        if years:
+            growth, _ = self.explained("eps_growth" if on == "eps" else "net_profit_growth", years)
+        else:
+            growth, _ = self._cagr(("fy0", "fy2"), on)
+        value, reason = _core.peg(pe.value, growth.value)
+        return Bounded(value, *_core.peg_bounds(pe[1:], growth[1:])), reason
+
+
+def _unexplained(bounded: Bounded) -> tuple[Bounded, Codes]:
+    return bounded, np.where(bounded.known, 0, _REASONS.index("missing_end")).astype(np.uint8)
+
+
+def metrics_frame(source: ReportSource, bounds: bool, reasons: bool) -> pd.DataFrame:
+    """One row a company."""
+    import pandas as pd
+
+    f = source.figures
+    low, high = source.excess_return()
+    columns: dict[str, Any] = {
+        "name": [f.names[t] for t in f.tickers],
+        "rating": [f.ratings.get(t) for t in f.tickers],
+        "excess_low": np.where(np.isneginf(low), np.nan, low),
+        "excess_high": np.where(np.isposinf(high), np.nan, high),
+        "price": f.price.value,
+        "currency": f.currency,
+        "market_cap": f.market_cap.value,
+        "themes": source.themes.lists(len(f.tickers)),
+    }
+    wanted: list[tuple[str, str, tuple[int | str, ...]]] = []
+    for name in ("pe", "eps_growth", "net_profit_growth"):
+        wanted += [(f"{name}_{year}", name, (year,)) for year in f.years]
+    wanted += [("eps_cagr", "cagr", ()), ("peg", "peg", ())]
+    for label, name, years in wanted:
+        bounded, reason = source.explained(name, years)
+        if not bounded.known.any() and name not in ("cagr", "peg"):
+            continue
+        columns[label] = bounded.value
+        if bounds:
+            columns[f"{label}_low"], columns[f"{label}_high"] = bounded.low, bounded.high
+        if reasons:
+            columns[f"{label}_reason"] = [_REASONS[code] for code in reason]
+    return pd.DataFrame(
+        columns, index=pd.Index(f.tickers, name="ticker", dtype="object" if not f.tickers else None)
+    )
+
+
+def screen_frame(source: ReportSource, condition: Condition) -> tuple[pd.DataFrame, str]:
+    """Companies that pass with the figures that were asked of them, and what each condition did."""
+    import pandas as pd
+
+    found = screen(condition, source)
+    passed = np.flatnonzero(found.passed[0])
+    f = source.figures
+    columns: dict[str, Any] = {"name": [f.names[f.tickers[i]] for i in passed]}
+    for operation, operand in condition.steps:
+        if operation == "column" and not isinstance(operand, float):
+            label = "_".join(map(str, (operand.name, *operand.years)))
+            columns.setdefault(label, np.asarray(source.column(operand).value)[passed])
+    index = pd.Index([f.tickers[i] for i in passed], name="ticker", dtype=None if len(passed) else "object")
+    return pd.DataFrame(columns, index=index), found.explain()
