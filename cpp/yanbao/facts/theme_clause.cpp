@@ -10,6 +10,8 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
+constexpr std::uint32_t longest_unmarked = 10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_cut_bracket = 30;
 constexpr std::uint32_t longest_tail_of_name = 6;
 constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
@@ -23,11 +25,15 @@ bool stands_apart(const CompanyList& list) {
     return is_known(first) && (first.marked || first.whole);
 }
 
+std::uint32_t descriptor_size(const CompanyList& list) {
+    const auto& companies = list.parts.front().companies;
+    return companies.empty() ? 0 : companies.front().descriptor.size();
+}
+
+bool is_typical(const ListPart& part) { return part.companies.size() == 1 && part.companies.front().typical; }
+
 bool all_typical(const CompanyList& list) {
-    const auto typical = [](const ListPart& part) {
-        return !part.companies.empty() && part.companies.front().typical;
-    };
-    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), typical);
+    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), is_typical);
 }
 
 } // namespace
@@ -37,29 +43,35 @@ void ClauseReader::enter_section(bool outside) {
     section_has_roles_ = false;
 }
 
-void ClauseReader::begin_list(Stop stop) {
+void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
+    last_event_ = at;
     list_may_start_ = true;
     last_stop_ = stop;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     own_theme_ = first_clause_ = {};
-    introduced_ = {};
+    introduced_ = announced_ = {};
 }
 
-void ClauseReader::lead_in() {
+void ClauseReader::lead_in(bool to_items) {
+    if (introduced_.key.empty() && to_items) introduced_ = announced_;
     if (!introduced_.key.empty()) outline_.set_lead(introduced_);
-    introduced_ = {};
+    introduced_ = announced_ = {};
+}
+
+void ClauseReader::end_run() {
+    settle_run(run_);
+    run_ = {};
 }
 
 void ClauseReader::end_list() {
-    settle_run(run_);
-    run_ = {};
+    end_run();
     own_theme_ = first_clause_ = {};
 }
 
 void ClauseReader::finish() {
     end_list();
     drop_cut_list();
-    introduced_ = {};
+    introduced_ = announced_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
     last_stop_ = Stop::end;
@@ -70,6 +82,7 @@ void ClauseReader::take(Range clause, Stop stop) {
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty()) {
+        announced_ = {};
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())
             without_role(clause, stop);
@@ -84,16 +97,20 @@ void ClauseReader::take(Range clause, Stop stop) {
 
 void ClauseReader::end_sentence() {
     end_list();
-    lead_in();
+    if (!introduced_.key.empty()) lead_in(false);
     outline_.close_sentence_label();
+    outline_.fill(false);
 }
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
-bool ClauseReader::goes_on(const CompanyList& list) const {
-    const bool expected = run_.open || list_may_start_ || !introduced_.key.empty() || (!run_.companies.empty() && list.joined);
-    if (expected && list.begins_with_company()) return true;
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().companies.size() == 1 && list.parts.front().companies.front().typical) return true;
-    return !outline_.lead().key.empty() && stands_apart(list);
+bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front())) return true;
+    if (!list.begins_with_company()) return false;
+    if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
+    if (list.prose) return false;
+    const bool apart = stands_apart(list);
+    if (list_may_start_) return apart || descriptor_size(list) <= longest_unmarked;
+    return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
 
 void ClauseReader::without_role(Range clause, Stop stop) {
@@ -102,7 +119,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
         outline_.lead().key.empty())
         return;
     CompanyList list = read_list(a_, w_, companies_, clause, false);
-    const bool taken = goes_on(list) || (besides && list.begins_with_company());
+    const bool taken = goes_on(list, stop) || (besides && list.begins_with_company());
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
@@ -126,7 +143,7 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             run_.own = roles[k];
             return end_list();
         }
-        const bool had_names = !names.parts.empty() && goes_on(names);
+        const bool had_names = !names.parts.empty() && goes_on(names, Stop::comma);
         if (had_names) {
             if (run_.companies.empty()) begin_run(std::exchange(introduced_, {}), false);
             append(std::move(names));
@@ -182,10 +199,11 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         introduced_ = {};
         return;
     }
-    settle_run(run_);
-    run_ = {};
+    end_run();
+    introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
-    introduced_ = last && (colon || announced || (after.empty() && stop == Stop::end)) ? role : RoleWord{};
+    if (!last) return;
+    (colon || announced || (after.empty() && stop == Stop::end) ? introduced_ : announced_) = role;
 }
 
 void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
@@ -232,6 +250,8 @@ void ClauseReader::settle_run(Run& run) {
         return;
     }
     section_has_roles_ = section_has_roles_ || !run.role().key.empty();
+    outline_.fill(true);
+    last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
     std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
     into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
 }
@@ -241,6 +261,11 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     list_may_start_ = false;
     last_stop_ = Stop::end;
     if (!cut_) return block.begin;
+    if (const std::uint32_t behind = behind_cut_bracket(block); cut_->in_bracket && behind > block.begin) {
+        run_ = std::move(cut_->run);
+        cut_.reset();
+        return behind;
+    }
     std::uint32_t stop = block.begin;
     while (stop < block.end && !stop_at(a_, stop, block.end)) ++stop;
     const auto chunks = chunks_of(a_, {block.begin, stop});
@@ -265,13 +290,26 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     return block.begin;
 }
 
+// The atom behind a bracket that the block before left open.
+std::uint32_t ClauseReader::behind_cut_bracket(Range block) const {
+    const auto v = a_.view(block).substr(0, longest_cut_bracket);
+    const auto close = v.find(U')');
+    if (close == v.npos || v.find(U'(') < close) return block.begin;
+    std::uint32_t at = block.begin + static_cast<std::uint32_t>(close) + 1;
+    while (at < block.end && (a_.cp[at] == U',' || a_.cp[at] == U'\u3001')) ++at;
+    return at;
+}
+
 void ClauseReader::end_block(Range block) {
     const char32_t final = a_.cp[block.end - 1];
     const bool paused = final == U'\u3001' || final == U',';
+    const auto open = a_.view(block).rfind(U'(');
+    const bool in_bracket = open != std::u32string_view::npos && a_.view(block).find(U')', open) == std::u32string_view::npos;
     if (run_.open && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
         Range last;
-        if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
+        if (in_bracket) {
+        } else if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
             last = run_.unread.back();
             run_.unread.pop_back();
         } else if (!paused && !run_.companies.empty()) {
@@ -281,14 +319,15 @@ void ClauseReader::end_block(Range block) {
                 run_.companies.pop_back();
             }
         }
-        if (paused || !last.empty()) {
-            cut_ = CutList{std::move(run_), last, paused, 0};
+        if (paused || in_bracket || !last.empty()) {
+            cut_ = CutList{std::move(run_), last, paused, in_bracket, 0};
             run_ = {};
         }
     }
     end_list();
-    lead_in();
+    if (!introduced_.key.empty()) lead_in(false);
     outline_.close_labels();
+    if (last_stop_ != Stop::colon) outline_.seal();
     list_may_start_ = false;
 }
 

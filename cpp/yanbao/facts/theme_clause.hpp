@@ -23,10 +23,11 @@ class ClauseReader {
     std::uint32_t begin_block(text::Range block);
     void end_block(text::Range block);
     /// A label or number was read, up to this stop: names may follow at once.
-    void begin_list(Stop stop);
+    void begin_list(std::uint32_t at, Stop stop);
     void end_list();
     /// A role word whose list has not come yet holds for the items or labels that follow.
-    void lead_in();
+    /// `to_items`: an item begins right behind, so that any role word in the sentence before it will do.
+    void lead_in(bool to_items);
     void drop_cut_list();
     void finish();
 
@@ -34,6 +35,8 @@ class ClauseReader {
     bool is_waiting() const { return cut_.has_value(); }
     bool may_have_label() const { return sentence_start_ || !introduced_.key.empty(); }
     Stop last_stop() const { return last_stop_; }
+    /// The atom where the last list ended or the last item or label began.
+    std::uint32_t last_event() const { return last_event_; }
 
   private:
     void without_role(text::Range clause, Stop stop);
@@ -42,17 +45,20 @@ class ClauseReader {
     bool nothing_follows(const RoleWord& role, text::Range after, Stop stop) const;
     void reach_back(CompanyList&& names, const RoleWord& role);
     void reach_on(const RoleWord& role, text::Range before, text::Range after, bool last, Stop stop);
-    bool goes_on(const CompanyList& list) const;
+    bool goes_on(const CompanyList& list, Stop stop) const;
+    void end_run();
     void begin_run(const RoleWord& own, bool after_reset);
     void append(CompanyList&& list);
     void settle_run(Run& run);
     void end_sentence();
+    std::uint32_t behind_cut_bracket(text::Range block) const;
 
     /// A list that its block does not finish.
     struct CutList {
         Run run;
         text::Range last; ///< words of its last part, where they are no name yet
         bool paused = false;
+        bool in_bracket = false;
         int age = 0;
     };
 
@@ -67,6 +73,7 @@ class ClauseReader {
     Run run_;
     std::optional<CutList> cut_;
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
+    RoleWord announced_;          ///< a role word whose sentence ends without a list
     text::Range own_theme_;       ///< named by the sentence itself
     text::Range first_clause_;    ///< of the sentence, where it holds no company
     bool list_may_start_ = false; ///< right behind a label or number
@@ -75,6 +82,7 @@ class ClauseReader {
     bool ends_since_reset_ = false; ///< the clause so far ends with names that follow `besides`
     bool section_has_roles_ = false;
     Stop last_stop_ = Stop::end;
+    std::uint32_t last_event_ = 0;
 };
 
 } // namespace yanbao::facts
