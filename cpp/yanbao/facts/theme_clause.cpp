@@ -12,6 +12,7 @@ using text::Range;
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
 constexpr std::uint32_t longest_unmarked = 10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_bracket = 30;
+constexpr std::uint32_t longest_first_part = 60; ///< atoms of a block in which a cut list must go on
 constexpr std::uint32_t longest_tail_of_name = 6;
 constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
@@ -221,6 +222,7 @@ void ClauseReader::append(CompanyList&& list) {
     for (std::size_t i = 0; i < list.parts.size(); ++i) {
         ListPart& part = list.parts[i];
         if (part.reset) begin_run({}, true);
+        last_words_ = part.companies.empty() && part.grouped.empty() ? part.words : Range{};
         if (!part.grouped.empty()) {
             Run group = run_;
             if (!part.words.empty()) group.place = {part.words, run_.place.theme};
@@ -261,40 +263,51 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     list_may_start_ = false;
     last_stop_ = Stop::end;
     if (!cut_) return block.begin;
-    if (const std::uint32_t behind = behind_cut_bracket(block); cut_->in_bracket && behind > block.begin) {
-        run_ = std::move(cut_->run);
-        cut_.reset();
-        return behind;
+    const auto found = resumption(block);
+    if (!found) {
+        if (++cut_->age > oldest_cut) drop_cut_list();
+        return block.begin;
     }
+    CutList cut = std::move(*cut_);
+    cut_.reset();
+    run_ = std::move(cut.run);
+    run_.open = true;
+    sentence_start_ = false;
+    if (found->joined)
+        run_.companies.push_back(*found->joined);
+    else if (cut.kept)
+        run_.companies.push_back(*cut.kept);
+    return found->at;
+}
+
+std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) const {
+    if (!cut_ || block.empty()) return std::nullopt;
+    if (cut_->in_bracket) {
+        const auto at = behind_cut_bracket(block);
+        return at ? std::optional(Resumption{*at, std::nullopt}) : std::nullopt;
+    }
+    if (!cut_->paused && (a_.cp[block.begin] == U'\u3001' || a_.cp[block.begin] == U','))
+        return Resumption{block.begin + 1, std::nullopt};
     std::uint32_t stop = block.begin;
-    while (stop < block.end && !stop_at(a_, stop, block.end)) ++stop;
+    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end)) ++stop;
     const auto chunks = chunks_of(a_, {block.begin, stop});
-    if (!chunks.empty()) {
-        const Range words = chunks.front().words;
-        for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
-            if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n})) {
-                run_ = std::move(cut_->run);
-                run_.companies.push_back(std::move(*company));
-                cut_.reset();
-                return words.begin + n;
-            }
-        Market market = Market::unsaid;
-        const auto first = companies_.read(chunks.front(), market);
-        if (cut_->paused && !first.empty() && is_known(first.front())) {
-            run_ = std::move(cut_->run);
-            cut_.reset();
-            return block.begin;
-        }
-    }
-    if (++cut_->age > oldest_cut) drop_cut_list();
-    return block.begin;
+    if (chunks.empty()) return std::nullopt;
+    const Range words = chunks.front().words;
+    for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
+        if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n}))
+            return Resumption{words.begin + n, std::move(company)};
+    Market market = Market::unsaid;
+    const auto first = companies_.read(chunks.front(), market);
+    const bool known = !first.empty() && is_known(first.front());
+    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept)) ? std::optional(Resumption{block.begin, std::nullopt})
+                                                                          : std::nullopt;
 }
 
 // The atom behind a bracket that the block before left open.
-std::uint32_t ClauseReader::behind_cut_bracket(Range block) const {
+std::optional<std::uint32_t> ClauseReader::behind_cut_bracket(Range block) const {
     const auto v = a_.view(block).substr(0, longest_cut_bracket);
     const auto close = v.find(U')');
-    if (close == v.npos || v.find(U'(') < close) return block.begin;
+    if (close == v.npos || v.find(U'(') < close) return std::nullopt;
     std::uint32_t at = block.begin + static_cast<std::uint32_t>(close) + 1;
     while (at < block.end && (a_.cp[at] == U',' || a_.cp[at] == U'\u3001')) ++at;
     return at;
@@ -303,26 +316,28 @@ std::uint32_t ClauseReader::behind_cut_bracket(Range block) const {
 void ClauseReader::end_block(Range block) {
     const char32_t final = a_.cp[block.end - 1];
     const bool paused = final == U'\u3001' || final == U',';
-    const auto open = a_.view(block).rfind(U'(');
-    const bool in_bracket = open != std::u32string_view::npos && a_.view(block).find(U')', open) == std::u32string_view::npos;
-    if (run_.open && (last_stop_ == Stop::end || paused)) {
+    const auto opening = a_.view(block).rfind(U'(');
+    const bool in_bracket =
+        opening != std::u32string_view::npos && a_.view(block).find(U')', opening) == std::u32string_view::npos;
+    if (run_.open && !run_.companies.empty() && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
-        Range last;
-        if (in_bracket) {
-        } else if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
-            last = run_.unread.back();
+        CutList cut;
+        cut.paused = paused;
+        cut.in_bracket = in_bracket;
+        const Company last = run_.companies.back();
+        if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
+            cut.last = run_.unread.back();
             run_.unread.pop_back();
-        } else if (!paused && !run_.companies.empty()) {
-            const Company& company = run_.companies.back();
-            if (!is_known(company) && !company.typical && company.name.end == block.end) {
-                last = company.name;
-                run_.companies.pop_back();
-            }
+        } else if (!paused && !is_known(last) && last.name.end == block.end) {
+            cut.last = last.name;
+            run_.companies.pop_back();
+            if (last.typical) cut.kept = last;
+        } else if (!paused && last_words_.end == block.end) {
+            cut.last = last_words_;
         }
-        if (paused || in_bracket || !last.empty()) {
-            cut_ = CutList{std::move(run_), last, paused, in_bracket, 0};
-            run_ = {};
-        }
+        cut.run = std::move(run_);
+        cut_ = std::move(cut);
+        run_ = {};
     }
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
@@ -335,7 +350,10 @@ void ClauseReader::drop_cut_list() {
     if (!cut_) return;
     CutList cut = std::move(*cut_);
     cut_.reset();
-    if (!cut.last.empty()) cut.run.unread.push_back(cut.last);
+    if (cut.kept)
+        cut.run.companies.push_back(*cut.kept);
+    else if (!cut.last.empty())
+        cut.run.unread.push_back(cut.last);
     settle_run(cut.run);
 }
 

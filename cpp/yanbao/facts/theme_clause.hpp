@@ -31,8 +31,9 @@ class ClauseReader {
     void drop_cut_list();
     void finish();
 
-    /// A list that was cut may go on in the next block.
+    /// A list that was cut may go on in the next block, or does go on in this one.
     bool is_waiting() const { return cut_.has_value(); }
+    bool resumes(text::Range block) const { return resumption(block).has_value(); }
     bool may_have_label() const { return sentence_start_ || !introduced_.key.empty(); }
     Stop last_stop() const { return last_stop_; }
     /// The atom where the last list ended or the last item or label began.
@@ -51,16 +52,23 @@ class ClauseReader {
     void append(CompanyList&& list);
     void settle_run(Run& run);
     void end_sentence();
-    std::uint32_t behind_cut_bracket(text::Range block) const;
+    std::optional<std::uint32_t> behind_cut_bracket(text::Range block) const;
 
     /// A list that its block does not finish.
     struct CutList {
         Run run;
-        text::Range last; ///< words of its last part, where they are no name yet
-        bool paused = false;
+        text::Range last;            ///< words of its last part, where they are no name yet
+        std::optional<Company> kept; ///< what they are where nothing goes on with them
+        bool paused = false;         ///< a comma stands last
         bool in_bracket = false;
         int age = 0;
     };
+    /// The atom of `block` where the cut list goes on, and the name whose second half is before it.
+    struct Resumption {
+        std::uint32_t at = 0;
+        std::optional<Company> joined;
+    };
+    std::optional<Resumption> resumption(text::Range block) const;
 
     const layout::Document& d_;
     const text::Atoms& a_;
@@ -74,6 +82,7 @@ class ClauseReader {
     std::optional<CutList> cut_;
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord announced_;          ///< a role word whose sentence ends without a list
+    text::Range last_words_;      ///< of a list, where they are no company
     text::Range own_theme_;       ///< named by the sentence itself
     text::Range first_clause_;    ///< of the sentence, where it holds no company
     bool list_may_start_ = false; ///< right behind a label or number

@@ -1,6 +1,7 @@
 #include "yanbao/facts/theme_outline.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace yanbao::facts {
 
@@ -88,8 +89,8 @@ void Outline::close_from(std::vector<Level>::iterator first) {
 }
 
 void Outline::reset(text::Range heading, const ListMark& mark) {
+    closed_ = mark ? std::vector<Level>{} : std::exchange(levels_, {});
     levels_.clear();
-    closed_.clear();
     lead_ = {};
     lead_is_inlined_ = false;
     heading_ = heading;

@@ -34,9 +34,9 @@ class Walker {
     }
 
   private:
-    // A short line with a list in it, or with an ordinal (`second line: ...`), is no heading.
+    // A short line with a list in it, or the rest of one, or an ordinal (`second line: ...`), is no heading.
     bool is_item(const Block& block) const {
-        return marks_.of_block(d_, block).form == MarkForm::ordinal || labels_.is_list(block.atoms, !outline_.lead().key.empty());
+        return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal || labels_.is_list(block.atoms, !outline_.lead().key.empty());
     }
 
     void heading(const Block& block) {
@@ -106,7 +106,7 @@ class Walker {
         if (!clause_start && !a_.has(at, apart)) return false;
         const ListMark mark = marks_.number_at(a_, at, end);
         if (!mark) return false;
-        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal;
+        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal || a_.has(at, text::flag::line_start);
         return clause_start && mark.number == 1;
     }
 
