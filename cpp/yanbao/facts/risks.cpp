@@ -101,12 +101,12 @@ class RiskReader {
             if (!is_text(block)) continue;
             if (label_of(block).found || splitter_.is_boilerplate(block.atoms)) break;
             if (block.kind == BlockKind::heading && !is_statement(block)) break;
-            const bool has_number = block.number > 0 || !block.mark.empty();
-            if (has_number || is_headline(block)) {
+            const bool has_number = block.number > 0;
+            if (is_headline(block) || (has_number && !splitter_.is_list(block.body()))) {
                 keep(splitter_.headline(block.body()).words);
                 numbered = numbered || has_number;
-            } else if (first) {
-                take(to_next_block(i, block.atoms));
+            } else if (first || !block.mark.empty()) {
+                take(to_next_block(i, block.body()));
             } else if (!numbered) {
                 break;
             }
@@ -122,7 +122,7 @@ class RiskReader {
 
     // `Risk of X: if ...` or `Risk of X. If ...`: a statement and what explains it.
     bool is_headline(const Block& block) const {
-        const Headline head = splitter_.headline(block.atoms);
+        const Headline head = splitter_.headline(block.body());
         return splitter_.ends_as_risk(head.words) && splitter_.explains(head.rest);
     }
 

@@ -1,6 +1,7 @@
 #include "yanbao/facts/risks_split.hpp"
 
 #include "yanbao/facts/theme_chunks.hpp"
+#include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
 
@@ -15,6 +16,12 @@ constexpr std::uint32_t shortest_statement = 5; ///< a shorter part of an enumer
 constexpr std::u32string_view ornaments = U",;:.!?*~#\"'\u3001\u3002\u25CF\u00B7";
 constexpr std::u32string_view commas = U",\u3001";
 
+// Bullets, bars and the like before a statement.
+bool is_ornament(char32_t c) {
+    const bool opens = c == U'(' || c == U'\u300A' || c == U'\u3010' || c == U'"' || c == U'\'';
+    return c < 0x2E80 && !lexicon::is_ascii_letter(c) && !lexicon::is_digit(c) && !opens;
+}
+
 } // namespace
 
 RiskSplitter::RiskSplitter(const layout::Document& document, const lexicon::Lexicon& l)
@@ -25,8 +32,9 @@ RiskSplitter::RiskSplitter(const layout::Document& document, const lexicon::Lexi
 Range RiskSplitter::without_etc(Range r) const { return etc_.without_back(a_, text::trimmed(a_, r, ornaments)); }
 
 Range RiskSplitter::cleaned(Range r) const {
-    r = without_etc(r);
-    return text::trimmed(a_, lead_.without_front(a_, r), ornaments);
+    r = text::trimmed(a_, lead_.without_front(a_, without_etc(r)), ornaments);
+    while (!r.empty() && is_ornament(a_.cp[r.begin])) ++r.begin;
+    return r;
 }
 
 // Parts between characters of a set, brackets left whole.
@@ -103,8 +111,10 @@ bool RiskSplitter::explains(Range rest) const {
 // Half of a statement: the subject of an enumeration, or a cause whose effect follows.
 bool RiskSplitter::is_cut_short(Range r, bool within_semicolons) const {
     r = text::trimmed(a_, r, ornaments);
+    const bool causes = cause_.is_in(d_, r);
+    if (within_semicolons && causes) return true;
     if (ending_.at_back(a_, r) > 0 || etc_.at_back(a_, r) > 0) return false;
-    return within_semicolons || r.size() < shortest_statement || cause_.is_in(d_, r) || opening_.at_front(a_, r) > 0;
+    return within_semicolons || r.size() < shortest_statement || causes || opening_.at_front(a_, r) > 0;
 }
 
 void RiskSplitter::split_list(Range r, std::vector<Range>& into) const {

@@ -22,6 +22,8 @@ class RiskSplitter {
     Headline headline(text::Range r) const;
 
     bool ends_as_risk(text::Range r) const { return ending_.at_back(a_, without_etc(r)) > 0; }
+    /// Several statements, parted by semicolons.
+    bool is_list(text::Range r) const { return cut(r, U";").size() > 1; }
     /// Text behind a headline that tells its reasons, and is no list of more risks.
     bool explains(text::Range rest) const;
     /// A warning to investors that says nothing about risks of the business.

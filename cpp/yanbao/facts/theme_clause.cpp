@@ -10,6 +10,9 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
+constexpr std::uint32_t longest_unmarked = 10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_cut_bracket = 30;
+constexpr std::uint32_t longest_first_part = 60; ///< atoms of a block in which a cut list must go on
 constexpr std::uint32_t longest_tail_of_name = 6;
 constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
@@ -23,11 +26,15 @@ bool stands_apart(const CompanyList& list) {
     return is_known(first) && (first.marked || first.whole);
 }
 
+std::uint32_t descriptor_size(const CompanyList& list) {
+    const auto& companies = list.parts.front().companies;
+    return companies.empty() ? 0 : companies.front().descriptor.size();
+}
+
+bool is_typical(const ListPart& part) { return part.companies.size() == 1 && part.companies.front().typical; }
+
 bool all_typical(const CompanyList& list) {
-    const auto typical = [](const ListPart& part) {
-        return !part.companies.empty() && part.companies.front().typical;
-    };
-    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), typical);
+    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), is_typical);
 }
 
 } // namespace
@@ -37,29 +44,35 @@ void ClauseReader::enter_section(bool outside) {
     section_has_roles_ = false;
 }
 
-void ClauseReader::begin_list(Stop stop) {
+void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
+    last_event_ = at;
     list_may_start_ = true;
     last_stop_ = stop;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     own_theme_ = first_clause_ = {};
-    introduced_ = {};
+    introduced_ = announced_ = {};
 }
 
-void ClauseReader::lead_in() {
+void ClauseReader::lead_in(bool to_items) {
+    if (introduced_.key.empty() && to_items) introduced_ = announced_;
     if (!introduced_.key.empty()) outline_.set_lead(introduced_);
-    introduced_ = {};
+    introduced_ = announced_ = {};
+}
+
+void ClauseReader::end_run() {
+    settle_run(run_);
+    run_ = {};
 }
 
 void ClauseReader::end_list() {
-    settle_run(run_);
-    run_ = {};
+    end_run();
     own_theme_ = first_clause_ = {};
 }
 
 void ClauseReader::finish() {
     end_list();
     drop_cut_list();
-    introduced_ = {};
+    introduced_ = announced_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
     last_stop_ = Stop::end;
@@ -70,6 +83,7 @@ void ClauseReader::take(Range clause, Stop stop) {
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty()) {
+        announced_ = {};
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())
             without_role(clause, stop);
@@ -84,16 +98,20 @@ void ClauseReader::take(Range clause, Stop stop) {
 
 void ClauseReader::end_sentence() {
     end_list();
-    lead_in();
+    if (!introduced_.key.empty()) lead_in(false);
     outline_.close_sentence_label();
+    outline_.fill(false);
 }
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
-bool ClauseReader::goes_on(const CompanyList& list) const {
-    const bool expected = run_.open || list_may_start_ || !introduced_.key.empty() || (!run_.companies.empty() && list.joined);
-    if (expected && list.begins_with_company()) return true;
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().companies.size() == 1 && list.parts.front().companies.front().typical) return true;
-    return !outline_.lead().key.empty() && stands_apart(list);
+bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front())) return true;
+    if (!list.begins_with_company()) return false;
+    if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
+    if (list.prose) return false;
+    const bool apart = stands_apart(list);
+    if (list_may_start_) return apart || descriptor_size(list) <= longest_unmarked;
+    return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
 
 void ClauseReader::without_role(Range clause, Stop stop) {
@@ -102,7 +120,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
         outline_.lead().key.empty())
         return;
     CompanyList list = read_list(a_, w_, companies_, clause, false);
-    const bool taken = goes_on(list) || (besides && list.begins_with_company());
+    const bool taken = goes_on(list, stop) || (besides && list.begins_with_company());
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
@@ -126,7 +144,7 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             run_.own = roles[k];
             return end_list();
         }
-        const bool had_names = !names.parts.empty() && goes_on(names);
+        const bool had_names = !names.parts.empty() && goes_on(names, Stop::comma);
         if (had_names) {
             if (run_.companies.empty()) begin_run(std::exchange(introduced_, {}), false);
             append(std::move(names));
@@ -182,10 +200,11 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         introduced_ = {};
         return;
     }
-    settle_run(run_);
-    run_ = {};
+    end_run();
+    introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
-    introduced_ = last && (colon || announced || (after.empty() && stop == Stop::end)) ? role : RoleWord{};
+    if (!last) return;
+    (colon || announced || (after.empty() && stop == Stop::end) ? introduced_ : announced_) = role;
 }
 
 void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
@@ -203,6 +222,7 @@ void ClauseReader::append(CompanyList&& list) {
     for (std::size_t i = 0; i < list.parts.size(); ++i) {
         ListPart& part = list.parts[i];
         if (part.reset) begin_run({}, true);
+        last_words_ = part.companies.empty() && part.grouped.empty() ? part.words : Range{};
         if (!part.grouped.empty()) {
             Run group = run_;
             if (!part.words.empty()) group.place = {part.words, run_.place.theme};
@@ -232,6 +252,8 @@ void ClauseReader::settle_run(Run& run) {
         return;
     }
     section_has_roles_ = section_has_roles_ || !run.role().key.empty();
+    outline_.fill(true);
+    last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
     std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
     into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
 }
@@ -241,54 +263,86 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     list_may_start_ = false;
     last_stop_ = Stop::end;
     if (!cut_) return block.begin;
-    std::uint32_t stop = block.begin;
-    while (stop < block.end && !stop_at(a_, stop, block.end)) ++stop;
-    const auto chunks = chunks_of(a_, {block.begin, stop});
-    if (!chunks.empty()) {
-        const Range words = chunks.front().words;
-        for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
-            if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n})) {
-                run_ = std::move(cut_->run);
-                run_.companies.push_back(std::move(*company));
-                cut_.reset();
-                return words.begin + n;
-            }
-        Market market = Market::unsaid;
-        const auto first = companies_.read(chunks.front(), market);
-        if (cut_->paused && !first.empty() && is_known(first.front())) {
-            run_ = std::move(cut_->run);
-            cut_.reset();
-            return block.begin;
-        }
+    const auto found = resumption(block);
+    if (!found) {
+        if (++cut_->age > oldest_cut) drop_cut_list();
+        return block.begin;
     }
-    if (++cut_->age > oldest_cut) drop_cut_list();
-    return block.begin;
+    CutList cut = std::move(*cut_);
+    cut_.reset();
+    run_ = std::move(cut.run);
+    run_.open = true;
+    sentence_start_ = false;
+    if (found->joined)
+        run_.companies.push_back(*found->joined);
+    else if (cut.kept)
+        run_.companies.push_back(*cut.kept);
+    return found->at;
+}
+
+std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) const {
+    if (!cut_ || block.empty()) return std::nullopt;
+    if (cut_->in_bracket) {
+        const auto at = behind_cut_bracket(block);
+        return at ? std::optional(Resumption{*at, std::nullopt}) : std::nullopt;
+    }
+    if (!cut_->paused && (a_.cp[block.begin] == U'\u3001' || a_.cp[block.begin] == U','))
+        return Resumption{block.begin + 1, std::nullopt};
+    std::uint32_t stop = block.begin;
+    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end)) ++stop;
+    const auto chunks = chunks_of(a_, {block.begin, stop});
+    if (chunks.empty()) return std::nullopt;
+    const Range words = chunks.front().words;
+    for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
+        if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n}))
+            return Resumption{words.begin + n, std::move(company)};
+    Market market = Market::unsaid;
+    const auto first = companies_.read(chunks.front(), market);
+    const bool known = !first.empty() && is_known(first.front());
+    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept)) ? std::optional(Resumption{block.begin, std::nullopt})
+                                                                          : std::nullopt;
+}
+
+// The atom behind a bracket that the block before left open.
+std::optional<std::uint32_t> ClauseReader::behind_cut_bracket(Range block) const {
+    const auto v = a_.view(block).substr(0, longest_cut_bracket);
+    const auto close = v.find(U')');
+    if (close == v.npos || v.find(U'(') < close) return std::nullopt;
+    std::uint32_t at = block.begin + static_cast<std::uint32_t>(close) + 1;
+    while (at < block.end && (a_.cp[at] == U',' || a_.cp[at] == U'\u3001')) ++at;
+    return at;
 }
 
 void ClauseReader::end_block(Range block) {
     const char32_t final = a_.cp[block.end - 1];
     const bool paused = final == U'\u3001' || final == U',';
-    if (run_.open && (last_stop_ == Stop::end || paused)) {
+    const auto opening = a_.view(block).rfind(U'(');
+    const bool in_bracket =
+        opening != std::u32string_view::npos && a_.view(block).find(U')', opening) == std::u32string_view::npos;
+    if (run_.open && !run_.companies.empty() && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
-        Range last;
+        CutList cut;
+        cut.paused = paused;
+        cut.in_bracket = in_bracket;
+        const Company last = run_.companies.back();
         if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
-            last = run_.unread.back();
+            cut.last = run_.unread.back();
             run_.unread.pop_back();
-        } else if (!paused && !run_.companies.empty()) {
-            const Company& company = run_.companies.back();
-            if (!is_known(company) && !company.typical && company.name.end == block.end) {
-                last = company.name;
-                run_.companies.pop_back();
-            }
+        } else if (!paused && !is_known(last) && last.name.end == block.end) {
+            cut.last = last.name;
+            run_.companies.pop_back();
+            if (last.typical) cut.kept = last;
+        } else if (!paused && last_words_.end == block.end) {
+            cut.last = last_words_;
         }
-        if (paused || !last.empty()) {
-            cut_ = CutList{std::move(run_), last, paused, 0};
-            run_ = {};
-        }
+        cut.run = std::move(run_);
+        cut_ = std::move(cut);
+        run_ = {};
     }
     end_list();
-    lead_in();
+    if (!introduced_.key.empty()) lead_in(false);
     outline_.close_labels();
+    if (last_stop_ != Stop::colon) outline_.seal();
     list_may_start_ = false;
 }
 
@@ -296,7 +350,10 @@ void ClauseReader::drop_cut_list() {
     if (!cut_) return;
     CutList cut = std::move(*cut_);
     cut_.reset();
-    if (!cut.last.empty()) cut.run.unread.push_back(cut.last);
+    if (cut.kept)
+        cut.run.companies.push_back(*cut.kept);
+    else if (!cut.last.empty())
+        cut.run.unread.push_back(cut.last);
     settle_run(cut.run);
 }
 

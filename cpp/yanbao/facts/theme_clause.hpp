@@ -23,17 +23,21 @@ class ClauseReader {
     std::uint32_t begin_block(text::Range block);
     void end_block(text::Range block);
     /// A label or number was read, up to this stop: names may follow at once.
-    void begin_list(Stop stop);
+    void begin_list(std::uint32_t at, Stop stop);
     void end_list();
     /// A role word whose list has not come yet holds for the items or labels that follow.
-    void lead_in();
+    /// `to_items`: an item begins right behind, so that any role word in the sentence before it will do.
+    void lead_in(bool to_items);
     void drop_cut_list();
     void finish();
 
-    /// A list that was cut may go on in the next block.
+    /// A list that was cut may go on in the next block, or does go on in this one.
     bool is_waiting() const { return cut_.has_value(); }
+    bool resumes(text::Range block) const { return resumption(block).has_value(); }
     bool may_have_label() const { return sentence_start_ || !introduced_.key.empty(); }
     Stop last_stop() const { return last_stop_; }
+    /// The atom where the last list ended or the last item or label began.
+    std::uint32_t last_event() const { return last_event_; }
 
   private:
     void without_role(text::Range clause, Stop stop);
@@ -42,19 +46,29 @@ class ClauseReader {
     bool nothing_follows(const RoleWord& role, text::Range after, Stop stop) const;
     void reach_back(CompanyList&& names, const RoleWord& role);
     void reach_on(const RoleWord& role, text::Range before, text::Range after, bool last, Stop stop);
-    bool goes_on(const CompanyList& list) const;
+    bool goes_on(const CompanyList& list, Stop stop) const;
+    void end_run();
     void begin_run(const RoleWord& own, bool after_reset);
     void append(CompanyList&& list);
     void settle_run(Run& run);
     void end_sentence();
+    std::optional<std::uint32_t> behind_cut_bracket(text::Range block) const;
 
     /// A list that its block does not finish.
     struct CutList {
         Run run;
-        text::Range last; ///< words of its last part, where they are no name yet
-        bool paused = false;
+        text::Range last;            ///< words of its last part, where they are no name yet
+        std::optional<Company> kept; ///< what they are where nothing goes on with them
+        bool paused = false;         ///< a comma stands last
+        bool in_bracket = false;
         int age = 0;
     };
+    /// The atom of `block` where the cut list goes on, and the name whose second half is before it.
+    struct Resumption {
+        std::uint32_t at = 0;
+        std::optional<Company> joined;
+    };
+    std::optional<Resumption> resumption(text::Range block) const;
 
     const layout::Document& d_;
     const text::Atoms& a_;
@@ -67,6 +81,8 @@ class ClauseReader {
     Run run_;
     std::optional<CutList> cut_;
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
+    RoleWord announced_;          ///< a role word whose sentence ends without a list
+    text::Range last_words_;      ///< of a list, where they are no company
     text::Range own_theme_;       ///< named by the sentence itself
     text::Range first_clause_;    ///< of the sentence, where it holds no company
     bool list_may_start_ = false; ///< right behind a label or number
@@ -75,6 +91,7 @@ class ClauseReader {
     bool ends_since_reset_ = false; ///< the clause so far ends with names that follow `besides`
     bool section_has_roles_ = false;
     Stop last_stop_ = Stop::end;
+    std::uint32_t last_event_ = 0;
 };
 
 } // namespace yanbao::facts

@@ -12,26 +12,24 @@ using names::Security;
 using text::Range;
 
 constexpr std::uint32_t longest_descriptor = 30; ///< atoms; more is a sentence
+constexpr std::uint32_t longest_unmarked = 16;   ///< where no word, quote or bold type ends it
+constexpr std::uint32_t longest_doubtful = 6;    ///< a name of two characters behind a few others: another name
 constexpr std::uint32_t shortest_unknown = 2;
 constexpr std::uint32_t longest_unknown = 8;     ///< Chinese names; Latin ones may be longer
 constexpr std::uint32_t longest_latin = 24;
 constexpr std::u32string_view ornaments = U"\"'\u300C\u300D\u300E\u300F*~:";
 constexpr std::u32string_view plus_signs = U"+/&";
 
-bool is_a_share(const Ticker& t) { return t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ"; }
-Market market_of(const Ticker& t) {
-    return is_a_share(t) ? Market::mainland : t.exchange == "HK" ? Market::hong_kong : Market::america;
-}
 bool is_plus(char32_t c) { return plus_signs.find(c) != plus_signs.npos; }
 
 } // namespace
 
 CompanyReader::CompanyReader(const Context& context, const ThemeWords& words, const Facts& facts)
-    : c_(context), w_(words), a_(context.document.atoms), on_(facts.meta.published), facts_(facts) {
-    std::size_t here = 0, abroad = 0;
-    for (const Coverage& row : facts.coverage)
-        if (const auto ticker = parse_ticker(row.ticker)) ++(is_a_share(*ticker) ? here : abroad);
-    home_is_a_share_ = abroad <= here;
+    : c_(context), w_(words), a_(context.document.atoms), on_(facts.meta.published), facts_(facts) {}
+
+Market market_of(const Ticker& t) {
+    if (t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ") return Market::mainland;
+    return t.exchange == "HK" ? Market::hong_kong : Market::america;
 }
 
 bool CompanyReader::is_name(Range words) const {
@@ -130,9 +128,9 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     }
     if (!head.empty()) {
         const Range descriptor = cleaned_descriptor(head);
-        company.marked = w_.standing.at_back(a_, descriptor) > 0;
-        const bool common = w_.common.is_whole(a_, name) && !company.marked && !descriptor.empty();
-        if (common || !is_descriptor(head)) return into.size() > first;
+        company.marked = w_.standing.at_back(a_, head) > 0 || is_quoted(head);
+        if (!descriptor.empty() && !company.marked && !tells_apart(name, descriptor)) return into.size() > first;
+        if (!is_descriptor(head)) return into.size() > first;
         company.descriptor = descriptor;
         company.whole = descriptor.empty();
     }
@@ -173,6 +171,19 @@ bool CompanyReader::reads_like_company(Range name) const {
     if (name.size() < shortest_unknown || name.size() > (latin ? longest_latin : longest_unknown)) return false;
     return w_.not_company.at_back(a_, name) == 0 && !w_.not_list.is_in(c_.document, name) &&
            !w_.has_role(c_.document, name);
+}
+
+// Whether a name may follow a descriptor that nothing closes: no word of the language, no end of a longer name.
+bool CompanyReader::tells_apart(Range name, Range descriptor) const {
+    if (w_.common.is_whole(a_, name) || w_.company_ending.is_whole(a_, name) || w_.not_company.is_whole(a_, name))
+        return false;
+    if (descriptor.size() > longest_unmarked) return false;
+    return name.size() > 2 || descriptor.size() + name.size() > longest_doubtful;
+}
+
+bool CompanyReader::is_quoted(Range head) const {
+    const char32_t last = a_.cp[head.end - 1];
+    return last == U'"' || last == U'\'' || last == U'\u300D' || last == U'\u300F' || last == U'\u3011';
 }
 
 // What stands before a name: words about the company, not the rest of a sentence.
@@ -218,11 +229,6 @@ void CompanyReader::resolve(Company& company, Market market, std::vector<const S
         const auto ticker = parse_ticker(row.ticker);
         for (const Security* s : candidates)
             if (ticker && s->ticker == *ticker) chosen = s;
-    }
-    if (!chosen && home_is_a_share_) {
-        const auto here = [](const Security* s) { return is_a_share(s->ticker); };
-        if (std::count_if(candidates.begin(), candidates.end(), here) == 1)
-            chosen = *std::find_if(candidates.begin(), candidates.end(), here);
     }
     if (chosen) company.ticker = chosen->ticker.text();
     company.candidates = std::move(candidates);

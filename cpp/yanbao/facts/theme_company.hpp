@@ -26,6 +26,7 @@ struct Company {
 
 /// The market that the text names before a list: `of Hong Kong A, B`.
 enum class Market : std::uint8_t { unsaid, mainland, hong_kong, america };
+Market market_of(const Ticker& ticker);
 
 /// A part of a list between commas: its words and the bracket behind them.
 struct Chunk {
@@ -54,6 +55,8 @@ class CompanyReader {
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;
     void split_unknown(text::Range words, std::vector<Company>& into) const;
     bool is_descriptor(text::Range head) const;
+    bool tells_apart(text::Range name, text::Range descriptor) const;
+    bool is_quoted(text::Range head) const;
     bool reads_like_company(text::Range name) const;
     std::uint32_t bold_tail(text::Range words) const;
     text::Range cleaned_descriptor(text::Range head) const;
@@ -66,7 +69,6 @@ class CompanyReader {
     const text::Atoms& a_;
     std::optional<Date> on_;
     const Facts& facts_;
-    bool home_is_a_share_ = true; ///< of the report's tables, most securities are not of Hong Kong or America
 };
 
 } // namespace yanbao::facts

@@ -15,6 +15,7 @@ constexpr std::uint32_t longest_label = 24;
 constexpr std::uint32_t longest_clause_theme = 20;
 constexpr std::uint32_t longest_bare_heading = 16;
 constexpr char32_t opening = U'\u3010', closing = U'\u3011';
+constexpr std::u32string_view titles = U"\u300A\u300B";
 constexpr std::u32string_view ornaments = U"*~#\"'\u3001";
 
 } // namespace
@@ -36,8 +37,10 @@ bool LabelReader::names_company(Range r) const {
 // A short text that is a theme: no part of the report, no company, no sentence on trading.
 Range LabelReader::named(Range r) const {
     r = text::unquoted(a_, text::trimmed(a_, r, ornaments));
-    if (r.empty() || is_section(r) || names_company(r) || w_.not_list.is_in(d_, r)) return {};
-    return r;
+    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) || w_.not_list.is_in(d_, r)) return {};
+    const auto v = a_.view(r);
+    const bool words = std::any_of(v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
+    return words && v.find_first_of(titles) == v.npos ? r : Range{};
 }
 
 Range LabelReader::unframed(Range r, bool& framed) const {
@@ -65,7 +68,7 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, false};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, false, false};
     std::uint32_t at = r.begin;
     std::optional<Stop> stop;
     while (at < r.end && !(stop = stop_at(a_, at, r.end))) {
@@ -94,7 +97,7 @@ Label LabelReader::of_paragraph(Range r) const {
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, is_section(inner)};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, is_section(inner), false};
     std::uint32_t at = r.begin;
     const std::uint32_t last = std::min(r.end, r.begin + longest_label + 1);
     std::optional<Stop> stop;
@@ -103,18 +106,20 @@ Label LabelReader::of_paragraph(Range r) const {
         at = behind > at ? behind : at + 1;
     }
     const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
-    const bool section = is_section(words) && (at == r.end || stop == Stop::colon || stop == Stop::full);
-    if (section) return {{}, stop ? at + 1 : at, Stop::colon, true};
+    const bool section = is_section(words) && !w_.has_role(d_, words) && (at == r.end || stop == Stop::colon || stop == Stop::full);
+    if (section) return {{}, stop ? at + 1 : at, Stop::colon, true, false};
     if (stop != Stop::colon || w_.has_role(d_, words)) return label;
     bool framed = false;
-    label.theme = named(w_.filler_front.without_front(a_, unframed(words, framed)));
+    label.theme = named(unframed(words, framed));
+    label.framed = framed;
     if (!label.theme.empty()) label.end = at + 1;
     return label;
 }
 
 Label LabelReader::of_sentence(Range r) const {
     Label label = of_paragraph(r);
-    if (label.theme.empty()) return {{}, r.begin, Stop::end, false};
+    if (label.theme.empty()) return {{}, r.begin, Stop::end, false, false};
+    if (label.framed) return label;
     Range next{label.end, label.end};
     while (next.end < r.end && !stop_at(a_, next.end, r.end)) {
         const std::uint32_t behind = behind_bracket(a_, next.end, r.end);
@@ -123,7 +128,7 @@ Label LabelReader::of_sentence(Range r) const {
     const auto roles = w_.roles(d_, next);
     const bool role_first = !roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty();
     if (!role_first && !read_list(a_, w_, companies_, next, false).begins_with_company())
-        return {{}, r.begin, Stop::end, false};
+        return {{}, r.begin, Stop::end, false, false};
     return label;
 }
 
@@ -146,8 +151,9 @@ Range LabelReader::of_heading(const layout::Block& block) const {
             break;
         }
     const bool numbered = !block.mark.empty() || block.level > 1;
+    const auto v = a_.view(r);
     if (r.size() > (numbered ? longest_label : longest_bare_heading) || w_.has_role(d_, r)) return {};
-    return named(r);
+    return std::any_of(v.begin(), v.end(), lexicon::is_cjk) ? named(r) : Range{};
 }
 
 RoleWord LabelReader::whole_role(Range r) const {
@@ -156,11 +162,14 @@ RoleWord LabelReader::whole_role(Range r) const {
     return roles.size() == 1 && roles.front().range == r ? roles.front() : RoleWord{};
 }
 
-bool LabelReader::is_list(Range r) const {
+bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
-    if (roles.empty()) return false;
-    const auto list = read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false);
-    return list.known() >= 2;
+    if (!roles.empty()) return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
+    if (!has_lead) return false;
+    for (std::uint32_t at = r.begin; at < r.end; ++at)
+        if (stop_at(a_, at, r.end))
+            return read_list(a_, w_, companies_, {at + 1, r.end}, false).begins_with_company();
+    return false;
 }
 
 } // namespace yanbao::facts

@@ -12,6 +12,7 @@ struct Label {
     std::uint32_t end = 0;   ///< where reading goes on
     Stop stop = Stop::end;   ///< what stands before that
     bool section = false;    ///< the label of a part of the report: advice, views
+    bool framed = false;     ///< `from the angle of ...`
 };
 
 class LabelReader {
@@ -28,10 +29,12 @@ class LabelReader {
     /// The theme of a heading, for lists beneath it that nothing else names.
     text::Range of_heading(const layout::Block& block) const;
 
+    /// Words that tie a paragraph to the item before it: others, besides.
+    bool goes_on(text::Range r) const { return w_.filler_front.at_front(a_, r) > 0 || w_.reset.at_front(a_, r) > 0; }
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
-    /// Whether a heading is a list of companies in truth.
-    bool is_list(text::Range r) const;
+    /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.
+    bool is_list(text::Range r, bool has_lead) const;
     /// Whether a heading opens a part that recommends nothing.
     bool is_outside(text::Range r) const { return w_.outside.is_in(d_, r); }
     /// What a clause before a role word names: `panels: `, `from the angle of growth`; empty where it is prose.

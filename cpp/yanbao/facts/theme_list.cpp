@@ -37,6 +37,7 @@ class ListReader {
             if (list_.ended) {
                 list_.to_end = last && rest_.empty();
                 list_.topic = names_fields();
+                list_.prose = !list_.topic && !w_.after_link.without_back(a_, rest_).empty();
                 break;
             }
             list_.to_end = last && !list_.parts.empty() && !list_.parts.back().companies.empty();

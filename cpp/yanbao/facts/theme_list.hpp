@@ -17,6 +17,7 @@ struct CompanyList {
     std::vector<ListPart> parts;
     bool ended = false;     ///< `and so on` closes it
     bool topic = false;     ///< and goes on with a word for fields
+    bool prose = false;     ///< or with the rest of a sentence
     bool joined = false;    ///< it begins with `and`
     bool to_end = false;    ///< its last company is the last thing in it, linking words apart
 

@@ -86,8 +86,8 @@ ListMark MarkReader::ordinal_at(const Atoms& atoms, std::uint32_t at, std::uint3
 
 ListMark MarkReader::of_block(const layout::Document& document, const layout::Block& block) const {
     const Atoms& atoms = document.atoms;
-    const std::uint32_t last = block.mark.empty() ? block.atoms.begin + 1 : block.mark.end;
-    for (std::uint32_t at = block.atoms.begin; at < last; ++at) {
+    const std::uint32_t last = block.mark.empty() ? block.atoms.begin : block.mark.end;
+    for (std::uint32_t at = block.atoms.begin; at <= last && at < block.atoms.end; ++at) {
         if (const ListMark mark = number_at(atoms, at, block.atoms.end)) return mark;
         if (is_digit(atoms.cp[at])) break; // the number of a section
     }

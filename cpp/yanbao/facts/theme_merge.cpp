@@ -42,6 +42,7 @@ class Merger {
 
     void run(ThemeLists&& lists) {
         auto& all = lists.entries;
+        settle_markets(all);
         for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
             while (to < all.size() && all[to].place.theme == all[from].place.theme) ++to;
             std::vector<Member> copy;
@@ -53,6 +54,21 @@ class Merger {
     }
 
   private:
+    // A name of several markets is taken for the market of most names that have but one.
+    static void settle_markets(std::vector<ThemeEntry>& all) {
+        std::map<Market, std::size_t> names;
+        for (const ThemeEntry& entry : all)
+            if (entry.company.candidates.size() == 1) ++names[market_of(entry.company.candidates.front()->ticker)];
+        const auto most = std::max_element(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        for (ThemeEntry& entry : all) {
+            Company& company = entry.company;
+            if (!company.ticker.empty() || company.candidates.empty() || names.empty()) continue;
+            const auto there = [&](const names::Security* s) { return market_of(s->ticker) == most->first; };
+            if (std::count_if(company.candidates.begin(), company.candidates.end(), there) == 1)
+                company.ticker = (*std::find_if(company.candidates.begin(), company.candidates.end(), there))->ticker.text();
+        }
+    }
+
     std::u32string name_key(const Company& company) const {
         return key_of(a_, company.name) + key_of(a_, company.rest);
     }
@@ -101,9 +117,9 @@ class Merger {
             const Theme& theme = themes_[at];
             const auto size = static_cast<double>(std::min(copy.size(), theme.members.size()));
             const std::size_t common = shared(at, copy);
-            const bool alike = is_misread(key, theme.key) || (key.size() >= 2 && theme.key.ends_with(key)) ||
-                               (theme.key.size() >= 2 && key.ends_with(theme.key));
-            if (alike && common >= 2 && static_cast<double>(common) >= same_share * size) return at;
+            const bool cut = (key.size() >= 2 && theme.key.ends_with(key)) || (theme.key.size() >= 2 && key.ends_with(theme.key));
+            const double needed = is_misread(key, theme.key) ? same_share : 1.0;
+            if ((cut || needed < 1.0) && common >= 2 && static_cast<double>(common) >= needed * size) return at;
         }
         return std::nullopt;
     }

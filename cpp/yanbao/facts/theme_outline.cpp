@@ -1,5 +1,8 @@
 #include "yanbao/facts/theme_outline.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace yanbao::facts {
 
 namespace {
@@ -9,7 +12,9 @@ constexpr std::int32_t largest_step = 3; ///< numbers that a cut page may take a
 bool goes_on(std::int32_t from, std::int32_t to) { return to > from && to - from <= largest_step; }
 } // namespace
 
-void Outline::open(const ListMark& mark, bool inside) {
+void Outline::open(const ListMark& mark, bool inside, bool inlined) {
+    if (!expects(levels_, mark) && expects(closed_, mark)) levels_.insert(levels_.end(), closed_.begin(), closed_.end());
+    closed_.clear();
     std::size_t at = levels_.size();
     std::optional<std::size_t> same, next;
     while (at-- > 0) {
@@ -19,24 +24,27 @@ void Outline::open(const ListMark& mark, bool inside) {
         if (!next && (mark.form == MarkForm::bullet || goes_on(level.number, mark.number))) next = at;
     }
     const bool nested = inside && mark.number == 1 && same;
-    if (next && !nested)
-        levels_.resize(*next);
-    else if (same && !nested)
-        levels_.resize(*same);
+    if (const auto sibling = next ? next : same; sibling && !nested) {
+        if (levels_[*sibling].over && mark.form != MarkForm::bullet) heading_ = {}; // the next part, its heading within text
+        levels_.resize(*sibling);
+    }
+    if (inlined && levels_.empty() && !lead_.key.empty()) lead_is_inlined_ = true;
     if (levels_.size() >= deepest) levels_.resize(deepest - 1);
-    levels_.push_back({mark.form, mark.number, {}, {}, false});
+    levels_.push_back({mark.form, mark.number, {}, {}, false, inlined, false, false, false, false});
 }
 
-bool Outline::expects(const ListMark& mark) const {
-    for (const Level& level : levels_)
-        if (level.form == mark.form && goes_on(level.number, mark.number)) return true;
-    return false;
+bool Outline::expects(const std::vector<Level>& levels, const ListMark& mark) {
+    return std::any_of(levels.begin(), levels.end(), [&](const Level& level) {
+        return level.form == mark.form && goes_on(level.number, mark.number);
+    });
 }
+
+bool Outline::expects(const ListMark& mark) const { return expects(levels_, mark) || expects(closed_, mark); }
 
 void Outline::open_label(text::Range theme, bool of_sentence) {
     close_sentence_label();
     if (!of_sentence) close_labels();
-    if (levels_.size() < deepest) levels_.push_back({MarkForm::none, -1, theme, {}, of_sentence});
+    if (levels_.size() < deepest) levels_.push_back({MarkForm::none, -1, theme, {}, of_sentence, true, false, false, false, false});
 }
 
 void Outline::close_sentence_label() {
@@ -47,10 +55,46 @@ void Outline::close_labels() {
     while (!levels_.empty() && levels_.back().form == MarkForm::none) levels_.pop_back();
 }
 
-void Outline::reset(text::Range heading) {
+void Outline::fill(bool with_list) {
+    for (std::size_t at = levels_.size(); at-- > 0;) {
+        levels_[at].filled = true;
+        levels_[at].listed = levels_[at].listed || with_list;
+        if (levels_[at].form != MarkForm::none) return;
+    }
+}
+
+void Outline::close_paragraph(bool announces) {
+    if (announces || (!levels_.empty() && levels_.back().inlined && !levels_.back().filled)) {
+        for (Level& level : levels_) level.inlined = false;
+        return;
+    }
+    if (lead_is_inlined_) lead_ = {};
+    lead_is_inlined_ = false;
+    close_from(std::find_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.inlined; }));
+    for (Level& level : levels_) level.over = level.over || level.form == MarkForm::bullet;
+}
+
+void Outline::seal() {
+    for (Level& level : levels_) level.sealed = level.sealed || level.listed;
+}
+
+void Outline::close_sealed() {
+    close_from(std::find_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.sealed; }));
+}
+
+void Outline::close_from(std::vector<Level>::iterator first) {
+    if (first == levels_.end()) return;
+    closed_.assign(std::make_move_iterator(first), std::make_move_iterator(levels_.end()));
+    levels_.erase(first, levels_.end());
+}
+
+void Outline::reset(text::Range heading, const ListMark& mark) {
+    closed_ = mark ? std::vector<Level>{} : std::exchange(levels_, {});
     levels_.clear();
     lead_ = {};
+    lead_is_inlined_ = false;
     heading_ = heading;
+    if (mark && mark.form != MarkForm::bullet) levels_.push_back({mark.form, mark.number, {}, {}, false, false, false, false, false, true});
 }
 
 void Outline::set_lead(const RoleWord& role) {
@@ -60,6 +104,7 @@ void Outline::set_lead(const RoleWord& role) {
             return;
         }
     lead_ = role;
+    lead_is_inlined_ = false;
 }
 
 const RoleWord& Outline::lead() const {
@@ -71,7 +116,7 @@ const RoleWord& Outline::lead() const {
 text::Range Outline::enclosing(std::size_t below, bool items_only) const {
     while (below-- > 0) {
         const Level& level = levels_[below];
-        if (!level.theme.empty() && (!items_only || level.form != MarkForm::none)) return level.theme;
+        if (!level.theme.empty() && !level.over && (!items_only || level.form != MarkForm::none)) return level.theme;
     }
     return {};
 }
@@ -86,6 +131,8 @@ ThemePlace Outline::place(text::Range own) const {
     return {heading_, {}};
 }
 
-bool Outline::is_named() const { return !enclosing(levels_.size(), false).empty(); }
+bool Outline::is_named() const {
+    return std::any_of(levels_.begin(), levels_.end(), [](const Level& level) { return !level.theme.empty(); });
+}
 
 } // namespace yanbao::facts

@@ -14,18 +14,28 @@ struct ThemePlace {
 
 class Outline {
   public:
-    /// A numbered item begins; `inside`: a lead-in of the item around it stands just before.
-    void open(const ListMark& mark, bool inside);
+    /// A numbered item begins; `inside`: a lead-in of the item around it stands just before; `inlined`: in the middle
+    /// of a paragraph.
+    void open(const ListMark& mark, bool inside, bool inlined);
+    /// Another paragraph begins, and goes on with no number of an open list: items that began in the middle of the one
+    /// before are over, but the last where it is a label alone.
+    void close_paragraph(bool announces);
+    /// A paragraph ends, and an item with its list in it.
+    void seal();
+    /// A paragraph begins that has nothing to do with the item before it, where that has its list.
+    void close_sealed();
     /// Whether a number of this form goes on with an open list.
     bool expects(const ListMark& mark) const;
     /// A label without a number begins: of a paragraph, or of a sentence within one.
     void open_label(text::Range theme, bool of_sentence);
     void close_sentence_label();
     void close_labels();
-    /// Everything is closed; lists that no theme names fall back on `heading`.
-    void reset(text::Range heading = {});
+    /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
+    void reset(text::Range heading = {}, const ListMark& mark = {});
 
     void set_theme(text::Range theme) { levels_.back().theme = theme; }
+    /// The innermost item has its list, or a sentence at least: it is no bare label.
+    void fill(bool with_list);
     void set_lead(const RoleWord& role);
     const RoleWord& lead() const;
     bool in_item() const { return !levels_.empty(); }
@@ -42,11 +52,20 @@ class Outline {
         text::Range theme;
         RoleWord lead;
         bool of_sentence = false;
+        bool inlined = false;
+        bool filled = false; ///< it has more than its label
+        bool listed = false; ///< a list
+        bool sealed = false; ///< in the paragraph that it begins
+        bool over = false; ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };
     text::Range enclosing(std::size_t below, bool items_only) const;
+    void close_from(std::vector<Level>::iterator first);
+    static bool expects(const std::vector<Level>& levels, const ListMark& mark);
 
     std::vector<Level> levels_;
+    std::vector<Level> closed_; ///< the last ones closed: a number that goes on with them brings them back
     RoleWord lead_;
+    bool lead_is_inlined_ = false; ///< the items of its list stand in the same paragraph
     text::Range heading_;
 };
 

@@ -11,6 +11,7 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
+constexpr std::uint32_t longest_silence = 400; ///< atoms without list or item: those in the middle of a text are over
 constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
 
 class Walker {
@@ -23,7 +24,7 @@ class Walker {
     ThemeLists run() {
         for (const Block& block : d_.blocks) {
             if (block.atoms.empty()) continue;
-            if (block.kind == BlockKind::heading && !labels_.is_list(block.atoms))
+            if (block.kind == BlockKind::heading && !is_item(block))
                 heading(block);
             else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph || block.kind == BlockKind::item)
                 text(block);
@@ -33,6 +34,11 @@ class Walker {
     }
 
   private:
+    // A short line with a list in it, or the rest of one, or an ordinal (`second line: ...`), is no heading.
+    bool is_item(const Block& block) const {
+        return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal || labels_.is_list(block.atoms, !outline_.lead().key.empty());
+    }
+
     void heading(const Block& block) {
         clauses_.finish();
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
@@ -40,7 +46,7 @@ class Walker {
             return;
         }
         heading_ = labels_.of_heading(block);
-        outline_.reset(heading_);
+        outline_.reset(heading_, marks_.of_block(d_, block));
         clauses_.enter_section(labels_.is_outside(block.atoms));
         idle_ = 0;
     }
@@ -51,9 +57,11 @@ class Walker {
         const ListMark mark = marks_.of_block(d_, block);
         const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
+        if (!mark || !outline_.expects(mark)) outline_.close_paragraph(clauses_.last_stop() == Stop::colon);
+        if (!mark && !labels_.goes_on(r)) outline_.close_sealed();
         if (mark) {
             clauses_.drop_cut_list();
-            at = open_item(mark, r.end);
+            at = open_item(mark, r.end, false);
         } else {
             at = clauses_.begin_block(r);
             if (at == r.begin) at = block_label(r);
@@ -77,17 +85,17 @@ class Walker {
         }
         if (label.end == r.begin) return r.begin;
         if (!label.theme.empty()) outline_.open_label(label.theme, false);
-        clauses_.begin_list(Stop::colon);
+        clauses_.begin_list(label.end, Stop::colon);
         return label.end;
     }
 
-    std::uint32_t open_item(const ListMark& mark, std::uint32_t end) {
+    std::uint32_t open_item(const ListMark& mark, std::uint32_t end, bool inlined) {
         clauses_.end_list();
-        clauses_.lead_in();
-        outline_.open(mark, clauses_.last_stop() == Stop::colon);
+        clauses_.lead_in(true);
+        outline_.open(mark, clauses_.last_stop() == Stop::colon, inlined);
         const Label label = labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
         if (!label.theme.empty()) outline_.set_theme(label.theme);
-        clauses_.begin_list(label.stop);
+        clauses_.begin_list(label.end, label.stop);
         idle_ = 0;
         return label.end;
     }
@@ -98,20 +106,23 @@ class Walker {
         if (!clause_start && !a_.has(at, apart)) return false;
         const ListMark mark = marks_.number_at(a_, at, end);
         if (!mark) return false;
-        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal;
+        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal || a_.has(at, text::flag::line_start);
         return clause_start && mark.number == 1;
     }
 
     // One clause, label or number; gives the atom where the next one starts.
     std::uint32_t step(std::uint32_t at, std::uint32_t end) {
-        if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end);
+        if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence) outline_.close_paragraph(false);
+        while (at < end && a_.cp[at] == U'*') ++at; // a mark of bold type that a line break cut
+        if (at == end) return end;
+        if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end, true);
         if (clauses_.may_have_label()) {
             const Label label = labels_.of_sentence({at, end});
             if (!label.theme.empty()) {
                 clauses_.end_list();
-                clauses_.lead_in();
+                clauses_.lead_in(false);
                 outline_.open_label(label.theme, true);
-                clauses_.begin_list(Stop::colon);
+                clauses_.begin_list(label.end, Stop::colon);
                 return label.end;
             }
         }
