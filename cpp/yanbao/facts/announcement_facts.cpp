@@ -100,13 +100,16 @@ class Reader {
                 note_days(s, *days);
                 at = days->range.end;
             } else if (const auto quantity = text::quantity_at(a_, c_.lexicon, at, s.end)) {
-                note_quantity(s, *quantity);
+                if (!is_tail(at)) note_quantity(s, *quantity);
                 at = std::max(quantity->range.end, at + 1);
             } else {
-                ++at;
+                while (at < s.end && lexicon::is_digit(a_.cp[at])) ++at; // a code
             }
         }
     }
+
+    // The digits behind a point that could not be read as one number with those before it.
+    bool is_tail(std::uint32_t at) const { return at > 1 && a_.cp[at - 1] == U'.' && lexicon::is_digit(a_.cp[at - 2]); }
 
     void note(std::string key, std::string value) { values_[std::move(key)].push_back({std::move(value), party_}); }
 

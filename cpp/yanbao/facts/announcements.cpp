@@ -91,10 +91,11 @@ class Reader {
         Announcement row;
         row.no = entry.no;
         row.company = c_.document.squeezed(head->company);
-        row.title = c_.document.printed(head->title);
+        row.title = c_.document.printed(head->title) + c_.document.printed(entry.headline_rest);
         row.at = c_.span(head->title);
         note_field(row, "company", c_, head->company);
         note_field(row, "title", c_, head->title);
+        note_field(row, "title", c_, entry.headline_rest);
         row.facts = "{}";
         if (const auto hit = kind_of(head->title)) {
             row.kind = c_.lexicon.key(*kinds_, hit->key);

@@ -195,11 +195,16 @@ class MarketScanner {
         }
         if (month_window()) return;
         const auto found = text::quantity_at(a_, c_.lexicon, at_, r_.end);
-        if (!found) return unknown();
+        if (!found) { // a code
+            do unknown();
+            while (at_ < r_.end && is_digit(a_.cp[at_]));
+            return;
+        }
         const std::uint32_t end = std::max(found->range.end, at_ + 1);
         const bool range_of_values = end + 1 < r_.end && is_range_mark(a_.cp[end]) && is_digit(a_.cp[end + 1]);
+        const bool tail = at_ > r_.begin + 1 && a_.cp[at_ - 1] == U'.' && is_digit(a_.cp[at_ - 2]); // "0. 1471"
         Token token;
-        token.term = range_of_values ? Term::unknown : Term::number;
+        token.term = range_of_values || tail ? Term::unknown : Term::number;
         token.dimension = dimension(found->unit);
         token.printed_sign = found->number.signed_;
         token.range = found->number.range;

@@ -8,15 +8,35 @@ namespace {
 
 using text::Range;
 
+constexpr std::uint32_t longest_rest = 12; ///< in atoms, of a source's second half
 constexpr char32_t full_stop = U'\u3002';
 constexpr std::u32string_view sentence_ends = U"\u3002!?;";
 
 bool is_opening(char32_t c) { return c == U'(' || c == U'[' || c == U'\u3010'; }
 bool is_closing(char32_t c) { return c == U')' || c == U']' || c == U'\u3011'; }
 
-// "(source: X)", or, where it need not be `bracketed`, "source: X" behind a sentence; the last one of a text.
-Range source_in(const Context& context, lexicon::CategoryId label, Range body, bool bracketed) {
+// A source that a page cuts in two has a second part.
+struct Source {
+    Range name;
+    Range rest;
+};
+
+Range until_closed(const Context& context, Range r) {
     const auto& atoms = context.document.atoms;
+    std::uint32_t end = r.begin, depth = 0;
+    for (; end < r.end; ++end) {
+        const char32_t c = atoms.cp[end];
+        if (c == full_stop || (is_closing(c) && depth == 0)) break;
+        if (is_opening(c)) ++depth;
+        if (is_closing(c)) --depth;
+    }
+    return {r.begin, end};
+}
+
+// "(source: X)", or, where it need not be `bracketed`, "source: X" behind a sentence; the last one of a text.
+Source source_in(const Context& context, lexicon::CategoryId label, const Entry& entry, std::size_t k, bool bracketed) {
+    const auto& atoms = context.document.atoms;
+    const Range body = entry.body[k];
     const auto hits = context.document.hits_in(label, body);
     for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
         if (hit->end + 1 >= body.end || atoms.cp[hit->end] != U':') continue;
@@ -24,24 +44,21 @@ Range source_in(const Context& context, lexicon::CategoryId label, Range body, b
         const bool of_figures = context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
         if (!is_opening(before) && (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
             continue;
-        Range source{hit->end + 1, hit->end + 1};
-        std::uint32_t depth = 0;
-        while (source.end < body.end) {
-            const char32_t c = atoms.cp[source.end];
-            if (c == full_stop || (is_closing(c) && depth == 0)) break;
-            if (is_opening(c)) ++depth;
-            if (is_closing(c)) --depth;
-            ++source.end;
-        }
-        return text::unquoted(atoms, without_stops(atoms, source));
+        Source source{until_closed(context, {hit->end + 1, body.end}), {}};
+        if (is_opening(before) && source.name.end == body.end && k + 1 < entry.body.size())
+            source.rest = until_closed(context, entry.body[k + 1]);
+        if (source.rest.size() > longest_rest) source.rest = {};
+        source.name = text::unquoted(atoms, without_stops(atoms, source.name));
+        return source;
     }
     return {};
 }
 
-Range source_of(const Context& context, lexicon::CategoryId label, const Entry& entry) {
+Source source_of(const Context& context, lexicon::CategoryId label, const Entry& entry) {
     for (const bool bracketed : {true, false})
-        for (const Range body : entry.body)
-            if (const Range source = source_in(context, label, body, bracketed); !source.empty()) return source;
+        for (std::size_t k = 0; k < entry.body.size(); ++k)
+            if (const Source source = source_in(context, label, entry, k, bracketed); !source.name.empty())
+                return source;
     return {};
 }
 
@@ -50,17 +67,20 @@ Range source_of(const Context& context, lexicon::CategoryId label, const Entry& 
 void read_news(const Context& context, Facts& facts) {
     const auto label = context.lexicon.find_category("news_source");
     if (!label) return;
-    const auto vouched = [&](const Entry& entry) { return !source_of(context, *label, entry).empty(); };
+    const auto vouched = [&](const Entry& entry) { return !source_of(context, *label, entry).name.empty(); };
     for (const Section& section : sections_of(context, "news")) {
         for (const Entry& entry : entries_of(context, section, vouched)) {
-            const Range source = source_of(context, *label, entry);
+            const Source source = source_of(context, *label, entry);
+            const auto& document = context.document;
             News row;
             row.no = entry.no;
-            row.title = context.document.printed(entry.headline);
-            row.source = context.document.printed(source);
+            row.title = document.printed(entry.headline) + document.printed(entry.headline_rest);
+            row.source = document.printed(source.name) + document.printed(source.rest);
             row.at = context.span(entry.headline);
             note_field(row, "title", context, entry.headline);
-            if (!source.empty()) note_field(row, "source", context, source);
+            note_field(row, "title", context, entry.headline_rest);
+            note_field(row, "source", context, source.name);
+            note_field(row, "source", context, source.rest);
             facts.news.push_back(std::move(row));
         }
     }

@@ -24,6 +24,7 @@ std::vector<Section> sections_of(const Context& context, std::string_view topic)
 struct Entry {
     std::optional<std::int64_t> no;
     text::Range headline;
+    text::Range headline_rest; ///< of a headline that a page cuts in two; else empty
     std::vector<text::Range> body;
 };
 

@@ -15,7 +15,7 @@ using text::Range;
 constexpr std::size_t most_styles = 6;          ///< of list marks that are tried in one section
 constexpr std::uint32_t longest_headline = 120; ///< in atoms: what is longer is prose
 
-constexpr std::uint32_t full_line_slack = 2;    ///< by which a full printed line may be shorter than the longest
+constexpr std::uint32_t full_line_slack = 3;    ///< by which a full printed line may be shorter than the longest
 constexpr char32_t full_stop = U'\u3002';
 
 constexpr std::u32string_view goes_on = U",\u3001:(\"-+\u300A\u201C";
@@ -100,41 +100,87 @@ class Reader {
         const Block& block = d_.blocks[b];
         Entry entry;
         if (block.number >= 0) entry.no = block.number;
-        std::vector<Range> parts = parts_of(c_, block);
+        const std::vector<Range> parts = parts_of(c_, block);
         if (parts.empty()) return entry;
         entry.headline = parts.front();
-        if (holds_text(entry.headline) || (parts.size() == 1 && !has_body(b + 1, style))) {
+        if (holds_text(entry.headline) || (parts.size() == 1 && !has_body(after_asides(b), style))) {
             const std::uint32_t end = end_of_first_lines(entry.headline);
             if (end < entry.headline.end) entry.body.push_back({end, entry.headline.end});
             entry.headline.end = end;
         }
         std::size_t from = 1;
-        if (parts.size() > 2 && entry.body.empty() && is_cut(entry.headline)) entry.headline.end = parts[from++].end;
+        if (parts.size() > 2 && entry.body.empty() && is_cut(entry.headline, {parts[1].begin, block.atoms.end}))
+            entry.headline.end = parts[from++].end;
         if (from < parts.size()) entry.body.push_back({parts[from].begin, block.atoms.end});
 
         std::uint32_t next = b + 1;
-        if (entry.body.empty() && goes_on_with(next)) entry.headline.end = d_.blocks[next++].atoms.end;
+        if (entry.body.empty()) next = read_headline_rest(b, style, entry);
         for (; has_body(next, style) || is_aside(next); ++next)
-            if (may_be_body(d_.blocks[next])) entry.body.push_back(d_.blocks[next].atoms);
-        entry.headline = text::unquoted(d_.atoms, without_stops(d_.atoms, entry.headline));
+            if (!is_aside(next)) entry.body.push_back(d_.blocks[next].atoms);
+        entry.headline = without_stops(d_.atoms, entry.headline);
+        if (entry.headline_rest.empty()) entry.headline = text::unquoted(d_.atoms, entry.headline);
         return entry;
     }
 
-    bool has_body(std::uint32_t b, const std::u32string& style) const {
-        if (b >= s_.end || d_.blocks[b].kind == BlockKind::heading) return false;
-        return may_be_body(d_.blocks[b]) && !(may_open_entry(d_.blocks[b]) && style_of(c_, d_.blocks[b]) == style);
-    }
-    bool is_aside(std::uint32_t b) const {
-        return b < s_.end && d_.blocks[b].kind != BlockKind::heading && !may_be_body(d_.blocks[b]);
+    // The second half of a headline: right under it, with no blank line between, or behind the foot of a page where
+    // the first half is a full line.  Gives the block behind.
+    std::uint32_t read_headline_rest(std::uint32_t b, const std::u32string& style, Entry& entry) const {
+        const std::uint32_t next = after_asides(b);
+        if (!is_loose_line(next) || !has_body(after_asides(next), style)) return b + 1;
+        const Block& rest = d_.blocks[next];
+        if (rest.atoms.begin == entry.headline.end && !d_.atoms.has(rest.atoms.begin, text::flag::after_blank)) {
+            entry.headline.end = rest.atoms.end;
+            return next + 1;
+        }
+        if (next == b + 1 || !is_cut(entry.headline, d_.blocks[after_asides(next)].atoms)) return b + 1;
+        entry.headline_rest = without_stops(d_.atoms, rest.atoms);
+        return next + 1;
     }
 
-    // A title right under the headline, with no blank line between, is the headline's second line.
-    bool goes_on_with(std::uint32_t b) const {
-        return b < s_.end && d_.blocks[b].kind == BlockKind::heading && d_.blocks[b].mark.empty() &&
-               !d_.atoms.has(d_.blocks[b].atoms.begin, text::flag::after_blank) &&
-               d_.blocks[b].atoms.begin == d_.blocks[b - 1].atoms.end;
+    bool is_aside(std::uint32_t b) const {
+        if (b >= s_.end) return false;
+        const BlockKind kind = d_.blocks[b].kind;
+        return kind != BlockKind::heading && !may_be_body(d_.blocks[b]);
     }
-    bool is_cut(Range headline) const { return goes_on.find(d_.atoms.cp[headline.end - 1]) != goes_on.npos; }
+    std::uint32_t after_asides(std::uint32_t b) const {
+        for (++b; is_aside(b);) ++b;
+        return b;
+    }
+    // Taken for a title since it stands alone.
+    bool is_loose_line(std::uint32_t b) const {
+        return b < s_.end && d_.blocks[b].kind == BlockKind::heading && d_.blocks[b].level == 0 &&
+               d_.blocks[b].mark.empty();
+    }
+    // Text of an entry; beside the foot of a page also a line that stands alone, since the page has cut it off.
+    bool has_body(std::uint32_t b, const std::u32string& style) const {
+        if (b >= s_.end) return false;
+        const Block& block = d_.blocks[b];
+        if (block.kind == BlockKind::heading) return is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
+        return may_be_body(block) && !(may_open_entry(block) && style_of(c_, block) == style);
+    }
+
+    // The headline goes on elsewhere: it ends with a comma, or its last line is as long as those of the text.
+    bool is_cut(Range headline, Range text) const {
+        if (goes_on.find(d_.atoms.cp[headline.end - 1]) != goes_on.npos) return true;
+        std::uint32_t last = headline.end - 1;
+        while (last > headline.begin && !d_.atoms.has(last, text::flag::line_start)) --last;
+        return length({last, headline.end}) + full_line_slack >= longest_line(text);
+    }
+    // In printed characters, white space between words included.
+    std::uint32_t length(Range line) const {
+        std::uint32_t gaps = 0;
+        for (std::uint32_t at = line.begin + 1; at < line.end; ++at) gaps += d_.atoms.has(at, text::flag::gap) ? 1 : 0;
+        return line.size() + gaps;
+    }
+    std::uint32_t longest_line(Range text) const {
+        std::uint32_t longest = 0, start = text.begin;
+        for (std::uint32_t at = text.begin + 1; at <= text.end; ++at) {
+            if (at < text.end && !d_.atoms.has(at, text::flag::line_start)) continue;
+            longest = std::max(longest, length({start, at}));
+            start = at;
+        }
+        return longest;
+    }
     bool holds_text(Range headline) const {
         const auto stop = d_.view(headline).find(full_stop);
         return stop != std::u32string_view::npos && stop + 1 < headline.size();
@@ -147,10 +193,9 @@ class Reader {
             if (d_.atoms.has(at, text::flag::line_start)) starts.push_back(at);
         if (starts.size() < 2) return all.end;
         starts.push_back(all.end);
-        std::uint32_t longest = 0;
-        for (std::size_t i = 0; i + 1 < starts.size(); ++i) longest = std::max(longest, starts[i + 1] - starts[i]);
+        const std::uint32_t longest = longest_line(all);
         std::size_t last = 0;
-        while (last + 2 < starts.size() && starts[last + 1] - starts[last] + full_line_slack >= longest) ++last;
+        while (last + 2 < starts.size() && length({starts[last], starts[last + 1]}) + full_line_slack >= longest) ++last;
         return starts[last + 2 == starts.size() ? 1 : last + 1];
     }
 

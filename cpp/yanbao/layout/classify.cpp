@@ -2,6 +2,7 @@
 
 #include "yanbao/layout/marks.hpp"
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/number.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -47,7 +48,7 @@ class Classifier {
         for (std::size_t i = 0; i < l_.lines.size(); ++i) {
             Line& line = l_.lines[i];
             if (line.kind == LineKind::blank || line.kind == LineKind::rule) continue;
-            mark(line);
+            mark(i);
             if (is_contents_heading(line)) {
                 line.kind = LineKind::heading;
                 in_contents = true;
@@ -71,9 +72,11 @@ class Classifier {
     const Atoms& atoms() const { return l_.atoms; }
     std::u32string_view view(const Line& line) const { return l_.atoms.view(line.atoms); }
 
-    void mark(Line& line) const {
+    void mark(std::size_t i) const {
+        Line& line = l_.lines[i];
         const Mark m = mark_at(atoms(), line.atoms.begin, line.atoms.end);
-        if (m.kind == MarkKind::none) return;
+        if (m.kind == MarkKind::none || (m.kind == MarkKind::section && goes_on_with_quantity(i, m.end))) return;
+        if (m.kind == MarkKind::number && closes_bracket(i, m.end)) return;
         line.mark_end = m.end;
         line.number = m.number;
         switch (m.kind) {
@@ -82,6 +85,22 @@ class Classifier {
         case MarkKind::chinese_bracketed: line.level = 2; break;
         default: break;
         }
+    }
+
+    // A line of broken prose may start with a decimal and its unit: "37.60 times" is no section 37.60.
+    bool goes_on_with_quantity(std::size_t i, std::uint32_t behind) const {
+        if (i == 0 || l_.lines[i].hashes > 0) return false;
+        const Line& before = l_.lines[i - 1];
+        const bool prose = before.kind == LineKind::prose || before.kind == LineKind::item;
+        return prose && !before.atoms.empty() && !is_terminated(atoms(), before.atoms) &&
+               text::unit_at(atoms(), lex_, behind, l_.lines[i].atoms.end).has_value();
+    }
+
+    // "(CSEE 20" and "24)": the line closes what the one above has opened.
+    bool closes_bracket(std::size_t i, std::uint32_t behind) const {
+        if (i == 0 || atoms().cp[behind - 1] != U')') return false;
+        const auto v = view(l_.lines[i - 1]);
+        return std::count(v.begin(), v.end(), U'(') > std::count(v.begin(), v.end(), U')');
     }
 
     // A line's words without its list mark, as one view.
@@ -205,12 +224,13 @@ class Classifier {
         });
     }
 
+    // No prose right above it (an item's first line is prose) or right below.
     bool stands_alone(std::size_t i) const {
-        const auto bare = [&](std::size_t k) {
-            return k >= l_.lines.size() || l_.lines[k].kind != LineKind::prose || l_.lines[k].atoms.empty();
+        const auto is = [&](std::size_t k, LineKind kind) {
+            return k < l_.lines.size() && l_.lines[k].kind == kind && !l_.lines[k].atoms.empty();
         };
-        return (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].kind != LineKind::prose) &&
-               bare(i + 1);
+        const bool first = i == 0 || (!is(i - 1, LineKind::prose) && !is(i - 1, LineKind::item));
+        return first && !is(i + 1, LineKind::prose);
     }
 
     LineKind prose_kind(std::size_t i) {
