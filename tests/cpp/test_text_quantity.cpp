@@ -145,6 +145,8 @@ TEST_CASE("a hyphen is no minus") {
     CHECK(found("变动 -5%") == Strings{"-0.05 share_of_whole"});
     CHECK(found("变动−5%") == Strings{"-0.05 share_of_whole"});
     CHECK(found("- 5家公司", true) == Strings{"5 count"});
+    CHECK(found("介于 - 5 % ~ + 5 % 之间") == Strings{"-0.05 share_of_whole", "0.05 share_of_whole"});
+    CHECK(found("GPT - 5 款") == Strings{"5 count"});
 }
 
 TEST_CASE("parts of words, codes, dates and years are no quantities") {
@@ -155,6 +157,20 @@ TEST_CASE("parts of words, codes, dates and years are no quantities") {
         CHECK(found(text) == Strings{});
     CHECK(found("1. 2家公司", true) == Strings{"2 count"});
     CHECK(found("Gen-2 8 种模式") == Strings{"8 count"});
+}
+
+TEST_CASE("digits that ran together are left alone") {
+    CHECK(found("97467,99526.4% 1,2345家 1,234,56家") == Strings{});
+    CHECK(found("达1200家,2024年,增长12.5,2346家,1,2,3") ==
+          Strings{"1200 count", "12.5", "2346 count", "1", "2", "3"});
+}
+
+TEST_CASE("white space before a point is mended where a cell has nothing else") {
+    CHECK(whole("9 ,967")->number.value == 9967.0);
+    CHECK(whole("9 ,967")->number.spaced);
+    CHECK(whole("12 .5%")->number.value == 0.125);
+    CHECK_FALSE(whole("9 , 967"));
+    CHECK(found("9 ,967") == Strings{"9", "967"});
 }
 
 TEST_CASE("hostile texts take time in proportion") {

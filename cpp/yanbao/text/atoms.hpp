@@ -28,8 +28,8 @@ constexpr std::uint8_t bold = 2;                          ///< between ** ** or 
 constexpr std::uint8_t line_start = lexicon::line_before; ///< first of its printed line (set by the layout)
 constexpr std::uint8_t folded = 8; ///< printed in another form (full width, other minus)
 constexpr std::uint8_t wall =
-    lexicon::wall_before; ///< first of its cell or block: no word or number crosses it
-                          ///< (set by the layout)
+    lexicon::wall_before;                ///< first of its cell or block: no word or number crosses it
+                                         ///< (set by the layout)
 constexpr std::uint8_t after_blank = 32; ///< first of a printed line behind a blank one (set by the layout)
 } // namespace flag
 

@@ -59,7 +59,8 @@ class Digits {
 /// Reads the longest well-formed number; see number.hpp.
 class Reader {
   public:
-    Reader(const Atoms& atoms, std::uint32_t end) : a_(atoms), end_(std::min(end, atoms.size())) {}
+    Reader(const Atoms& atoms, std::uint32_t end, bool alone)
+        : a_(atoms), end_(std::min(end, atoms.size())), alone_(alone) {}
 
     std::optional<Number> read(std::uint32_t at) {
         at_ = at;
@@ -107,22 +108,27 @@ class Reader {
         return true;
     }
 
+    /// Whether a separator or point goes with the digits before it.
+    bool belongs(std::uint32_t mark) const {
+        return is_glued(a_, mark) || (alone_ && !is_walled(a_, mark) && is_glued_digit(a_, mark + 1, end_));
+    }
+
     // A full-width comma lists things, but among full-width digits it is a separator.
     bool read_group() {
-        if (at_ >= end_ || a_.cp[at_] != U',' || !is_glued(a_, at_)) return false;
+        if (at_ >= end_ || a_.cp[at_] != U',' || !belongs(at_)) return false;
         const std::uint32_t first = at_ + 1;
         if (!is_digit_at(a_, first, end_) || is_walled(a_, first)) return false;
         if (a_.has(at_, flag::folded) && !(a_.has(at_ - 1, flag::folded) && a_.has(first, flag::folded)))
             return false;
         const std::uint32_t stop = run(first);
         if (stop - first != 3) return false;
-        number_.spaced = number_.spaced || a_.has(first, flag::gap);
+        number_.spaced = number_.spaced || a_.has(at_, flag::gap) || a_.has(first, flag::gap);
         take(first, stop);
         return true;
     }
 
     void read_fraction() {
-        if (at_ >= end_ || a_.cp[at_] != U'.' || (any_ && !is_glued(a_, at_))) return;
+        if (at_ >= end_ || a_.cp[at_] != U'.' || (any_ && !belongs(at_))) return;
         const std::uint32_t first = at_ + 1;
         if (!is_digit_at(a_, first, end_) || is_walled(a_, first)) return;
         const std::uint32_t stop = run(first);
@@ -130,11 +136,12 @@ class Reader {
             if (is_next_sentence(first, stop)) return;
             number_.spaced = true;
         }
+        number_.spaced = number_.spaced || (any_ && a_.has(at_, flag::gap));
         digits_.point();
         take(first, stop);
     }
 
-    // "grew by 5. 2023 was", "1. 3月": the point ends something, what follows is no fraction.
+    // "grew by 5. 2023 was": the point ends something, what follows is no fraction.
     bool is_next_sentence(std::uint32_t first, std::uint32_t stop) const {
         if (stop - first >= 4 || stop >= end_) return stop - first >= 4;
         const char32_t next = a_.cp[stop];
@@ -150,6 +157,7 @@ class Reader {
 
     const Atoms& a_;
     std::uint32_t end_;
+    bool alone_; ///< nothing else is printed near it
     std::uint32_t at_ = 0;
     Digits digits_;
     Number number_;
@@ -169,7 +177,11 @@ std::optional<int> power_of_ten(double scale) noexcept {
 } // namespace
 
 std::optional<Number> number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    return Reader(atoms, end).read(at);
+    return Reader(atoms, end, false).read(at);
+}
+
+std::optional<Number> lone_number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    return Reader(atoms, end, true).read(at);
 }
 
 Number scaled(const Atoms& atoms, const Number& number, double scale) noexcept {

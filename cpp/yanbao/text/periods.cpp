@@ -21,10 +21,11 @@ struct Part {
     char32_t first, second; ///< second 0: whatever follows
 };
 constexpr Part parts[] = {
-    {0x4E0A, 0x534A}, {0x4E0B, 0x534A}, {0x534A, 0x5E74}, {0x524D, 0x4E09},
-    {0x524D, 0x4E8C}, {0x524D, 0x56DB}, {0x7B2C, 0},      {0x4E00, 0x5B63},
-    {0x4E8C, 0x5B63}, {0x4E09, 0x5B63}, {0x56DB, 0x5B63}, {0x4E2D, 0x62A5},
-    {0x4E2D, 0x671F}, {0x521D, 0},      {0x5E95, 0},      {0x672B, 0},
+    {0x4E0A, 0x534A}, {0x4E0B, 0x534A}, {0x534A, 0x5E74}, {0x524D, 0x4E09}, {0x524D, 0x4E8C},
+    {0x524D, 0x56DB}, {0x7B2C, 0},      {0x4E00, 0x5B63}, {0x4E8C, 0x5B63}, {0x4E09, 0x5B63},
+    {0x56DB, 0x5B63}, {0x4E2D, 0x62A5}, {0x4E2D, 0x671F}, {0x540C, 0x671F}, {0x5E74, 0x4E2D},
+    {0x5E74, 0x521D}, {0x5E74, 0x672B}, {0x5E74, 0x5E95}, {0x521D, 0},      {0x5E95, 0},
+    {0x672B, 0},
 };
 
 bool is_in(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
@@ -110,7 +111,7 @@ class Reader {
         if (const auto [basis, behind] = suffix(stop, marked); basis != Basis::unprinted)
             return goes_on(behind) ? std::nullopt : std::optional(made(year, basis, behind));
         if (is_short && !fiscal) return std::nullopt;
-        if (marked ? is_part(stop) : goes_on(stop)) return std::nullopt;
+        if (is_part(stop, marked) || (!marked && goes_on(stop))) return std::nullopt;
         return made(year, Basis::unprinted, stop);
     }
 
@@ -120,13 +121,19 @@ class Reader {
         if (is_digit(before)) return false;
         if ((before == U'.' || before == U'-' || before == U'/') && begin_ >= 2) {
             const char32_t further = glued_before(a_, begin_ - 1);
-            if (is_digit(further)) return run.length == 4 && before != U'.';
+            if (is_digit(further)) return run.length == 4 && before != U'.' && is_behind_year();
             if (is_ascii_letter(further) && before == U'-') return run.length == 4;
         }
         if (is_ascii_letter(before) && run.length == 2 &&
             !(begin_ >= 2 && is_ascii_letter(glued_before(a_, begin_ - 1))))
             return false;
         return !is_behind_quarter();
+    }
+    // 2023-2025 and 2023/2024, not 20/5/2025
+    bool is_behind_year() const {
+        std::uint32_t first = begin_ - 1;
+        while (begin_ - first <= 5 && first > 0 && is_digit(glued_before(a_, first))) --first;
+        return begin_ - first == 5;
     }
     bool is_behind_quarter() const {
         if (begin_ < 2 || is_walled(a_, begin_) || is_walled(a_, begin_ - 1)) return false;
@@ -160,10 +167,10 @@ class Reader {
         return {*basis, stop};
     }
 
-    bool is_part(std::uint32_t at) const {
+    bool is_part(std::uint32_t at, bool marked) const {
         if (at >= end_ || is_walled(a_, at)) return false;
         const char32_t c = a_.cp[at], next = at + 1 < end_ ? a_.cp[at + 1] : 0;
-        if (is_digit(c)) return true;
+        if (is_digit(c)) return marked;
         if (is_in(c, U"QqHh")) return is_in(next, U"1234");
         return std::any_of(std::begin(parts), std::end(parts), [&](Part part) {
             return part.first == c && (part.second == 0 || part.second == next);
