@@ -9,6 +9,7 @@ import numpy as np
 
 from yanbao import _core
 from yanbao._evaluate import Column, screen
+from yanbao._expr import Metric, Rating
 from yanbao._f import ROLES
 from yanbao._figures import Bounded, Figures
 from yanbao._metric_names import did_you_mean
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from yanbao._expr import Condition, Metric, Rating, Theme
+    from yanbao._expr import Condition, Theme
 
     Floats = NDArray[np.float64]
     Codes = NDArray[np.uint8]
@@ -54,7 +55,7 @@ class ReportSource:
 
     def flag(self, leaf: Theme | Rating) -> Codes:
         """Whether each company belongs to a theme, or has a rating: 0 no, 1 yes, 2 unknown."""
-        if hasattr(leaf, "labels"):
+        if isinstance(leaf, Rating):
             ratings = [self.figures.ratings.get(t) for t in self.figures.tickers]
             return np.array([2 if r is None else r in leaf.labels for r in ratings], dtype=np.uint8)
         least = 1 if leaf.min_role is None else ROLES[leaf.min_role]
@@ -211,8 +212,8 @@ def screen_frame(source: ReportSource, condition: Condition) -> tuple[pd.DataFra
     passed = np.flatnonzero(found.passed[0])
     f = source.figures
     columns: dict[str, Any] = {"name": [f.names[f.tickers[i]] for i in passed]}
-    for operation, operand in condition.steps:
-        if operation == "column" and not isinstance(operand, float):
+    for _, operand in condition.steps:
+        if isinstance(operand, Metric):
             label = "_".join(map(str, (operand.name, *operand.years)))
             columns.setdefault(label, np.asarray(source.column(operand).value)[passed])
     index = pd.Index([f.tickers[i] for i in passed], name="ticker", dtype=None if len(passed) else "object")
