@@ -18,6 +18,7 @@ using lexicon::Hit;
 using text::Range;
 
 constexpr std::uint32_t longest_people_block = 400;
+constexpr std::uint32_t longest_names_line = 24;
 constexpr std::uint32_t role_reach = 2; ///< between a bracket and its role, a role and its colon
 
 // What a line says of people, in order.
@@ -46,10 +47,16 @@ class Roster {
             const Block& block = c_.document.blocks[i];
             const bool other = block.kind == BlockKind::note || block.kind == BlockKind::caption ||
                                block.kind == BlockKind::furniture || block.kind == BlockKind::contents;
-            if (other || block.atoms.size() > longest_people_block || cover.is_reference(block)) continue;
-            line(block.body());
+            if (other || block.atoms.size() > longest_people_block) continue;
+            if (!cover.is_reference(block.atoms)) {
+                line(block.body());
+                continue;
+            }
+            for (const Range printed : printed_lines(a_, block.atoms))
+                if (!cover.is_reference(printed)) line(printed);
         }
         close_group();
+        merge_repeated();
         roles_from_biographies(cover.end());
         for (const Person& person : people_) emit(person);
         summarize();
@@ -65,7 +72,7 @@ class Roster {
             alone_ = {};
             if (names_.whole(r)) alone_ = text::trimmed(a_, r, U":,()\u25CF*");
             else if (pending_.empty()) return;
-            if (!pending_.empty()) {
+            if (!pending_.empty() && r.size() <= longest_names_line) {
                 for (Range name : names_.leading(r, false)) person(name, pending_), alone_ = {};
             }
             pending_ = alone_.empty() ? Range{} : pending_;
@@ -153,36 +160,59 @@ class Roster {
     }
 
     void close_group() {
-        const auto first = people_.begin() + static_cast<std::ptrdiff_t>(group_begin_);
-        for (const ContactKind kind : {ContactKind::licence, ContactKind::phone, ContactKind::email}) {
-            std::vector<const Contact*> of_kind;
-            for (const Contact* c : group_)
-                if (c->kind == kind) of_kind.push_back(c);
-            std::vector<Person*> order;
-            for (auto p = first; p != people_.end(); ++p) order.push_back(&*p);
-            if (kind == ContactKind::licence && of_kind.size() < order.size())
-                std::stable_sort(order.begin(), order.end(), [](const Person* a, const Person* b) { return a->licensed > b->licensed; });
-            for (std::size_t i = 0; i < of_kind.size() && i < order.size(); ++i)
-                order[i]->contacts[static_cast<std::size_t>(kind)] = of_kind[i];
-            shared_ += !of_kind.empty() && of_kind.size() < order.size() && order.size() > 1 ? 1 : 0;
-            if (order.empty() && kind == ContactKind::licence && !of_kind.empty()) nameless(of_kind);
-        }
+        if (group_begin_ == people_.size()) nameless();
+        else for (const ContactKind kind : {ContactKind::licence, ContactKind::phone, ContactKind::email}) hand_out(kind);
         group_.clear();
         group_begin_ = people_.size();
     }
 
-    // Licences whose names are lost: their other contacts go with them.
-    void nameless(const std::vector<const Contact*>& licences) {
-        for (const Contact* licence : licences) {
-            Person p;
-            p.contacts[0] = licence;
-            people_.push_back(p);
+    // In order; licences to those first whose role needs one.
+    void hand_out(ContactKind kind) {
+        std::vector<const Contact*> given;
+        for (const Contact* c : group_)
+            if (c->kind == kind) given.push_back(c);
+        std::vector<Person*> order;
+        for (std::size_t i = group_begin_; i < people_.size(); ++i) order.push_back(&people_[i]);
+        if (kind == ContactKind::licence && given.size() < order.size())
+            std::stable_sort(order.begin(), order.end(), [](const Person* a, const Person* b) { return a->licensed > b->licensed; });
+        for (std::size_t i = 0; i < given.size() && i < order.size(); ++i)
+            order[i]->contacts[static_cast<std::size_t>(kind)] = given[i];
+        shared_ += !given.empty() && given.size() < order.size() ? 1 : 0;
+    }
+
+    // Licences whose names are lost; the other contacts of a single one go with it.
+    void nameless() {
+        const auto licences = std::count_if(group_.begin(), group_.end(),
+                                            [](const Contact* c) { return c->kind == ContactKind::licence; });
+        for (const Contact* licence : group_) {
+            if (licence->kind != ContactKind::licence) continue;
+            people_.emplace_back().contacts[0] = licence;
             add_finding(facts_, c_, "analyst_unnamed", Severity::warning, "report",
                         "no name stands with licence " + licence->value, licence->range);
         }
-        if (licences.size() != 1) return;
-        for (const Contact* c : group_)
-            if (!people_.back().contacts[static_cast<std::size_t>(c->kind)]) people_.back().contacts[static_cast<std::size_t>(c->kind)] = c;
+        if (licences != 1) return;
+        for (const Contact* c : group_) {
+            auto& slot = people_.back().contacts[static_cast<std::size_t>(c->kind)];
+            if (!slot) slot = c;
+        }
+    }
+
+    // A person printed twice is one, with what either place adds.
+    void merge_repeated() {
+        std::vector<Person> once;
+        for (const Person& person : people_) {
+            const auto same = std::find_if(once.begin(), once.end(), [&](const Person& p) {
+                return !p.name.empty() && a_.view(p.name) == a_.view(person.name);
+            });
+            if (same == once.end()) {
+                once.push_back(person);
+                continue;
+            }
+            if (same->role.empty()) same->role = person.role;
+            for (std::size_t i = 0; i < person.contacts.size(); ++i)
+                if (!same->contacts[i]) same->contacts[i] = person.contacts[i];
+        }
+        people_ = std::move(once);
     }
 
     // ---- what the rest of the report adds ----

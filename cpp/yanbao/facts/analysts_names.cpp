@@ -15,10 +15,14 @@ constexpr std::uint32_t shortest = 2, longest = 4, usual = 3;
 } // namespace
 
 PersonNames::PersonNames(const Context& context)
-    : a_(context.document.atoms), surnames_(context, "surname"), single_(characters_of(context, "surname", "single")) {}
+    : a_(context.document.atoms), surnames_(context, "surname"), ratings_(context, "rating"),
+      sector_ratings_(context, "sector_rating"), labels_(context, "cover_label"), sectors_(context, "cover_sector"),
+      single_(characters_of(context, "surname", "single")) {}
 
 bool PersonNames::is_name(Range r, bool vouched) const {
     if (r.size() < shortest || r.size() > longest) return false;
+    for (const Words* words : {&ratings_, &sector_ratings_, &labels_, &sectors_})
+        if (words->any_in(r)) return false;
     if (const auto surname = surnames_.at(r.begin, r.end)) return surname->end < r.end;
     if (vouched) return true;
     return r.size() <= usual && single_.find(a_.cp[r.begin]) != single_.npos;
@@ -50,7 +54,7 @@ std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
     for (Range run : runs(r)) {
         for (std::uint32_t i = end; i < run.begin; ++i) // only marks may part names
             if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
-        if (!is_name(run, vouched)) {
+        if (!is_name(run, vouched && names.empty())) {
             const bool lone = !names.empty() && run.size() == 1 && names.back().end == run.begin;
             if (!lone || names.back().size() >= usual) return names;
             names.back().end = run.end;

@@ -25,7 +25,7 @@ class PersonNames {
     std::vector<text::Range> runs(text::Range r) const;
 
     const text::Atoms& a_;
-    Words surnames_;
+    Words surnames_, ratings_, sector_ratings_, labels_, sectors_;
     std::u32string single_;
 };
 

@@ -63,7 +63,7 @@ class Publisher {
     void weigh(const HouseName& house) {
         const Block& block = c_.document.blocks[house.block];
         Evidence& e = of(house.name, house.range);
-        if (cover_.is_reference(block)) return;
+        if (cover_.is_reference(house.range)) return;
         const bool own = own_.any_in(block.atoms);
         switch (block.kind) {
         case BlockKind::note: e.notes += house.research ? of_institute_in_note : of_name_in_note; return;

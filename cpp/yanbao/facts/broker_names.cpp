@@ -34,6 +34,7 @@ class Finder {
     void take(std::uint32_t block, Range r) {
         const auto known = houses_.in(r);
         for (const Hit& hit : known) {
+            if (houses_.attribute(hit.key, "house") == "no") continue; // an exchange, a newspaper
             HouseName house{std::string(houses_.key(hit)), {hit.begin, hit.end}, block, false, false,
                             lexicon::is_ascii_letter(c_.document.atoms.cp[hit.begin])};
             suffix_behind(house, r.end);

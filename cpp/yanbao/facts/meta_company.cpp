@@ -10,12 +10,13 @@ using layout::BlockKind;
 
 } // namespace
 
-// A line that is nothing else, or a title.  Two companies are no subject.
+// Two companies are no subject.
 std::optional<Subject> cover_subject(const Context& context, const Cover& cover) {
     std::optional<Subject> found;
     for (const CoverLine& line : cover.lines()) {
         const auto kind = context.document.blocks[line.block].kind;
-        if (kind != BlockKind::heading && (kind != BlockKind::paragraph || line.rest > 0)) continue;
+        const bool announced = kind == BlockKind::furniture && line.rest == 0; // repeated as a running head
+        if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
         if (found && found->ticker != subject->ticker && context.document.view(found->name) != context.document.view(subject->name))

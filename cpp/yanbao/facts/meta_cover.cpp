@@ -16,6 +16,11 @@ using text::Range;
 
 constexpr std::uint32_t most_blocks = 150;      ///< of a cover that nothing ends
 constexpr std::uint32_t longest_cover_line = 90;
+constexpr std::uint32_t longest_cover_block = 1000;
+
+bool is_of_price(char32_t c) {
+    return lexicon::is_digit(c) || c == U'.' || c == U':' || c == U'(' || c == U')' || c == U'\u5143'; // yuan
+}
 
 } // namespace
 
@@ -27,20 +32,49 @@ Range bare(const text::Atoms& atoms, Range r) noexcept {
     return text::trimmed(atoms, text::unquoted(atoms, r), U"-\"':|/\u00B7\u30FB,\u3002;\u25CF*");
 }
 
+std::vector<Range> printed_lines(const text::Atoms& atoms, Range r) {
+    std::vector<Range> lines;
+    for (std::uint32_t begin = r.begin; begin < r.end; begin = lines.back().end) {
+        std::uint32_t end = begin + 1;
+        while (end < r.end && !atoms.has(end, text::flag::line_start)) ++end;
+        lines.push_back({begin, end});
+    }
+    return lines;
+}
+
 Cover::Cover(const Context& context, const Facts& facts)
     : c_(context), labels_(context, "cover_label"), sectors_(context, "cover_sector"), ratings_(context, "rating"),
       sector_ratings_(context, "sector_rating"), actions_(context, "rating_action"), houses_(context, "broker"),
-      suffixes_(context, "house_suffix"), kinds_(context, "report_kind"), ends_(context, "cover_end") {
+      suffixes_(context, "house_suffix"), kinds_(context, "report_kind"), ends_(context, "cover_end"), prices_(context, "price_label") {
     for (const Reference& reference : facts.references) references_.push_back(reference.at);
     std::sort(references_.begin(), references_.end(), [](Span a, Span b) { return a.start < b.start; });
     end_ = find_end();
-    for (std::uint32_t i = 0; i < end_; ++i) {
-        const Block& block = c_.document.blocks[i];
-        if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption) continue;
-        if (block.atoms.size() > longest_cover_line || is_reference(block)) continue;
-        const Range body = bare(c_.document.atoms, block.body());
-        if (!body.empty()) lines_.push_back(line_of(i, body));
+    for (std::uint32_t i = 0; i < end_; ++i) add_lines(i);
+}
+
+void Cover::add_lines(std::uint32_t index) {
+    const Block& block = c_.document.blocks[index];
+    if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption) return;
+    if (block.atoms.size() > longest_cover_block) return;
+    const auto& atoms = c_.document.atoms;
+    std::vector<CoverLine> lines;
+    for (const Range whole : printed_lines(atoms, block.atoms)) {
+        if (is_reference(whole)) continue;
+        // a day at the start is no list mark
+        const bool marked = whole.begin == block.atoms.begin && !text::date_at(atoms, whole.begin, whole.end);
+        const Range body = bare(atoms, {marked ? std::min(block.body().begin, whole.end) : whole.begin, whole.end});
+        CoverLine line{index, whole, body, body.size(), false, false, false};
+        if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
+        if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 && lines.back().whole.end == whole.begin) {
+            lines.back().whole.end = whole.end;
+            lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
+        } else {
+            lines.push_back(line);
+        }
     }
+    for (const CoverLine& line : lines)
+        if (!line.body.empty() && line.body.size() <= longest_cover_line)
+            lines_.push_back(line_of(index, line.whole, line.body));
 }
 
 std::uint32_t Cover::find_end() const {
@@ -54,8 +88,9 @@ std::uint32_t Cover::find_end() const {
     return count;
 }
 
-bool Cover::is_reference(const Block& block) const noexcept {
-    const Span at = c_.span(block.atoms);
+bool Cover::is_reference(Range r) const noexcept {
+    if (references_.empty()) return false;
+    const Span at = c_.span(r);
     auto next = std::upper_bound(references_.begin(), references_.end(), at.end,
                                  [](std::uint32_t end, Span s) { return end <= s.start; });
     while (next != references_.begin()) {
@@ -73,8 +108,8 @@ const CoverLine* Cover::before(const CoverLine& line) const noexcept {
     return nullptr;
 }
 
-CoverLine Cover::line_of(std::uint32_t block, Range body) const {
-    CoverLine line{block, body, 0, false, false, false};
+CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
+    CoverLine line{block, whole, body, 0, false, false, false};
     std::vector<bool> known(body.size(), false);
     const auto mark = [&](std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t i = begin; i < end; ++i) known[i - body.begin] = true;
@@ -87,6 +122,11 @@ CoverLine Cover::line_of(std::uint32_t block, Range body) const {
         mark(date->range.begin, date->range.end);
         line.dated = line.dated || date->year > 0;
         at = date->range.end;
+    }
+    for (const auto& hit : prices_.in(body)) { // and the price behind it
+        std::uint32_t end = hit.end;
+        while (end < body.end && is_of_price(c_.document.atoms.cp[end])) ++end;
+        mark(hit.begin, end);
     }
     if (const auto subject = subject_in(c_, body)) mark(subject->name.begin, subject->end);
     for (std::uint32_t i = 0; i < body.size(); ++i)

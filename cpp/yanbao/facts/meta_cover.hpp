@@ -8,9 +8,11 @@
 
 namespace yanbao::facts {
 
-/// A line of the cover in few words: no prose, no entry of its list of past issues.
+/// A line of the cover in few words: no prose, no entry of its list of past issues.  Printed lines that are labels
+/// stand alone, others that follow each other in one block are one line: a title may be broken.
 struct CoverLine {
     std::uint32_t block = 0; ///< of Document::blocks
+    text::Range whole;
     text::Range body;        ///< without list marks and enclosing marks
     std::uint32_t rest = 0;  ///< letters, digits and characters that are no label, sector, rating, house or day
     bool series = false;     ///< names a series of reports: a weekly
@@ -27,25 +29,29 @@ class Cover {
     const std::vector<CoverLine>& lines() const noexcept { return lines_; }
     /// The index of the line made of this block, or of the nearest one before it that is printed in the text's course.
     const CoverLine* before(const CoverLine& line) const noexcept;
-    /// Whether a block is an entry of the list of past issues, or part of one.
-    bool is_reference(const layout::Block& block) const noexcept;
+    /// Whether an entry of the list of past issues lies in `r`, or part of one.
+    bool is_reference(text::Range r) const noexcept;
 
     /// The nearest name of a sector that is all of `r` but the words for industry and sector; empty where there is none.
     text::Range sector_alone(text::Range r) const;
 
   private:
     std::uint32_t find_end() const;
-    CoverLine line_of(std::uint32_t block, text::Range body) const;
+    void add_lines(std::uint32_t block);
+    CoverLine line_of(std::uint32_t block, text::Range whole, text::Range body) const;
 
     const Context& c_;
     std::vector<Span> references_;
-    Words labels_, sectors_, ratings_, sector_ratings_, actions_, houses_, suffixes_, kinds_, ends_;
+    Words labels_, sectors_, ratings_, sector_ratings_, actions_, houses_, suffixes_, kinds_, ends_, prices_;
     std::uint32_t end_ = 0;
     std::vector<CoverLine> lines_;
 };
 
 /// Letters, digits and characters; punctuation says nothing.
 bool is_word_character(char32_t c) noexcept;
+
+/// The printed lines of `r`.
+std::vector<text::Range> printed_lines(const text::Atoms& atoms, text::Range r);
 
 /// `r` without quotes, dashes, colons and bars at its ends.
 text::Range bare(const text::Atoms& atoms, text::Range r) noexcept;

@@ -11,6 +11,11 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
+constexpr std::uint32_t scenario_reach = 8;
+
+
+// Between a label and its number: a colon, "to", "at".
+bool is_link(char32_t c) { return c == U':' || c == U'|' || c == U'\u81F3' || c == U'\u4E3A' || c == U'\u5230'; }
 
 class PriceReader {
   public:
@@ -36,7 +41,7 @@ class PriceReader {
             if (number && number->range.end != next.end) number.reset(); // a number and nothing else
             end = next.end;
         }
-        if (!number || number->value <= 0) return;
+        if (!number || number->value <= 0 || is_scenario(number->range.end, end)) return;
         if (currency.empty()) currency = currency_at(number->range.end, end);
         field = Measured{number->value, number->half_unit};
         note_field(facts_.meta, column, c_, number->range);
@@ -51,7 +56,7 @@ class PriceReader {
             for (const auto& hit : currencies_.in({at, close})) currency = currencies_.key(hit);
             at = std::min(close + 1, end);
         }
-        while (at < end && (a_.cp[at] == U':' || a_.cp[at] == U'|')) ++at;
+        while (at < end && is_link(a_.cp[at])) ++at;
         return at;
     }
 
@@ -68,6 +73,13 @@ class PriceReader {
         const bool range = behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
                                             a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
         return range ? std::nullopt : number; // a range of prices, a date
+    }
+
+    // 82.8 yuan (probability 15%): one of several cases
+    bool is_scenario(std::uint32_t at, std::uint32_t end) const {
+        for (const auto& hit : labels_.in({at, std::min(end, at + scenario_reach)}))
+            if (labels_.key(hit) == "scenario") return true;
+        return false;
     }
 
     std::string_view currency_at(std::uint32_t at, std::uint32_t end) const {
@@ -92,9 +104,13 @@ void read_prices(const Context& context, const Cover& cover, Facts& facts) {
             for (std::uint32_t r = block.first_row; r < block.first_row + block.row_count; ++r)
                 for (std::uint32_t k = 0; k < d.rows[r].cell_count; ++k)
                     reader.read(d.cell(d.rows[r], k), d.cell(d.rows[r], k + 1));
-        } else if (!cover.is_reference(block)) {
-            const bool last = i + 1 >= cover.end();
-            reader.read(block.atoms, last ? Range{} : d.blocks[i + 1].atoms);
+            continue;
+        }
+        const auto lines = printed_lines(d.atoms, block.atoms);
+        for (std::size_t k = 0; k < lines.size(); ++k) {
+            const bool last = k + 1 == lines.size();
+            const Range next = !last ? lines[k + 1] : i + 1 < cover.end() ? d.blocks[i + 1].atoms : Range{};
+            if (!cover.is_reference(lines[k])) reader.read(lines[k], next);
         }
     }
 }

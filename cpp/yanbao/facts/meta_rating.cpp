@@ -53,7 +53,7 @@ class RatingFinder {
             p.of_sector = labels_.key(label->key) == "sector";
             p.of_stock = labels_.key(label->key) == "stock";
             p.strength = 3;
-        } else if (!p.action.empty() && line.rest == 0) {
+        } else if (!p.action.empty() && (line.rest == 0 || bracketed(p.action))) {
             p.strength = 2;
         } else if (line.rest == 0) {
             p.strength = 1;
@@ -70,6 +70,12 @@ class RatingFinder {
         if (!above) return std::nullopt;
         const auto whole = labels_.whole(above->body);
         return whole ? std::optional(Hit{above->body.begin, above->body.end, *whole}) : std::nullopt;
+    }
+
+    // ...买入（维持） at the end of a title
+    bool bracketed(Range action) const {
+        const auto& a = c_.document.atoms;
+        return action.begin > 0 && a.cp[action.begin - 1] == U'(' && action.end < a.size() && a.cp[action.end] == U')';
     }
 
     Range action_of(Range line, Range rating) const {

@@ -63,7 +63,7 @@ class Publication {
     std::optional<Candidate> printed_day() {
         std::optional<Candidate> best;
         for (const CoverLine& line : cover_.lines()) {
-            const Range r = c_.document.blocks[line.block].atoms;
+            const Range r = line.whole;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
                  date = text::next_date(c_.document.atoms, date->range.end, r.end)) {
                 if (date->year == 0 || is_period(r, date->range)) continue;
@@ -92,9 +92,10 @@ class Publication {
     }
 
     int score_of(const CoverLine& line, Range r, Range date) const {
+        if (date.end < r.end && c_.document.atoms.cp[date.end] == U':') return 0; // a point of a chart
         const auto before = labels_.in({r.begin, date.begin});
         if (!before.empty() && before.back().end + near_label >= date.begin)
-            return labels_.key(before.back()) == "published" ? labelled : 0;
+            return labels_.key(before.back()) == "published" ? labelled : labels_.key(before.back()) == "any" ? in_strip : 0;
         if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market") return 0;
         if (line.rest == 0) {
             const CoverLine* above = cover_.before(line);
