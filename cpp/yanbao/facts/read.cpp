@@ -64,8 +64,8 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     const Context context{document, lexicon, known, limits};
     read_prose_estimates(context, facts);
     read_web_traffic(context, grids, facts);
+    read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);
-    read_benchmarks(context, facts);
     read_themes(context, facts);
     read_risks(context, facts);
     read_market(context, facts);
