@@ -17,9 +17,27 @@ __all__: list[str] = [
     "Report",
     "Securities",
     "Table",
+    "cagr",
+    "cagr_bounds",
+    "compute",
     "default_limits",
+    "earnings_yield",
+    "earnings_yield_bounds",
+    "excess_return",
     "format_ticker",
+    "group_growth",
+    "group_pe",
+    "growth",
+    "growth_bounds",
+    "membership",
+    "pe",
+    "pe_bounds",
+    "peg",
+    "peg_bounds",
     "read",
+    "reasons",
+    "refine_eps",
+    "screen",
     "table_names",
 ]
 
@@ -27,7 +45,6 @@ class Limits:
     """
     Bounds on what one document may ask for.
     """
-
     def __init__(
         self,
         *,
@@ -45,7 +62,6 @@ class Lexicon:
     """
     The words of the field, immutable.
     """
-
     @staticmethod
     def from_json(json: str) -> Lexicon:
         """
@@ -72,9 +88,8 @@ class Securities:
     """
     Which security a name or ticker is, on a day; immutable.
     """
-
     @staticmethod
-    def from_csv(csv: str) -> Securities:
+    def from_csv(csv: bytes) -> Securities:
         """
         The form in which the package ships its list.
         """
@@ -118,7 +133,6 @@ class Table:
     """
     Columns in Arrow's memory layout, immutable.
     """
-
     def __arrow_c_array__(
         self, requested_schema: typing.Any = None
     ) -> tuple[typing_extensions.CapsuleType, typing_extensions.CapsuleType]:
@@ -142,7 +156,7 @@ class Table:
         """
         Which values are absent.
         """
-    def values(self, column: str) -> list:
+    def values(self, column: str) -> list[typing.Any]:
         """
         Python's own values and None; days are counted from 1970-01-01.
         """
@@ -166,12 +180,11 @@ class Report:
     """
     A report that was read, immutable.
     """
-
-    def blocks(self) -> list:
+    def blocks(self) -> list[tuple[str, int, int, int, int]]:
         """
         Kind, level, start, end and line of every block.
         """
-    def grids(self) -> list:
+    def grids(self) -> list[dict[str, typing.Any]]:
         """
         Header trees of the tables and what each column is taken for.
         """
@@ -179,7 +192,9 @@ class Report:
         """
         Line of a byte, from 1.
         """
-    def places(self, table: str, row: typing.SupportsInt | typing.SupportsIndex) -> tuple:
+    def places(
+        self, table: str, row: typing.SupportsInt | typing.SupportsIndex
+    ) -> tuple[list[tuple[int, int]], list[tuple[str, int, int]]]:
         """
         Where a row is printed: spans, and (column, start, end) of its fields.
         """
@@ -193,9 +208,88 @@ class Report:
         UTF-8.
         """
 
-def default_limits() -> dict:
+def cagr(
+    base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    years: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple:
+    """
+    Growth a year over several and the reason of each cell.
+    """
+
+def cagr_bounds(
+    base: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    end: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    years: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple:
+    """
+    Bounds of `cagr`.
+    """
+
+def compute(
+    steps: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex]],
+    columns: collections.abc.Sequence[
+        tuple[
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            bool,
+        ]
+    ],
+    flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
+    sections: typing.SupportsInt | typing.SupportsIndex,
+    width: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple:
+    """
+    Value, low and high bound of each cell.
+    """
+
+def default_limits() -> dict[str, int]:
     """
     The core's own bounds, which the package's defaults are held to.
+    """
+
+def earnings_yield(
+    price: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    k: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    eps: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> tuple:
+    """
+    EPS / (price x k) and the reason of each cell.
+    """
+
+def earnings_yield_bounds(
+    price: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    k: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    eps: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+) -> tuple:
+    """
+    Bounds of `earnings_yield`.
+    """
+
+def excess_return(
+    label: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
+    scale: collections.abc.Sequence[
+        tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+) -> tuple:
+    """
+    Bounds of the excess return that each rating promises.
     """
 
 def format_ticker(text: str, habit: str) -> str:
@@ -203,8 +297,115 @@ def format_ticker(text: str, habit: str) -> str:
     A ticker of any habit of the field in the habit asked for.
     """
 
+def group_growth(
+    base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+    least: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> dict:
+    """
+    Growth of the members of each theme: by sum and median.
+    """
+
+def group_pe(
+    market_cap: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    earnings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+    least: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> dict:
+    """
+    PE of the members of each theme: by sum, harmonic, median.
+    """
+
+def growth(
+    base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> tuple:
+    """
+    Growth and the reason of each cell.
+    """
+
+def growth_bounds(
+    base: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    end: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+) -> tuple:
+    """
+    Bounds of `growth`.
+    """
+
+def membership(
+    members: collections.abc.Sequence[
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+        ]
+    ],
+    securities: typing.SupportsInt | typing.SupportsIndex,
+    themes: typing.SupportsInt | typing.SupportsIndex,
+    parent_of: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+) -> numpy.typing.NDArray[numpy.uint8]:
+    """
+    Strongest wording by security and theme; members belong to every theme above theirs.
+    """
+
+def pe(
+    price: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    k: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    eps: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> tuple:
+    """
+    price x k / EPS and the reason of each cell.
+    """
+
+def pe_bounds(
+    price: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    k: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    eps: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+) -> tuple:
+    """
+    Bounds of `pe`.
+    """
+
+def peg(
+    pe: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    growth: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> tuple:
+    """
+    PE over growth in percent and the reason of each cell.
+    """
+
+def peg_bounds(
+    pe: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    growth: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+) -> tuple:
+    """
+    Bounds of `peg`.
+    """
+
 def read(
-    text: str,
+    text: bytes,
     lexicon: Lexicon,
     securities: Securities,
     limits: Limits,
@@ -212,6 +413,51 @@ def read(
 ) -> Report:
     """
     Reads a report's text, UTF-8.
+    """
+
+def reasons() -> list[str]:
+    """
+    Names of the reasons, in the order of their codes.
+    """
+
+def refine_eps(
+    eps: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    price: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    k: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+    pe: tuple[
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+    ],
+) -> tuple:
+    """
+    What price, k and PE leave of the bounds of EPS; NaN where they contradict it.
+    """
+
+def screen(
+    steps: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex]],
+    columns: collections.abc.Sequence[
+        tuple[
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            bool,
+        ]
+    ],
+    flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
+    sections: typing.SupportsInt | typing.SupportsIndex,
+    width: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple:
+    """
+    Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out.
     """
 
 def table_names() -> list[str]:

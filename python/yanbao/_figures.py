@@ -60,14 +60,19 @@ class Figures:
         self.tickers = list(self.names)
         self.at = {ticker: i for i, ticker in enumerate(self.tickers)}
         self._cells = {k: c for k, c in _wide.choose(estimates, ORIGINS).items() if k[0] in self.at}
-        self._actual: dict[str, set[int]] = defaultdict(set)
         self._ends: dict[tuple[str, int], date] = {}
+        self._estimated: set[_wide.Key] = set()
+        self._quarters: dict[tuple[str, str], dict[str, Any]] = {}
         for row in estimates:
-            if row["ticker"] is not None and row["fiscal_year"] is not None:
-                if row["basis"] == "A":
-                    self._actual[row["ticker"]].add(row["fiscal_year"])
-                if row["period_end"] is not None:
-                    self._ends.setdefault((row["ticker"], row["fiscal_year"]), row["period_end"])
+            if row["ticker"] is None or row["version"] is not None:
+                continue
+            if row["fiscal_year"] is None:
+                self._quarters.setdefault((row["ticker"], row["metric"]), row)
+            elif row["basis"] == "E":
+                self._estimated.add((row["ticker"], row["metric"], row["fiscal_year"]))
+            if row["fiscal_year"] is not None and row["period_end"] is not None:
+                self._ends.setdefault((row["ticker"], row["fiscal_year"]), row["period_end"])
+        self._actual_year = max((r["fiscal_year"] for r in estimates if r["basis"] == "A"), default=None)
         self.years = sorted({year for _, _, year in self._cells})
         self.ratings: dict[str, str] = {}
         for row in coverage:
@@ -80,55 +85,68 @@ class Figures:
 
     @property
     def metrics(self) -> list[str]:
-        """Metrics that the report prints by year."""
-        return list(dict.fromkeys(metric for _, metric, _ in self._cells))
+        """Metrics that the report prints."""
+        return list(dict.fromkeys([key[1] for key in self._cells] + [key[1] for key in self._quarters]))
 
-    def printed(self, metric: str, years: Sequence[int | None]) -> Bounded:
-        """A metric of each company in that company's year; None is no year."""
+    def printed(self, metric: str, year: int | None, *, actual: bool = False) -> Bounded:
+        """A metric in a fiscal year; without one the latest quarter's or twelve months' (MRQ, TTM).
+
+        Where an `actual` is asked for, an estimate of that year does not stand in for it.
+        """
         out = Bounded.missing(len(self.tickers))
-        for i, (ticker, year) in enumerate(zip(self.tickers, years, strict=True)):
-            cell = self._cells.get((ticker, metric, year)) if year is not None else None
-            if cell is not None and not np.isnan(cell.value):
-                out.value[i] = cell.value
-                out.low[i], out.high[i] = cell.value - cell.half_unit, cell.value + cell.half_unit
+        for i, ticker in enumerate(self.tickers):
+            if year is None:
+                row = self._quarters.get((ticker, metric))
+                found = None if row is None else (row["value"], row["half_unit"])
+            else:
+                key = (ticker, metric, year)
+                cell = self._cells.get(key) if not (actual and key in self._estimated) else None
+                found = None if cell is None or np.isnan(cell.value) else (cell.value, cell.half_unit)
+            if found is not None:
+                value, half = found
+                out.value[i], out.low[i], out.high[i] = value, value - half, value + half
         return out
 
-    def year_of(self, year: int | str) -> list[int | None]:
-        """The fiscal year that a relative one means for each company.
+    def fiscal(self, year: int | str) -> int | None:
+        """The fiscal year that a relative one means on the day of publication.
 
-        ``fy0`` is the latest year of which the report prints an actual, else the latest that is over by the
-        rule of 1 May; ``this_year`` is the year of publication.
+        ``fy0`` is the latest year that is over by the rule of 1 May; where no day is known, the latest of
+        which the report prints an actual.  ``this_year`` is the year of publication.
         """
         if isinstance(year, int):
-            return [year] * len(self.tickers)
+            return year
         today = self.published
         if year in ("this_year", "next_year"):
-            return [None if today is None else today.year + (year == "next_year")] * len(self.tickers)
-        rolled = None if today is None else today.year - (1 if today.month >= 5 else 2)
-        latest = [max(self._actual[t]) if self._actual.get(t) else rolled for t in self.tickers]
-        return [None if y is None else y + int(year[2:]) for y in latest]
+            return None if today is None else today.year + (year == "next_year")
+        latest = self._actual_year if today is None else today.year - (1 if today.month >= 5 else 2)
+        return None if latest is None else latest + int(year[2:])
 
     def forward(self, metric: str) -> Bounded:
         """The forward twelve months: the first year not over, weighted by its days left, and the next."""
-        n = len(self.tickers)
-        first: list[int | None] = [None] * n
-        weight = np.full(n, np.nan)
+        out = Bounded.missing(len(self.tickers))
+        if self.published is None:
+            return out
         for i, ticker in enumerate(self.tickers):
-            ends = sorted((end, y) for (t, y), end in self._ends.items() if t == ticker)
-            ahead = next(((e, y) for e, y in ends if self.published and e > self.published), None)
-            if ahead is not None and self.published is not None:
-                first[i] = ahead[1]
-                weight[i] = min((ahead[0] - self.published).days / 365, 1.0)
-        now = self.printed(metric, first)
-        then = self.printed(metric, [None if y is None else y + 1 for y in first])
-        return Bounded(*(weight * a + (1 - weight) * b for a, b in zip(now, then, strict=True)))
+            ahead = {y: end for (t, y), end in self._ends.items() if t == ticker and end > self.published}
+            if not ahead:
+                continue
+            first = min(ahead, key=lambda y: ahead[y])
+            now, then = (self._cells.get((ticker, metric, y)) for y in (first, first + 1))
+            if now is not None and then is not None:
+                w = min((ahead[first] - self.published).days / 365, 1.0)
+                value = w * now.value + (1 - w) * then.value
+                half = w * now.half_unit + (1 - w) * then.half_unit
+                out.value[i], out.low[i], out.high[i] = value, value - half, value + half
+        return out
 
-    def eps(self, years: Sequence[int | None]) -> Bounded:
+    def eps(self, year: int | None, *, actual: bool = False) -> Bounded:
         """EPS, sharpened by price x k / PE where a row prints those too."""
-        printed, pe = self.printed("eps", years), self.printed("pe", years)
+        printed, pe = self.printed("eps", year, actual=actual), self.printed("pe", year)
         low, high = _core.refine_eps(printed[1:], self.price[1:], self.k[1:], pe[1:])
         sharper = ~np.isnan(low) & (high - low < (printed.high - printed.low) * (1 - 1e-9))
-        return Bounded((low + high) / 2, low, high).where(sharper, printed)
+        inside = (low <= printed.value) & (printed.value <= high)
+        middle = np.where(inside, printed.value, (low + high) / 2)
+        return Bounded(middle, low, high).where(sharper, printed)
 
     def _measured(self, rows: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> Bounded:
         out = Bounded.missing(len(self.tickers))

@@ -5,6 +5,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core, _export, _frames, _html, _locate, _wide
+from yanbao._f import ROLES
 from yanbao._meta import Meta
 from yanbao._passage import Passage
 from yanbao._source import Source
@@ -99,8 +100,10 @@ class Report(Tables):
 
         ``pe_<year>`` is the printed PE where there is one, else price x k / EPS, with k from the rows that
         share an exchange or ADS ratio; ``eps_growth_<year>`` and ``net_profit_growth_<year>`` are against
-        the year before; ``eps_cagr`` and ``peg`` run from ``fy0``, the latest actual, to ``fy2``.  Consensus
-        figures stand in where the broker has none of its own; figures of comparable companies are left out.
+        the year before; ``eps_cagr_<first>_<last>`` is growth a year over all years printed; ``peg_<year>``
+        is PE over growth of that year, ``peg`` that of ``fy1`` over growth from ``fy0``, the latest actual,
+        to ``fy2``.  Consensus figures stand in where the broker has none of its own; figures of comparable
+        companies are left out.
 
         Parameters
         ----------
@@ -120,7 +123,7 @@ class Report(Tables):
         return metrics_frame(self._metric_source(), bounds, reasons)
 
     def screen(self, condition: Condition) -> pd.DataFrame:
-        """Companies of the report that satisfy a condition, with the figures that it asks for.
+        r"""Companies of the report that satisfy a condition, with the figures that it asks for.
 
         A company without a figure that the condition needs does not pass.  A screen that finds nothing
         prints what each condition did; ``frame.attrs["explain"]`` holds that in any case.
@@ -135,6 +138,13 @@ class Report(Tables):
         ------
         UnknownNameError
             The report has no such metric or theme.
+
+        Examples
+        --------
+        >>> import yanbao as yb
+        >>> r = yb.read("代码\t名称\tPE\t\n\t\t2023A\t2024E\n600570.SH\t恒生电子\t37.3\t28.0\n")
+        >>> list(r.screen(yb.f.pe(2024) < 30).index)
+        ['600570.SH']
         """
         from yanbao._expr import Condition
         from yanbao._report_metrics import screen_frame
@@ -148,6 +158,30 @@ class Report(Tables):
         if frame.empty:
             print(explained)
         return frame
+
+    def theme_pe(self, year: int | str, min_role: str | None = None) -> pd.DataFrame:
+        """PE of each theme over the members that have both market value and earnings.
+
+        Parameters
+        ----------
+        year
+            Fiscal year, or a relative one such as ``"fy1"``.
+        min_role
+            The weakest wording that makes a member: ``key_pick``, ``pick``, ``key_beneficiary``,
+            ``beneficiary`` or ``watch``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index theme; ``by_sum`` (整体法: sum of values over sum of earnings, losses kept), ``harmonic``
+            (1 / mean of earnings over value), ``median`` (of those that earn), ``members``, ``n`` that
+            count, ``profitable`` and ``cap_coverage``.
+        """
+        from yanbao._report_metrics import theme_pe_frame
+
+        if min_role is not None and min_role not in ROLES:
+            raise UnknownNameError(f"no role {min_role!r}: {', '.join(ROLES)}")
+        return theme_pe_frame(self._metric_source(), year, min_role)
 
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Codes = NDArray[np.uint8]
-    Years = Sequence[int | None]
 
 _REASONS = _core.reasons()
 _GROWTH = {"eps_growth": "eps", "revenue_growth": "revenue", "net_profit_growth": "net_profit"}
@@ -49,7 +48,8 @@ class ReportSource:
         """A metric with the bounds of its printed precision; raises `UnknownNameError`."""
         if metric.name == "excess_return":
             low, high = self.excess_return()
-            return Column(np.where(np.isfinite(low), low, high), low, high, open_means_gap=False)
+            middle = np.where(np.isneginf(low), high, np.where(np.isposinf(high), low, (low + high) / 2))
+            return Column(middle, low, high, open_means_gap=False)
         bounded, _ = self.explained(metric.name, metric.years, metric.on)
         return Column(*bounded)
 
@@ -71,17 +71,27 @@ class ReportSource:
         if name == "peg":
             return self._peg(years, on)
         year = years[0] if years else None
-        if year == "ftm":
-            return self._forward(name)
-        fiscal: Years = [None] * self.width if year is None else f.year_of(year)
         if name in _GROWTH:
-            return self._growth(name, fiscal)
+            return self._growth(name, year)
         if name in ("pe", "pe_recomputed", "earnings_yield"):
-            return self._valued(name, fiscal)
+            return self._valued(name, year)
         if name not in f.metrics and name != "pe_printed":
             known = [*f.metrics, "pe_recomputed", "earnings_yield", *_GROWTH, "cagr", "peg", "price"]
             raise UnknownNameError(f"the report prints no {name!r}{did_you_mean(name, known)}")
-        return _unexplained(f.printed("pe" if name == "pe_printed" else name, fiscal))
+        return _unexplained(self._level("pe" if name == "pe_printed" else name, year))
+
+    def _level(self, name: str, year: int | str | None) -> Bounded:
+        """A printed figure; ``fy0`` wants an actual, and no stale estimate for it."""
+        if year == "ftm":
+            return self.figures.forward(name)
+        if year is None:
+            return self.figures.printed(name, None)
+        fiscal = self.figures.fiscal(year)
+        if fiscal is None:
+            return Bounded.missing(self.width)
+        if name == "eps":
+            return self.figures.eps(fiscal, actual=year == "fy0")
+        return self.figures.printed(name, fiscal, actual=year == "fy0")
 
     def excess_return(self) -> tuple[Floats, Floats]:
         """Bounds of the excess return that each company's rating promises."""
@@ -98,63 +108,42 @@ class ReportSource:
         low, high = _core.excess_return(index, bounds)
         return low, high
 
-    def _growth(self, name: str, fiscal: Years) -> tuple[Bounded, Codes]:
+    def _growth(self, name: str, year: int | str | None) -> tuple[Bounded, Codes]:
         """From the figures of both years; what the report prints as growth where it lacks one of them."""
+        fiscal = None if year is None or year == "ftm" else self.figures.fiscal(year)
+        if year is None or fiscal is None:
+            return _unexplained(Bounded.missing(self.width))
         metric = _GROWTH[name]
-        of = self.figures.eps if metric == "eps" else lambda years: self.figures.printed(metric, years)
-        base, end = of([None if y is None else y - 1 for y in fiscal]), of(fiscal)
+        base, end = self._level(metric, "fy0" if year == "fy1" else fiscal - 1), self._level(metric, year)
         value, reason = _core.growth(base.value, end.value)
-        bounded = Bounded(value, *_core.growth_bounds(base[1:], end[1:]))
+        computed = Bounded(value, *_core.growth_bounds(base[1:], end[1:]))
         printed = self.figures.printed(name, fiscal)
-        use = ~base.known | ~end.known
-        return bounded.where(~use | ~printed.known, printed), np.where(use & printed.known, 0, reason).astype(
-            np.uint8
-        )
+        use = printed.known & ~(base.known & end.known)
+        return printed.where(use, computed), np.where(use, 0, reason).astype(np.uint8)
 
-    def _valued(self, name: str, fiscal: Years) -> tuple[Bounded, Codes]:
+    def _valued(self, name: str, year: int | str | None) -> tuple[Bounded, Codes]:
         f = self.figures
-        eps = f.eps(fiscal) if name == "pe" else f.printed("eps", fiscal)
-        made = _core.earnings_yield if name == "earnings_yield" else _core.pe
-        bounds = _core.earnings_yield_bounds if name == "earnings_yield" else _core.pe_bounds
-        value, reason = made(f.price.value, f.k.value, eps.value)
-        computed = Bounded(value, *bounds(f.price[1:], f.k[1:], eps[1:]))
-        if name != "pe":
+        eps = self._level("eps", year)
+        if name == "earnings_yield":
+            value, reason = _core.earnings_yield(f.price.value, f.k.value, eps.value)
+            return Bounded(value, *_core.earnings_yield_bounds(f.price[1:], f.k[1:], eps[1:])), reason
+        value, reason = _core.pe(f.price.value, f.k.value, eps.value)
+        computed = Bounded(value, *_core.pe_bounds(f.price[1:], f.k[1:], eps[1:]))
+        if name == "pe_recomputed" or year == "ftm":
             return computed, reason
-        printed = f.printed("pe", fiscal)
+        printed = self._level("pe", year)
         loss = printed.known & ~(printed.value > 0)
-        lost = np.where(loss, np.nan, printed.value)
-        shown = Bounded(lost, *(np.where(loss, np.nan, b) for b in printed[1:]))
+        gain = Bounded(*(np.where(loss, np.nan, part) for part in printed))
         code = np.where(loss, _REASONS.index("loss"), 0)
-        return shown.where(printed.known, computed), np.where(printed.known, code, reason).astype(np.uint8)
-
-    def _forward(self, name: str) -> tuple[Bounded, Codes]:
-        f = self.figures
-        if name in ("pe", "pe_recomputed", "earnings_yield"):
-            eps = f.forward("eps")
-            made = _core.earnings_yield if name == "earnings_yield" else _core.pe
-            bounds = _core.earnings_yield_bounds if name == "earnings_yield" else _core.pe_bounds
-            value, reason = made(f.price.value, f.k.value, eps.value)
-            return Bounded(value, *bounds(f.price[1:], f.k[1:], eps[1:])), reason
-        return _unexplained(f.forward(name))
+        return gain.where(printed.known, computed), np.where(printed.known, code, reason).astype(np.uint8)
 
     def _cagr(self, years: Sequence[int | str], on: str) -> tuple[Bounded, Codes]:
-        f = self.figures
-        start, end = (f.year_of(y) for y in years)
-        spans = {b - a for a, b in zip(start, end, strict=True) if a is not None and b is not None and b > a}
-        out, reasons = (
-            Bounded.missing(self.width),
-            np.full(self.width, _REASONS.index("missing_base"), np.uint8),
-        )
-        of = f.eps if on == "eps" else lambda fiscal: f.printed(on, fiscal)
-        for span in sorted(spans):  # relative years may lie apart differently for each company
-            chosen = np.array(
-                [a is not None and b is not None and b - a == span for a, b in zip(start, end, strict=True)]
-            )
-            first, last = of(start), of(end)
-            value, reason = _core.cagr(first.value, last.value, span)
-            out = Bounded(value, *_core.cagr_bounds(first[1:], last[1:], span)).where(chosen, out)
-            reasons = np.where(chosen, reason, reasons).astype(np.uint8)
-        return out, reasons
+        first, last = (self.figures.fiscal(y) for y in years)
+        if first is None or last is None or last <= first:
+            return _unexplained(Bounded.missing(self.width))
+        start, end = self._level(on, years[0]), self._level(on, years[1])
+        value, reason = _core.cagr(start.value, end.value, last - first)
+        return Bounded(value, *_core.cagr_bounds(start[1:], end[1:], last - first)), reason
 
     def _peg(self, years: Sequence[int | str], on: str) -> tuple[Bounded, Codes]:
         pe, _ = self.explained("pe", years or ("fy1",))
@@ -187,12 +176,15 @@ def metrics_frame(source: ReportSource, bounds: bool, reasons: bool) -> pd.DataF
         "themes": source.themes.lists(len(f.tickers)),
     }
     wanted: list[tuple[str, str, tuple[int | str, ...]]] = []
-    for name in ("pe", "eps_growth", "net_profit_growth"):
+    for name in ("pe", "eps_growth", "net_profit_growth", "peg"):
         wanted += [(f"{name}_{year}", name, (year,)) for year in f.years]
-    wanted += [("eps_cagr", "cagr", ()), ("peg", "peg", ())]
+    if len(f.years) > 1:
+        first, last = f.years[0], f.years[-1]
+        wanted.append((f"eps_cagr_{first}_{last}", "cagr", (first, last)))
+    wanted.append(("peg", "peg", ()))
     for label, name, years in wanted:
         bounded, reason = source.explained(name, years)
-        if not bounded.known.any() and name not in ("cagr", "peg"):
+        if name != "pe" and not bounded.known.any():
             continue
         columns[label] = bounded.value
         if bounds:
@@ -218,3 +210,17 @@ def screen_frame(source: ReportSource, condition: Condition) -> tuple[pd.DataFra
             columns.setdefault(label, np.asarray(source.column(operand).value)[passed])
     index = pd.Index([f.tickers[i] for i in passed], name="ticker", dtype=None if len(passed) else "object")
     return pd.DataFrame(columns, index=index), found.explain()
+
+
+def theme_pe_frame(source: ReportSource, year: int | str, min_role: str | None) -> pd.DataFrame:
+    """One row a theme."""
+    import pandas as pd
+
+    cap = source.figures.market_cap.value
+    earned = source._level("net_profit", year).value
+    earned = np.where(np.isnan(earned), cap * source.explained("earnings_yield", (year,))[0].value, earned)
+    least = 1 if min_role is None else ROLES[min_role]
+    groups = _core.group_pe(cap, earned, source.themes.matrix, least)
+    names = list(source.themes.names.values())
+    frame: pd.DataFrame = pd.DataFrame(groups, index=pd.Index(names, name="theme", dtype=object))
+    return frame

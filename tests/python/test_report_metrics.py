@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yanbao as yb
-from yanbao._report_metrics import ReportSource, metrics_frame, screen_frame
+from yanbao._report_metrics import ReportSource, metrics_frame, screen_frame, theme_pe_frame
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -101,8 +101,13 @@ def test_years_that_are_relative() -> None:
     assert value(source, "eps", "this_year") == [1.4, 0.5]
     weight = (dt.date(2023, 12, 31) - dt.date(2023, 5, 6)).days / 365
     assert value(source, "eps", "ftm")[0] == pytest.approx(weight * 1.4 + (1 - weight) * 1.75)
-    bare = report(estimates=[estimate(A, "eps", 2023, 1.4)])
-    assert value(bare, "eps", "fy1") == [1.4]  # no actual is printed: 2022 is over on 1 May 2023
+    stale = report(estimates=[estimate(A, "eps", 2022, 1.0), estimate(A, "eps", 2023, 1.4)])
+    assert value(stale, "eps", "fy1") == [1.4]
+    assert math.isnan(value(stale, "eps", "fy0")[0])  # 2022 is over, but only an estimate of it is printed
+    assert math.isnan(value(stale, "eps_growth", "fy1")[0])
+    assert value(stale, "eps_growth", 2023)[0] == pytest.approx(0.4)
+    quarter = report(estimates=[estimate(A, "pb", 2023, 3.2, basis="MRQ", fiscal_year=None)])
+    assert value(quarter, "pb") == [3.2]
 
 
 def test_cagr_and_peg() -> None:
@@ -151,6 +156,18 @@ def test_themes_hold_their_sub_themes() -> None:
         screen_frame(source, yb.f.theme("信创业"))
     with pytest.raises(yb.errors.UnknownNameError, match="no 'roa'"):
         screen_frame(source, yb.f.roa(2023) > 0.1)
+
+
+def test_pe_of_a_theme() -> None:
+    source = report(
+        coverage=[covered(A, 1, market_cap=100.0), covered(C, 1, market_cap=300.0)],
+        estimates=[estimate(A, "net_profit", 2023, 10.0), estimate(C, "net_profit", 2023, -5.0)],
+        themes=[theme(A, "金融信创", "信创"), theme(C, "信创")],
+    )
+    frame = theme_pe_frame(source, 2023, None)
+    assert frame.loc["信创", "by_sum"] == pytest.approx(400 / 5)
+    assert frame.loc["金融信创", "by_sum"] == pytest.approx(10)
+    assert frame.loc["信创", "members"] == 2
 
 
 def test_ratings_promise_an_excess_return() -> None:
