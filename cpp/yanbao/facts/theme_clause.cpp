@@ -342,7 +342,7 @@ void ClauseReader::end_block(Range block) {
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
     outline_.close_labels();
-    if (last_stop_ != Stop::colon) outline_.seal();
+    if (last_stop_ != Stop::colon && !cut_) outline_.seal();
     list_may_start_ = false;
 }
 

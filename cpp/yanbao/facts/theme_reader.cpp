@@ -58,7 +58,7 @@ class Walker {
         const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark || !outline_.expects(mark)) outline_.close_paragraph(clauses_.last_stop() == Stop::colon);
-        if (!mark && !labels_.goes_on(r)) outline_.close_sealed();
+        if (!mark && !labels_.goes_on(r) && !clauses_.resumes(r)) outline_.close_sealed();
         if (mark) {
             clauses_.drop_cut_list();
             at = open_item(mark, r.end, false);
