@@ -69,9 +69,11 @@ void ClauseReader::end_list() {
     own_theme_ = first_clause_ = {};
 }
 
-void ClauseReader::finish() {
+void ClauseReader::finish() { begin_heading(false); }
+
+void ClauseReader::begin_heading(bool unnumbered) {
     end_list();
-    drop_cut_list();
+    if (!unnumbered) drop_cut_list();
     introduced_ = announced_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
