@@ -69,9 +69,11 @@ void ClauseReader::end_list() {
     own_theme_ = first_clause_ = {};
 }
 
-void ClauseReader::finish() {
+void ClauseReader::finish() { begin_heading(false); }
+
+void ClauseReader::begin_heading(bool unnumbered) {
     end_list();
-    drop_cut_list();
+    if (!unnumbered) drop_cut_list();
     introduced_ = announced_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
@@ -342,7 +344,7 @@ void ClauseReader::end_block(Range block) {
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
     outline_.close_labels();
-    if (last_stop_ != Stop::colon) outline_.seal();
+    if (last_stop_ != Stop::colon && !cut_) outline_.seal();
     list_may_start_ = false;
 }
 

@@ -29,6 +29,8 @@ class ClauseReader {
     /// `to_items`: an item begins right behind, so that any role word in the sentence before it will do.
     void lead_in(bool to_items);
     void drop_cut_list();
+    /// A cut list may go on behind an unnumbered heading, which may be a running head.
+    void begin_heading(bool unnumbered);
     void finish();
 
     /// A list that was cut may go on in the next block, or does go on in this one.

@@ -29,11 +29,36 @@ struct Member {
     std::u32string name;
 };
 
+/// What the copies of a list print in one place: most of them are right, and of two the first.
+class Votes {
+  public:
+    void add(const std::u32string& key, Range printed) {
+        const auto found = std::find_if(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
+        if (found == all_.end())
+            all_.push_back({key, printed, 1});
+        else
+            ++found->count;
+    }
+    bool has(const std::u32string& key) const {
+        return std::any_of(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
+    }
+    Range winner() const {
+        return std::max_element(all_.begin(), all_.end(), [](const Vote& a, const Vote& b) { return a.count < b.count; })->printed;
+    }
+
+  private:
+    struct Vote {
+        std::u32string key;
+        Range printed;
+        std::size_t count = 0;
+    };
+    std::vector<Vote> all_;
+};
+
 struct Theme {
-    Range name;
     std::u32string key;
+    Votes names, parents;
     std::vector<Member> members;
-    std::map<std::u32string, std::pair<std::size_t, Range>> parents; ///< how many copies print it
 };
 
 class Merger {
@@ -83,8 +108,8 @@ class Merger {
         const ThemePlace place = copy.front().entry.place;
         const std::u32string key = key_of(a_, place.theme), parent = key_of(a_, place.parent);
         const std::size_t at = theme_of(key, parent, copy);
-        auto& votes = themes_[at].parents[parent];
-        if (votes.first++ == 0) votes.second = place.parent;
+        themes_[at].names.add(key, place.theme);
+        themes_[at].parents.add(parent, place.parent);
         for (Member& member : copy) add(at, std::move(member));
     }
 
@@ -92,10 +117,10 @@ class Merger {
         const auto [first, last] = by_key_.equal_range(key);
         for (auto it = first; it != last; ++it) {
             const Theme& theme = themes_[it->second];
-            if (theme.parents.contains(parent) || shared(it->second, copy) > 0) return it->second;
+            if (theme.parents.has(parent) || shared(it->second, copy) > 0) return it->second;
         }
         if (const auto misread = misread_theme(key, copy)) return *misread;
-        themes_.push_back({copy.front().entry.place.theme, key, {}, {}});
+        themes_.push_back({key, {}, {}, {}});
         by_key_.emplace(key, themes_.size() - 1);
         return themes_.size() - 1;
     }
@@ -152,23 +177,19 @@ class Merger {
     }
 
     void emit(const Theme& theme) {
-        const auto most = std::max_element(theme.parents.begin(), theme.parents.end(), [](const auto& a, const auto& b) {
-            return a.second.first != b.second.first ? a.second.first < b.second.first
-                                                    : a.second.second.begin > b.second.second.begin;
-        });
         for (const Member& member : theme.members) {
             if (facts_.themes.size() >= c_.limits.facts) return;
-            emit(theme, most->second.second, member.entry);
+            emit(theme.names.winner(), theme.parents.winner(), member.entry);
         }
     }
 
-    void emit(const Theme& theme, Range parent, const ThemeEntry& entry) {
+    void emit(Range theme, Range parent, const ThemeEntry& entry) {
         const Company& company = entry.company;
         const auto& d = c_.document;
         ThemeMember row;
         row.at = d.span(company.name);
         row.parent = d.squeezed(text::unquoted(a_, parent));
-        row.theme = d.squeezed(theme.name);
+        row.theme = d.squeezed(theme);
         row.ticker = company.ticker;
         row.name = d.squeezed(company.name) + d.squeezed(company.rest);
         row.role = entry.role.name();

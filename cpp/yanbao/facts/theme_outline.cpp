@@ -15,6 +15,7 @@ bool goes_on(std::int32_t from, std::int32_t to) { return to > from && to - from
 void Outline::open(const ListMark& mark, bool inside, bool inlined) {
     if (!expects(levels_, mark) && expects(closed_, mark)) levels_.insert(levels_.end(), closed_.begin(), closed_.end());
     closed_.clear();
+    if (lead_.key.empty()) lead_ = std::exchange(closed_lead_, {});
     std::size_t at = levels_.size();
     std::optional<std::size_t> same, next;
     while (at-- > 0) {
@@ -24,6 +25,7 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
         if (!next && (mark.form == MarkForm::bullet || goes_on(level.number, mark.number))) next = at;
     }
     const bool nested = inside && mark.number == 1 && same;
+    if (!next && !same) next = in_another_form(mark);
     if (const auto sibling = next ? next : same; sibling && !nested) {
         if (levels_[*sibling].over && mark.form != MarkForm::bullet) heading_ = {}; // the next part, its heading within text
         levels_.resize(*sibling);
@@ -33,13 +35,22 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
     levels_.push_back({mark.form, mark.number, {}, {}, false, inlined, false, false, false, false});
 }
 
+// A number misread or misprinted in its signs: 1, (2), 3 are one list.
+std::optional<std::size_t> Outline::in_another_form(const ListMark& mark) const {
+    for (std::size_t at = levels_.size(); at-- > 0;)
+        if (levels_[at].number > 0 && mark.number == levels_[at].number + 1) return at;
+    return std::nullopt;
+}
+
 bool Outline::expects(const std::vector<Level>& levels, const ListMark& mark) {
     return std::any_of(levels.begin(), levels.end(), [&](const Level& level) {
         return level.form == mark.form && goes_on(level.number, mark.number);
     });
 }
 
-bool Outline::expects(const ListMark& mark) const { return expects(levels_, mark) || expects(closed_, mark); }
+bool Outline::expects(const ListMark& mark) const {
+    return expects(levels_, mark) || expects(closed_, mark) || in_another_form(mark);
+}
 
 void Outline::open_label(text::Range theme, bool of_sentence) {
     close_sentence_label();
@@ -91,6 +102,7 @@ void Outline::close_from(std::vector<Level>::iterator first) {
 void Outline::reset(text::Range heading, const ListMark& mark) {
     closed_ = mark ? std::vector<Level>{} : std::exchange(levels_, {});
     levels_.clear();
+    closed_lead_ = mark ? RoleWord{} : lead_;
     lead_ = {};
     lead_is_inlined_ = false;
     heading_ = heading;

@@ -31,7 +31,10 @@ class Outline {
     void close_sentence_label();
     void close_labels();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
+    /// A number right behind an unnumbered heading may bring back what it closed: it was a running head.
     void reset(text::Range heading = {}, const ListMark& mark = {});
+    /// Text without a number: what an unnumbered heading closed stays closed.
+    void forget_lead() { closed_lead_ = {}; }
 
     void set_theme(text::Range theme) { levels_.back().theme = theme; }
     /// The innermost item has its list, or a sentence at least: it is no bare label.
@@ -60,11 +63,12 @@ class Outline {
     };
     text::Range enclosing(std::size_t below, bool items_only) const;
     void close_from(std::vector<Level>::iterator first);
+    std::optional<std::size_t> in_another_form(const ListMark& mark) const;
     static bool expects(const std::vector<Level>& levels, const ListMark& mark);
 
     std::vector<Level> levels_;
     std::vector<Level> closed_; ///< the last ones closed: a number that goes on with them brings them back
-    RoleWord lead_;
+    RoleWord lead_, closed_lead_;
     bool lead_is_inlined_ = false; ///< the items of its list stand in the same paragraph
     text::Range heading_;
 };

@@ -40,7 +40,7 @@ class Walker {
     }
 
     void heading(const Block& block) {
-        clauses_.finish();
+        clauses_.begin_heading(block.mark.empty() && block.level == 0);
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
             outline_.set_lead(role);
             return;
@@ -57,8 +57,9 @@ class Walker {
         const ListMark mark = marks_.of_block(d_, block);
         const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
+        if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) outline_.close_paragraph(clauses_.last_stop() == Stop::colon);
-        if (!mark && !labels_.goes_on(r)) outline_.close_sealed();
+        if (!mark && !labels_.goes_on(r) && !clauses_.resumes(r)) outline_.close_sealed();
         if (mark) {
             clauses_.drop_cut_list();
             at = open_item(mark, r.end, false);
@@ -106,8 +107,7 @@ class Walker {
         if (!clause_start && !a_.has(at, apart)) return false;
         const ListMark mark = marks_.number_at(a_, at, end);
         if (!mark) return false;
-        if (outline_.expects(mark)) return clause_start || mark.form != MarkForm::ordinal || a_.has(at, text::flag::line_start);
-        return clause_start && mark.number == 1;
+        return outline_.expects(mark) || (clause_start && mark.number == 1);
     }
 
     // One clause, label or number; gives the atom where the next one starts.
