@@ -19,6 +19,7 @@ using text::Range;
 
 // Lengths in atoms.  Headings and labels are short; what is longer is prose.
 constexpr std::uint32_t longest_heading = 45;
+constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t longest_label_line = 80;
 constexpr std::uint32_t longest_running_head = 40;
 constexpr std::uint32_t repeats_of_running_head = 3;
@@ -233,6 +234,18 @@ class Classifier {
         return first && !is(i + 1, LineKind::prose);
     }
 
+    // A few words without any punctuation, right below a finished sentence and above a blank line: a title whose own
+    // blank line was lost.
+    bool closes_on_title(std::size_t i) const {
+        const Line& line = l_.lines[i];
+        const auto blank = [&](std::size_t k) { return k >= l_.lines.size() || l_.lines[k].atoms.empty(); };
+        if (i == 0 || blank(i - 1) || !blank(i + 1) || line.atoms.size() > longest_bare_title) return false;
+        if (view(line).find_first_of(U",\u3002;!?\u3001:().%\"") != std::u32string_view::npos) return false;
+        const Line& above = l_.lines[i - 1];
+        return above.cell_count == 0 && above.atoms.size() > line.atoms.size() &&
+               (is_terminated(atoms(), above.atoms) || atoms().cp[above.atoms.end - 1] == U')');
+    }
+
     LineKind prose_kind(std::size_t i) {
         Line& line = l_.lines[i];
         const Range whole = line.atoms;
@@ -255,6 +268,7 @@ class Classifier {
             return LineKind::heading;
         }
         const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
+        if (short_line && line.mark_end == 0 && closes_on_title(i)) return LineKind::heading;
         if (line.mark_end > 0) return short_line && line.level > 0 ? LineKind::heading : LineKind::item;
         if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
             clause_count(whole) <= 1 && !is_cut(whole))
