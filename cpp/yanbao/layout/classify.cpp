@@ -19,6 +19,7 @@ using text::Range;
 
 // Lengths in atoms.  Headings and labels are short; what is longer is prose.
 constexpr std::uint32_t longest_heading = 45;
+constexpr std::ptrdiff_t fewest_digits_of_telephone = 7;
 constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t longest_label_line = 80;
 constexpr std::uint32_t longest_running_head = 40;
@@ -55,7 +56,7 @@ class Classifier {
                 in_contents = true;
                 continue;
             }
-            if (is_page_number(line) || is_running_head(line)) {
+            if ((is_page_number(line) && !goes_on_number(i)) || is_running_head(line)) {
                 line.kind = LineKind::furniture;
                 continue;
             }
@@ -133,6 +134,13 @@ class Classifier {
             if (!is_digit(c) && !is_one_of(c, U"-/|\u7B2C\u9875\u5171")) return false; // page, in all
         }
         return digits > 0;
+    }
+
+    // The rest of a number or a day that was broken over two lines.
+    bool goes_on_number(std::size_t i) const {
+        if (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].cell_count > 0) return false;
+        const char32_t before = atoms().cp[l_.lines[i - 1].atoms.end - 1];
+        return is_digit(before) || is_one_of(before, U"-/.\u5E74\u6708"); // year, month
     }
 
     void count_repeats() {
@@ -220,9 +228,8 @@ class Classifier {
     bool is_reach(const Line& line) const {
         const auto v = view(line);
         if (v.find(U'@') != v.npos && v.find(full_stop) == v.npos) return true;
-        return std::all_of(v.begin(), v.end(), [](char32_t c) {
-            return is_digit(c) || c == U'-' || c == U'(' || c == U')' || c == U'+';
-        });
+        const bool dialled = std::all_of(v.begin(), v.end(), [](char32_t c) { return is_digit(c) || is_one_of(c, U"-()+"); });
+        return dialled && std::count_if(v.begin(), v.end(), is_digit) >= fewest_digits_of_telephone;
     }
 
     // No prose right above it (an item's first line is prose) or right below.
