@@ -12,6 +12,9 @@ namespace {
 
 using namespace yanbao::metrics;
 using Pair = std::pair<Doubles, Doubles>; // low and high bounds
+using Array1 = py::array_t<double>;
+using Reasoned = std::pair<Array1, py::array_t<std::uint8_t>>; // values, and a reason each
+using Groups = py::typing::Dict<py::str, py::array>;
 
 Eigen::Map<const Array> map(const Doubles& a) { return {a.data(), a.size()}; }
 Bounds bounds(const Pair& p) {
@@ -21,7 +24,7 @@ Bounds bounds(const Pair& p) {
 
 // Runs `work` while other threads may, and gives its result the shape of `like`.
 template<class Work>
-py::tuple explained(const Doubles& like, Work work) {
+Reasoned explained(const Doubles& like, Work work) {
     Explained out(0);
     {
         const py::gil_scoped_release other_threads_run;
@@ -30,18 +33,18 @@ py::tuple explained(const Doubles& like, Work work) {
     std::vector<std::uint8_t> reasons;
     for (const Reason r : out.reason) reasons.push_back(static_cast<std::uint8_t>(r));
     const Shape shape = shape_of(like);
-    return py::make_tuple(owned(std::move(out.value), shape), owned(std::move(reasons), shape));
+    return {owned(std::move(out.value), shape), owned(std::move(reasons), shape)};
 }
 
 template<class Work>
-py::tuple bounded(const Pair& like, Work work) {
+std::pair<Array1, Array1> bounded(const Pair& like, Work work) {
     Bounds out;
     {
         const py::gil_scoped_release other_threads_run;
         out = work();
     }
     const Shape shape = shape_of(like.first);
-    return py::make_tuple(owned(std::move(out.low), shape), owned(std::move(out.high), shape));
+    return {owned(std::move(out.low), shape), owned(std::move(out.high), shape)};
 }
 
 MembershipMatrix matrix_of(const Bytes& m) {
@@ -51,17 +54,16 @@ MembershipMatrix matrix_of(const Bytes& m) {
 }
 
 template<class Group, class Field>
-void put(py::dict& out, const char* name, const std::vector<Group>& groups, Field Group::* field) {
+void put(Groups& out, const char* name, const std::vector<Group>& groups, Field Group::* field) {
     std::vector<Field> values;
     for (const Group& group : groups) values.push_back(group.*field);
     const Shape shape{std::ssize(groups)};
     out[name] = owned(std::move(values), shape);
 }
 
-py::dict group_pe_of(const Doubles& market_cap, const Doubles& earnings, const Bytes& matrix,
-                     Strength least) {
+Groups group_pe_of(const Doubles& market_cap, const Doubles& earnings, const Bytes& matrix, Strength least) {
     const auto groups = group_pe(map(market_cap), map(earnings), matrix_of(matrix), least);
-    py::dict out;
+    Groups out;
     put(out, "by_sum", groups, &GroupPe::by_sum);
     put(out, "harmonic", groups, &GroupPe::harmonic);
     put(out, "median", groups, &GroupPe::median);
@@ -72,9 +74,9 @@ py::dict group_pe_of(const Doubles& market_cap, const Doubles& earnings, const B
     return out;
 }
 
-py::dict group_growth_of(const Doubles& base, const Doubles& end, const Bytes& matrix, Strength least) {
+Groups group_growth_of(const Doubles& base, const Doubles& end, const Bytes& matrix, Strength least) {
     const auto groups = group_growth(map(base), map(end), matrix_of(matrix), least);
-    py::dict out;
+    Groups out;
     put(out, "by_sum", groups, &GroupGrowth::by_sum);
     put(out, "median", groups, &GroupGrowth::median);
     put(out, "members", groups, &GroupGrowth::members);
@@ -92,12 +94,13 @@ membership_of(const std::vector<std::tuple<std::int32_t, std::int32_t, Strength>
     return owned(std::move(matrix), shape);
 }
 
-py::tuple excess_return_of(const Ints& label, const std::vector<std::pair<double, double>>& scale) {
+std::pair<Array1, Array1> excess_return_of(const Ints& label,
+                                           const std::vector<std::pair<double, double>>& scale) {
     std::vector<ExcessReturn> steps;
     for (const auto& [low, high] : scale) steps.push_back({low, high});
     Bounds out = excess_return(view(label), steps);
     const Shape shape = shape_of(label);
-    return py::make_tuple(owned(std::move(out.low), shape), owned(std::move(out.high), shape));
+    return {owned(std::move(out.low), shape), owned(std::move(out.high), shape)};
 }
 
 Bounds refined(const Bounds& eps, const Bounds& price, const Bounds& k, const Bounds& pe) {

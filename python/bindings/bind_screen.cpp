@@ -13,6 +13,8 @@ namespace {
 using namespace yanbao::screen;
 
 using NamedStep = std::pair<std::string, double>; // operation; its index, its n, or the constant
+using Array1 = py::array_t<double>;
+using Counts = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>; // yes, no, unknown, alone
 using Column = std::tuple<Doubles, std::optional<Doubles>, std::optional<Doubles>, bool>;
 
 std::vector<Step> steps_of(const std::vector<NamedStep>& named) {
@@ -50,8 +52,10 @@ Panel panel_of(const std::vector<Column>& columns, const std::vector<Bytes>& fla
     return panel;
 }
 
-py::tuple screen_of(const std::vector<NamedStep>& steps, const std::vector<Column>& columns,
-                    const std::vector<Bytes>& flags, std::size_t sections, std::size_t width) {
+std::pair<py::array_t<std::uint8_t>, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
+                                                                    const std::vector<Column>& columns,
+                                                                    const std::vector<Bytes>& flags,
+                                                                    std::size_t sections, std::size_t width) {
     const Program program(steps_of(steps), columns.size(), flags.size());
     const Panel panel = panel_of(columns, flags, sections, width);
     Screened found;
@@ -62,15 +66,17 @@ py::tuple screen_of(const std::vector<NamedStep>& steps, const std::vector<Colum
     std::vector<std::uint8_t> truth;
     truth.reserve(found.truth.size());
     for (const Truth t : found.truth) truth.push_back(static_cast<std::uint8_t>(t));
-    py::list terms;
+    std::vector<Counts> terms;
     for (const TermCounts& term : found.terms)
-        terms.append(py::make_tuple(term.yes, term.no, term.unknown, term.alone));
+        terms.emplace_back(term.yes, term.no, term.unknown, term.alone);
     const Shape shape{static_cast<py::ssize_t>(sections), static_cast<py::ssize_t>(width)};
-    return py::make_tuple(owned(std::move(truth), shape), terms);
+    return {owned(std::move(truth), shape), std::move(terms)};
 }
 
-py::tuple compute_of(const std::vector<NamedStep>& steps, const std::vector<Column>& columns,
-                     const std::vector<Bytes>& flags, std::size_t sections, std::size_t width) {
+std::tuple<Array1, Array1, Array1> compute_of(const std::vector<NamedStep>& steps,
+                                              const std::vector<Column>& columns,
+                                              const std::vector<Bytes>& flags, std::size_t sections,
+                                              std::size_t width) {
     const Program program(steps_of(steps), columns.size(), flags.size());
     const Panel panel = panel_of(columns, flags, sections, width);
     Computed found;
@@ -79,8 +85,8 @@ py::tuple compute_of(const std::vector<NamedStep>& steps, const std::vector<Colu
         found = compute(program, panel);
     }
     const Shape shape{static_cast<py::ssize_t>(sections), static_cast<py::ssize_t>(width)};
-    return py::make_tuple(owned(std::move(found.value), shape), owned(std::move(found.low), shape),
-                          owned(std::move(found.high), shape));
+    return {owned(std::move(found.value), shape), owned(std::move(found.low), shape),
+            owned(std::move(found.high), shape)};
 }
 
 } // namespace
@@ -89,8 +95,7 @@ void bind_screen(py::module_& m) {
     m.def("screen", screen_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
           py::arg("width"),
           "Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells "
-          "say yes, "
-          "no, unknown, and how many it alone keeps out.");
+          "say yes, no, unknown, and how many it alone keeps out.");
     m.def("compute", compute_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
           py::arg("width"), "Value, low and high bound of each cell.");
 }

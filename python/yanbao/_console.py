@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,6 +12,9 @@ from rich.tree import Tree
 
 from yanbao import _core
 from yanbao._report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ROWS = 30
 _COLOUR = {"error": "red", "warning": "yellow", "info": "dim"}
@@ -49,6 +52,12 @@ def show_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
     console.print(grid)
     if len(rows) > _ROWS:
         console.print(f"… {len(rows) - _ROWS} more rows", style="dim")
+
+
+def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame as `show_rows` takes them: what is absent is None."""
+    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(k): v for k, v in record.items()} for record in records]
 
 
 def _is_number(rows: list[dict[str, Any]], column: str) -> bool:

@@ -212,7 +212,7 @@ def cagr(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     years: typing.SupportsInt | typing.SupportsIndex,
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     """
     Growth a year over several and the reason of each cell.
     """
@@ -227,7 +227,7 @@ def cagr_bounds(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
     years: typing.SupportsInt | typing.SupportsIndex,
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `cagr`.
     """
@@ -245,7 +245,11 @@ def compute(
     flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
     sections: typing.SupportsInt | typing.SupportsIndex,
     width: typing.SupportsInt | typing.SupportsIndex,
-) -> tuple:
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+]:
     """
     Value, low and high bound of each cell.
     """
@@ -259,7 +263,7 @@ def earnings_yield(
     price: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     k: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     eps: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     """
     EPS / (price x k) and the reason of each cell.
     """
@@ -277,7 +281,7 @@ def earnings_yield_bounds(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `earnings_yield`.
     """
@@ -287,7 +291,7 @@ def excess_return(
     scale: collections.abc.Sequence[
         tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of the excess return that each rating promises.
     """
@@ -302,7 +306,7 @@ def group_growth(
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
     least: typing.SupportsInt | typing.SupportsIndex = 1,
-) -> dict:
+) -> dict[str, numpy.ndarray]:
     """
     Growth of the members of each theme: by sum and median.
     """
@@ -312,7 +316,7 @@ def group_pe(
     earnings: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     matrix: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
     least: typing.SupportsInt | typing.SupportsIndex = 1,
-) -> dict:
+) -> dict[str, numpy.ndarray]:
     """
     PE of the members of each theme: by sum, harmonic, median.
     """
@@ -320,7 +324,7 @@ def group_pe(
 def growth(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     """
     Growth and the reason of each cell.
     """
@@ -334,7 +338,7 @@ def growth_bounds(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `growth`.
     """
@@ -359,7 +363,7 @@ def pe(
     price: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     k: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     eps: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     """
     price x k / EPS and the reason of each cell.
     """
@@ -377,7 +381,7 @@ def pe_bounds(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `pe`.
     """
@@ -385,7 +389,7 @@ def pe_bounds(
 def peg(
     pe: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     growth: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     """
     PE over growth in percent and the reason of each cell.
     """
@@ -399,7 +403,7 @@ def peg_bounds(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `peg`.
     """
@@ -437,7 +441,7 @@ def refine_eps(
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     ],
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     What price, k and PE leave of the bounds of EPS; NaN where they contradict it.
     """
@@ -455,7 +459,7 @@ def screen(
     flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
     sections: typing.SupportsInt | typing.SupportsIndex,
     width: typing.SupportsInt | typing.SupportsIndex,
-) -> tuple:
+) -> tuple[numpy.typing.NDArray[numpy.uint8], list[tuple[int, int, int, int]]]:
     """
     Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out.
     """

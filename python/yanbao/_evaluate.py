@@ -75,7 +75,8 @@ class Screened:
     @property
     def passed(self) -> NDArray[np.bool_]:
         """(sections, width) bool: the cells that say yes."""
-        return self.truth == YES
+        passed: NDArray[np.bool_] = self.truth == YES
+        return passed
 
     def explain(self) -> str:
         """A line a condition: how many names it removed, and how many have no figure for it."""

@@ -167,7 +167,11 @@ class Figures:
         return out
 
     def _shared_k(self, ratios: Sequence[dict[str, Any]]) -> Bounded:
-        """The k of the rows that share it, never of a row alone; 1 where one currency explains the row."""
+        """The k of the rows that share it, never of a row alone.
+
+        1 where one currency explains the row; where one ADS ratio does, the k that the exchange rate of the
+        other rows makes of it.
+        """
         groups: dict[tuple[int, str], list[tuple[float, float]]] = defaultdict(list)
         for row in ratios:
             if row["group"] is not None:
@@ -178,9 +182,17 @@ class Figures:
             if i is None or not np.isnan(out.value[i]):
                 continue
             rows = groups.get((row["table_id"] or 0, row["group"])) if row["group"] is not None else None
-            low, high = (1.0, 1.0) if row["explains"] == "1" else (np.nan, np.nan)
-            if np.isnan(low) and rows is not None and len(rows) > 1:
+            low = high = np.nan
+            if row["explains"] == "1":
+                low = high = 1.0
+            elif rows is not None and len(rows) > 1:
                 low, high = max(r[0] for r in rows), min(r[1] for r in rows)
+            elif (
+                row["explains"] is not None
+                and row["explains"].startswith("ads:")
+                and "|" not in row["explains"]
+            ):
+                low, high = row["k_low"], row["k_high"]
             if low <= high and np.isfinite(low + high):
                 out.value[i], out.low[i], out.high[i] = (low + high) / 2, low, high
         return out

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from yanbao.errors import InvalidValueError, UnknownNameError
 
@@ -47,7 +48,7 @@ class Description:
 
 
 @functools.cache
-def _loaded() -> tuple[dict[str, Description], dict[str, dict[str, str]]]:
+def _loaded() -> tuple[dict[str, Description], dict[str, dict[str, Any]]]:
     data = json.loads(_PATH.read_text(encoding="utf-8"))
     return {n: Description(n, **d) for n, d in data["metrics"].items()}, data["units"]
 

@@ -55,8 +55,10 @@ def read(
     --------
     >>> import yanbao as yb
     >>> r = yb.read("代码\t名称\t2023E EPS\t2024E EPS\n600570.SH\t恒生电子\t1.40\t1.57\n")
-    >>> r.report_id[:12]
-    'XX'
+    >>> r.estimates[["ticker", "metric", "fiscal_year", "value"]]
+          ticker metric  fiscal_year  value
+    0  600570.SH    eps         2023   1.40
+    1  600570.SH    eps         2024   1.57
     """
     bounds = _DEFAULT_LIMITS if limits is None else limits
     loaded = _source.load(source, bounds.bytes)

@@ -191,9 +191,10 @@ def metrics_frame(source: ReportSource, bounds: bool, reasons: bool) -> pd.DataF
             columns[f"{label}_low"], columns[f"{label}_high"] = bounded.low, bounded.high
         if reasons:
             columns[f"{label}_reason"] = [_REASONS[code] for code in reason]
-    return pd.DataFrame(
+    frame: pd.DataFrame = pd.DataFrame(
         columns, index=pd.Index(f.tickers, name="ticker", dtype="object" if not f.tickers else None)
     )
+    return frame
 
 
 def screen_frame(source: ReportSource, condition: Condition) -> tuple[pd.DataFrame, str]:
