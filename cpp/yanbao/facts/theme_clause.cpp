@@ -214,6 +214,7 @@ void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
     settle_run(run_);
     run_ = {};
     run_.place = outline_.place(Phrase(own_theme_));
+    if (run_.place.theme.empty()) run_.place = resumed_;
     run_.own = own;
     run_.lead = outline_.lead();
     run_.open = true;
@@ -281,6 +282,7 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     cut_.reset();
     run_ = std::move(cut.run);
     run_.open = true;
+    resumed_ = run_.place;
     sentence_start_ = false;
     if (found->joined)
         run_.companies.push_back(*found->joined);
@@ -353,6 +355,7 @@ void ClauseReader::end_block(Range block) {
     if (last_stop_ == Stop::end && !cut_) open_words_ = last_clause_;
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
+    resumed_ = {};
     outline_.close_labels();
     if (last_stop_ != Stop::colon && !cut_) outline_.seal();
     list_may_start_ = false;

@@ -82,6 +82,7 @@ class ClauseReader {
 
     Run run_;
     std::optional<CutList> cut_;
+    ThemePlace resumed_;          ///< of the cut list that goes on in this block
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord announced_;          ///< a role word whose sentence ends without a list
     text::Range last_words_;      ///< of a list, where they are no company
