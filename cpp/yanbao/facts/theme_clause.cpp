@@ -96,6 +96,7 @@ void ClauseReader::take(Range clause, Stop stop) {
     }
     if (stop == Stop::full) end_sentence();
     last_stop_ = stop;
+    last_clause_ = clause;
 }
 
 void ClauseReader::end_sentence() {
@@ -206,13 +207,14 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
     if (!last) return;
-    (colon || announced || (after.empty() && stop == Stop::end) ? introduced_ : announced_) = role;
+    (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_ : announced_) = role;
 }
 
 void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
     settle_run(run_);
     run_ = {};
-    run_.place = outline_.place(own_theme_);
+    run_.place = outline_.place(Phrase(own_theme_));
+    if (run_.place.theme.empty()) run_.place = resumed_;
     run_.own = own;
     run_.lead = outline_.lead();
     run_.open = true;
@@ -227,7 +229,7 @@ void ClauseReader::append(CompanyList&& list) {
         last_words_ = part.companies.empty() && part.grouped.empty() ? part.words : Range{};
         if (!part.grouped.empty()) {
             Run group = run_;
-            if (!part.words.empty()) group.place = {part.words, run_.place.theme};
+            if (!part.words.empty()) group.place = {Phrase(part.words), run_.place.theme};
             group.companies = std::move(part.grouped);
             group.unread.clear();
             settle_run(group);
@@ -264,6 +266,12 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     sentence_start_ = true;
     list_may_start_ = false;
     last_stop_ = Stop::end;
+    const Range open_words = std::exchange(open_words_, {});
+    if (const auto role = w_.cut_role(a_, open_words, block); role && !cut_) {
+        introduced_ = *role;
+        sentence_start_ = false;
+        return role->range.end;
+    }
     if (!cut_) return block.begin;
     const auto found = resumption(block);
     if (!found) {
@@ -274,6 +282,7 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     cut_.reset();
     run_ = std::move(cut.run);
     run_.open = true;
+    resumed_ = run_.place;
     sentence_start_ = false;
     if (found->joined)
         run_.companies.push_back(*found->joined);
@@ -288,8 +297,9 @@ std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) co
         const auto at = behind_cut_bracket(block);
         return at ? std::optional(Resumption{*at, std::nullopt}) : std::nullopt;
     }
-    if (!cut_->paused && (a_.cp[block.begin] == U'\u3001' || a_.cp[block.begin] == U','))
-        return Resumption{block.begin + 1, std::nullopt};
+    const std::uint32_t comma = behind_bracket(a_, block.begin, block.end);
+    if (!cut_->paused && comma < block.end && (a_.cp[comma] == U'\u3001' || a_.cp[comma] == U','))
+        return Resumption{comma + 1, std::nullopt};
     std::uint32_t stop = block.begin;
     while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end)) ++stop;
     const auto chunks = chunks_of(a_, {block.begin, stop});
@@ -321,28 +331,31 @@ void ClauseReader::end_block(Range block) {
     const auto opening = a_.view(block).rfind(U'(');
     const bool in_bracket =
         opening != std::u32string_view::npos && a_.view(block).find(U')', opening) == std::u32string_view::npos;
-    if (run_.open && !run_.companies.empty() && (last_stop_ == Stop::end || paused)) {
+    const bool in_words = !last_words_.empty() && last_words_.end == block.end;
+    if (run_.open && (!run_.companies.empty() || in_words) && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
         CutList cut;
         cut.paused = paused;
         cut.in_bracket = in_bracket;
-        const Company last = run_.companies.back();
+        const Company last = run_.companies.empty() ? Company{} : run_.companies.back();
         if (!paused && !run_.unread.empty() && run_.unread.back().end == block.end) {
             cut.last = run_.unread.back();
             run_.unread.pop_back();
-        } else if (!paused && !is_known(last) && last.name.end == block.end) {
+        } else if (!paused && !in_words && !is_known(last) && last.name.end == block.end) {
             cut.last = last.name;
             run_.companies.pop_back();
             if (last.typical) cut.kept = last;
-        } else if (!paused && last_words_.end == block.end) {
+        } else if (!paused && in_words) {
             cut.last = last_words_;
         }
         cut.run = std::move(run_);
         cut_ = std::move(cut);
         run_ = {};
     }
+    if (last_stop_ == Stop::end && !cut_) open_words_ = last_clause_;
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
+    resumed_ = {};
     outline_.close_labels();
     if (last_stop_ != Stop::colon && !cut_) outline_.seal();
     list_may_start_ = false;

@@ -82,9 +82,12 @@ class ClauseReader {
 
     Run run_;
     std::optional<CutList> cut_;
+    ThemePlace resumed_;          ///< of the cut list that goes on in this block
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord announced_;          ///< a role word whose sentence ends without a list
     text::Range last_words_;      ///< of a list, where they are no company
+    text::Range last_clause_;
+    text::Range open_words_;      ///< with which the last block ends, and no stop behind them
     text::Range own_theme_;       ///< named by the sentence itself
     text::Range first_clause_;    ///< of the sentence, where it holds no company
     bool list_may_start_ = false; ///< right behind a label or number

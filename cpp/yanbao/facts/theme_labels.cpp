@@ -12,6 +12,7 @@ using text::Range;
 
 constexpr std::uint32_t longest_item_label = 80;
 constexpr std::uint32_t longest_label = 24;
+constexpr std::uint32_t longest_rest = 12;
 constexpr std::uint32_t longest_clause_theme = 20;
 constexpr std::uint32_t longest_bare_heading = 16;
 constexpr char32_t opening = U'\u3010', closing = U'\u3011';
@@ -116,20 +117,33 @@ Label LabelReader::of_paragraph(Range r) const {
     return label;
 }
 
-Label LabelReader::of_sentence(Range r) const {
-    Label label = of_paragraph(r);
-    if (label.theme.empty()) return {{}, r.begin, Stop::end, false, false};
-    if (label.framed) return label;
-    Range next{label.end, label.end};
+Label LabelReader::rest_of(Range r) const {
+    const Label none{{}, r.begin, Stop::end, false, false};
+    std::uint32_t at = r.begin;
+    std::optional<Stop> stop;
+    while (at < r.end && at - r.begin <= longest_rest && !(stop = stop_at(a_, at, r.end))) ++at;
+    const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
+    if ((stop != Stop::comma && stop != Stop::colon) || words.empty() || w_.has_role(d_, words)) return none;
+    return begins_list({at + 1, r.end}) ? Label{words, at + 1, *stop, false, false} : none;
+}
+
+// A role word, or a company, stands at the front of what follows a label.
+bool LabelReader::begins_list(Range r) const {
+    Range next{r.begin, r.begin};
     while (next.end < r.end && !stop_at(a_, next.end, r.end)) {
         const std::uint32_t behind = behind_bracket(a_, next.end, r.end);
         next.end = behind > next.end ? behind : next.end + 1;
     }
     const auto roles = w_.roles(d_, next);
-    const bool role_first = !roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty();
-    if (!role_first && !read_list(a_, w_, companies_, next, false).begins_with_company())
-        return {{}, r.begin, Stop::end, false, false};
-    return label;
+    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty()) return true;
+    return read_list(a_, w_, companies_, next, false).begins_with_company();
+}
+
+Label LabelReader::of_sentence(Range r) const {
+    Label label = of_paragraph(r);
+    if (label.theme.empty()) return {{}, r.begin, Stop::end, false, false};
+    if (label.framed) return label;
+    return begins_list({label.end, r.end}) ? label : Label{{}, r.begin, Stop::end, false, false};
 }
 
 Range LabelReader::of_clause(Range r) const {

@@ -24,6 +24,8 @@ class LabelReader {
     Label of_item(text::Range r, const std::function<bool(std::uint32_t)>& breaks) const;
     /// The label that a paragraph begins with.
     Label of_paragraph(text::Range r) const;
+    /// The second half of a label that the paragraph before begins; ends at `r` where it is none.
+    Label rest_of(text::Range r) const;
     /// The label of a list that begins with the sentence `r` starts with.
     Label of_sentence(text::Range r) const;
     /// The theme of a heading, for lists beneath it that nothing else names.
@@ -44,6 +46,7 @@ class LabelReader {
     text::Range named(text::Range r) const;
     text::Range unframed(text::Range r, bool& framed) const;
     bool is_section(text::Range r) const;
+    bool begins_list(text::Range r) const;
     bool names_company(text::Range r) const;
     std::uint32_t bracket_label(text::Range r, text::Range& inner) const;
 

@@ -18,8 +18,9 @@ constexpr std::size_t most_compared = 200; ///< members of a theme that a misrea
 constexpr std::size_t most_themes = 8;     ///< of a member, for finding a list whose theme is misread
 constexpr double same_share = 0.6;         ///< of the shorter list stands in both copies of one list
 
-std::u32string key_of(const text::Atoms& atoms, Range r) {
-    std::u32string key(atoms.view(r));
+std::u32string key_of(const text::Atoms& atoms, const Phrase& words) {
+    std::u32string key(atoms.view(words.first));
+    key += atoms.view(words.rest);
     std::transform(key.begin(), key.end(), key.begin(), lexicon::lower);
     return key;
 }
@@ -32,7 +33,7 @@ struct Member {
 /// What the copies of a list print in one place: most of them are right, and of two the first.
 class Votes {
   public:
-    void add(const std::u32string& key, Range printed) {
+    void add(const std::u32string& key, const Phrase& printed) {
         const auto found = std::find_if(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
         if (found == all_.end())
             all_.push_back({key, printed, 1});
@@ -42,14 +43,14 @@ class Votes {
     bool has(const std::u32string& key) const {
         return std::any_of(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
     }
-    Range winner() const {
+    const Phrase& winner() const {
         return std::max_element(all_.begin(), all_.end(), [](const Vote& a, const Vote& b) { return a.count < b.count; })->printed;
     }
 
   private:
     struct Vote {
         std::u32string key;
-        Range printed;
+        Phrase printed;
         std::size_t count = 0;
     };
     std::vector<Vote> all_;
@@ -95,7 +96,7 @@ class Merger {
     }
 
     std::u32string name_key(const Company& company) const {
-        return key_of(a_, company.name) + key_of(a_, company.rest);
+        return key_of(a_, {company.name, company.rest});
     }
     static bool same(const Member& a, const Member& b) {
         const std::string &x = a.entry.company.ticker, &y = b.entry.company.ticker;
@@ -110,7 +111,9 @@ class Merger {
         const std::size_t at = theme_of(key, parent, copy);
         themes_[at].names.add(key, place.theme);
         themes_[at].parents.add(parent, place.parent);
-        for (Member& member : copy) add(at, std::move(member));
+        std::set<std::u32string> together;
+        for (const Member& member : copy) together.insert(member.name);
+        for (Member& member : copy) add(at, std::move(member), together);
     }
 
     std::size_t theme_of(const std::u32string& key, const std::u32string& parent, const std::vector<Member>& copy) {
@@ -149,12 +152,13 @@ class Merger {
         return std::nullopt;
     }
 
-    void add(std::size_t at, Member&& member) {
+    // `together`: the names of one copy, of which none is another one misread.
+    void add(std::size_t at, Member&& member, const std::set<std::u32string>& together) {
         Theme& theme = themes_[at];
         for (Member& there : theme.members) {
             if (same(there, member)) return meet(there, member);
             if (theme.members.size() > most_compared || is_known(there) == is_known(member)) continue;
-            if (!is_misread(there.name, member.name)) continue;
+            if (together.contains(there.name) || !is_misread(there.name, member.name)) continue;
             if (is_known(member)) there = std::move(member); // the copy that prints it right
             return;
         }
@@ -171,7 +175,7 @@ class Merger {
             return;
         }
         add_finding(facts_, c_, "theme_conflict", Severity::warning, c_.document.squeezed(there.entry.company.name),
-                    "the list " + c_.document.squeezed(there.entry.place.theme) + " says " + std::string(first) +
+                    "the list " + squeezed(there.entry.place.theme) + " says " + std::string(first) +
                         " first and " + std::string(second) + " later: the first counts",
                     again.entry.company.name);
     }
@@ -183,26 +187,33 @@ class Merger {
         }
     }
 
-    void emit(Range theme, Range parent, const ThemeEntry& entry) {
+    void emit(const Phrase& theme, const Phrase& parent, const ThemeEntry& entry) {
         const Company& company = entry.company;
         const auto& d = c_.document;
         ThemeMember row;
         row.at = d.span(company.name);
-        row.parent = d.squeezed(text::unquoted(a_, parent));
-        row.theme = d.squeezed(theme);
+        row.parent = squeezed(parent);
+        row.theme = squeezed(theme);
         row.ticker = company.ticker;
-        row.name = d.squeezed(company.name) + d.squeezed(company.rest);
+        row.name = squeezed({company.name, company.rest});
         row.role = entry.role.name();
         row.descriptor = d.squeezed(company.descriptor);
-        note_field(row, "parent", c_, parent);
-        note_field(row, "theme", c_, entry.place.theme);
-        note_field(row, "name", c_, company.name);
-        note_field(row, "name", c_, company.rest);
+        note(row, "parent", parent);
+        note(row, "theme", theme);
+        note(row, "name", {company.name, company.rest});
         note_field(row, "ticker", c_, company.printed_ticker.empty() ? company.name : company.printed_ticker);
         if (!row.role.empty()) note_field(row, "role", c_, entry.role.range);
         note_field(row, "descriptor", c_, company.descriptor);
         doubt(row, company);
         facts_.themes.push_back(std::move(row));
+    }
+
+    std::string squeezed(const Phrase& words) const {
+        return c_.document.squeezed(words.first) + c_.document.squeezed(words.rest);
+    }
+    void note(ThemeMember& row, std::string_view column, const Phrase& words) const {
+        note_field(row, column, c_, words.first);
+        note_field(row, column, c_, words.rest);
     }
 
     void doubt(const ThemeMember& row, const Company& company) {

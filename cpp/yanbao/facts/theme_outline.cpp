@@ -109,6 +109,12 @@ void Outline::reset(text::Range heading, const ListMark& mark) {
     if (mark && mark.form != MarkForm::bullet) levels_.push_back({mark.form, mark.number, {}, {}, false, false, false, false, false, true});
 }
 
+void Outline::extend_theme(text::Range rest) {
+    if (levels_.empty()) return;
+    Phrase& theme = levels_.back().theme;
+    (theme.empty() ? theme.first : theme.rest) = rest;
+}
+
 void Outline::set_lead(const RoleWord& role) {
     for (std::size_t at = levels_.size(); at-- > 0;)
         if (levels_[at].form != MarkForm::none) {
@@ -125,7 +131,7 @@ const RoleWord& Outline::lead() const {
     return lead_;
 }
 
-text::Range Outline::enclosing(std::size_t below, bool items_only) const {
+Phrase Outline::enclosing(std::size_t below, bool items_only) const {
     while (below-- > 0) {
         const Level& level = levels_[below];
         if (!level.theme.empty() && !level.over && (!items_only || level.form != MarkForm::none)) return level.theme;
@@ -133,7 +139,7 @@ text::Range Outline::enclosing(std::size_t below, bool items_only) const {
     return {};
 }
 
-ThemePlace Outline::place(text::Range own) const {
+ThemePlace Outline::place(const Phrase& own) const {
     if (!own.empty()) return {own, enclosing(levels_.size(), false)};
     for (std::size_t at = levels_.size(); at-- > 0;) {
         const Level& level = levels_[at];

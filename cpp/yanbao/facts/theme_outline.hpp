@@ -9,7 +9,7 @@ namespace yanbao::facts {
 
 /// The theme of a list and of the item around it; empty ranges where there is none.
 struct ThemePlace {
-    text::Range theme, parent;
+    Phrase theme, parent;
 };
 
 class Outline {
@@ -36,7 +36,9 @@ class Outline {
     /// Text without a number: what an unnumbered heading closed stays closed.
     void forget_lead() { closed_lead_ = {}; }
 
-    void set_theme(text::Range theme) { levels_.back().theme = theme; }
+    void set_theme(const Phrase& theme) { levels_.back().theme = theme; }
+    /// The words of the innermost item go on with these.
+    void extend_theme(text::Range rest);
     /// The innermost item has its list, or a sentence at least: it is no bare label.
     void fill(bool with_list);
     void set_lead(const RoleWord& role);
@@ -44,7 +46,7 @@ class Outline {
     bool in_item() const { return !levels_.empty(); }
 
     /// The theme of a list here; `own` is what its sentence itself names.
-    ThemePlace place(text::Range own = {}) const;
+    ThemePlace place(const Phrase& own = {}) const;
     /// Whether an item or label, not just a heading, names the theme.
     bool is_named() const;
 
@@ -52,7 +54,7 @@ class Outline {
     struct Level {
         MarkForm form = MarkForm::none; ///< none: a label
         std::int32_t number = -1;
-        text::Range theme;
+        Phrase theme;
         RoleWord lead;
         bool of_sentence = false;
         bool inlined = false;
@@ -61,7 +63,7 @@ class Outline {
         bool sealed = false; ///< in the paragraph that it begins
         bool over = false; ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };
-    text::Range enclosing(std::size_t below, bool items_only) const;
+    Phrase enclosing(std::size_t below, bool items_only) const;
     void close_from(std::vector<Level>::iterator first);
     std::optional<std::size_t> in_another_form(const ListMark& mark) const;
     static bool expects(const std::vector<Level>& levels, const ListMark& mark);

@@ -59,17 +59,29 @@ class Walker {
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) outline_.close_paragraph(clauses_.last_stop() == Stop::colon);
-        if (!mark && !labels_.goes_on(r) && !clauses_.resumes(r)) outline_.close_sealed();
+        if (!mark && !label_goes_on_ && !labels_.goes_on(r) && !clauses_.resumes(r)) outline_.close_sealed();
         if (mark) {
             clauses_.drop_cut_list();
             at = open_item(mark, r.end, false);
         } else {
             at = clauses_.begin_block(r);
+            if (at == r.begin) at = label_goes_on_ ? rest_of_label(r) : at;
             if (at == r.begin) at = block_label(r);
         }
         while (at < r.end && !plain) at = step(at, r.end);
+        label_goes_on_ = open_label_ == r.end;
         clauses_.end_block(r);
         expire(mark || found_.entries.size() > before);
+    }
+
+    // The second half of an item's label, whose first half ends the paragraph before: up to its comma, where a list
+    // begins behind it.
+    std::uint32_t rest_of_label(Range r) {
+        const Label rest = labels_.rest_of(r);
+        if (rest.end == r.begin) return r.begin;
+        outline_.extend_theme(rest.theme);
+        clauses_.begin_list(rest.end, rest.stop);
+        return rest.end;
     }
 
     // Items end where many paragraphs follow that have nothing to do with lists.
@@ -97,6 +109,7 @@ class Walker {
         const Label label = labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
         if (!label.theme.empty()) outline_.set_theme(label.theme);
         clauses_.begin_list(label.end, label.stop);
+        open_label_ = label.stop == Stop::end ? label.end : 0;
         idle_ = 0;
         return label.end;
     }
@@ -147,6 +160,8 @@ class Walker {
     ThemeLists found_;
     ClauseReader clauses_;
     Range heading_;
+    bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop
+    std::uint32_t open_label_ = 0; ///< atom where the label of the last item ends without a stop; 0: it has one
     int idle_ = 0;
 };
 

@@ -97,6 +97,20 @@ std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::
     return found;
 }
 
+std::optional<RoleWord> ThemeWords::cut_role(const text::Atoms& atoms, text::Range head, text::Range tail) const {
+    if (!role) return std::nullopt;
+    const std::uint32_t most = std::min(head.size(), longest_word);
+    for (std::uint32_t left = most; left > 0; --left)
+        for (std::uint32_t right = std::min(tail.size(), longest_word - left + 1); right > 0; --right) {
+            std::u32string word(atoms.view({head.end - left, head.end}));
+            word += atoms.view({tail.begin, tail.begin + right});
+            const auto key = lexicon.exact(*role, word);
+            if (key && lexicon.key(*role, *key) != "no_role")
+                return RoleWord{lexicon.key(*role, *key), {tail.begin, tail.begin + right}, false};
+        }
+    return std::nullopt;
+}
+
 bool ThemeWords::has_role(const layout::Document& document, text::Range r) const {
     return !roles(document, r).empty();
 }

@@ -10,6 +10,16 @@
 
 namespace yanbao::facts {
 
+/// Words that the end of a page may cut in two.
+struct Phrase {
+    text::Range first, rest;
+
+    Phrase() = default;
+    Phrase(text::Range words, text::Range more = {}) : first(words), rest(more) {} // NOLINT(google-explicit-constructor)
+    bool empty() const { return first.empty(); }
+    friend bool operator==(const Phrase&, const Phrase&) = default;
+};
+
 /// Words of a category (or of one key of it) looked up at either end of a range.  Single characters are the key's
 /// attribute `particles`: as words they would be found on every line of every text.
 class WordSet {
@@ -53,6 +63,8 @@ struct ThemeWords {
     /// Role words within the range, in order.
     std::vector<RoleWord> roles(const layout::Document& document, text::Range r) const;
     bool has_role(const layout::Document& document, text::Range r) const;
+    /// A role word of which `head` ends with the first half, and `tail` begins with the second.
+    std::optional<RoleWord> cut_role(const text::Atoms& atoms, text::Range head, text::Range tail) const;
 
     const lexicon::Lexicon& lexicon;
     std::optional<lexicon::CategoryId> role, role_behind;
