@@ -34,15 +34,18 @@ Range until_closed(const Context& context, Range r) {
 }
 
 // "(source: X)", or, where it need not be `bracketed`, "source: X" behind a sentence; the last one of a text.
-Source source_in(const Context& context, lexicon::CategoryId label, const Entry& entry, std::size_t k, bool bracketed) {
+Source source_in(const Context& context, lexicon::CategoryId label, const Entry& entry, std::size_t k,
+                 bool bracketed) {
     const auto& atoms = context.document.atoms;
     const Range body = entry.body[k];
     const auto hits = context.document.hits_in(label, body);
     for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
         if (hit->end + 1 >= body.end || atoms.cp[hit->end] != U':') continue;
         const char32_t before = hit->begin > body.begin ? atoms.cp[hit->begin - 1] : full_stop;
-        const bool of_figures = context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
-        if (!is_opening(before) && (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
+        const bool of_figures =
+            context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
+        if (!is_opening(before) &&
+            (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
             continue;
         Source source{until_closed(context, {hit->end + 1, body.end}), {}};
         if (is_opening(before) && source.name.end == body.end && k + 1 < entry.body.size())

@@ -10,11 +10,12 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
-constexpr std::uint32_t longest_unmarked = 10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_unmarked =
+    10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_bracket = 30;
 constexpr std::uint32_t longest_first_part = 60; ///< atoms of a block in which a cut list must go on
 constexpr std::uint32_t longest_tail_of_name = 6;
-constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
+constexpr int oldest_cut = 6; ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
 
 bool is_known(const Company& company) { return company.standing == Standing::known; }
@@ -107,7 +108,8 @@ void ClauseReader::end_sentence() {
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front())) return true;
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front()))
+        return true;
     if (!list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
@@ -142,7 +144,8 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
         if (!before.empty()) names = read_list(a_, w_, companies_, before, true);
         const Stop behind = last ? stop : Stop::comma;
         if (is_behind(names, roles[k], after, behind)) return reach_back(std::move(names), roles[k]);
-        if (before.empty() && ends_since_reset_ && nothing_follows(roles[k], after, behind)) { // besides, A is one
+        if (before.empty() && ends_since_reset_ &&
+            nothing_follows(roles[k], after, behind)) { // besides, A is one
             run_.own = roles[k];
             return end_list();
         }
@@ -168,18 +171,21 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
 
 // A, B and C will all gain: the word stands behind its names, and none follow it.
 bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
-    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named())) return false;
+    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named()))
+        return false;
     return nothing_follows(role, after, stop);
 }
 
 bool ClauseReader::nothing_follows(const RoleWord& role, Range after, Stop stop) const {
     if (role.behind) return true;
     after = w_.lead.without_front(a_, after);
-    return after.empty() ? stop != Stop::colon : !read_list(a_, w_, companies_, after, false).begins_with_company();
+    return after.empty() ? stop != Stop::colon
+                         : !read_list(a_, w_, companies_, after, false).begins_with_company();
 }
 
 void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
-    const bool reset = std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
+    const bool reset =
+        std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
     const bool since_reset = run_.open && run_.after_reset && run_.own.key.empty();
     if (!since_reset && !(reset && run_.open)) begin_run(reset ? RoleWord{} : role, false);
     append(std::move(names));
@@ -291,7 +297,8 @@ std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) co
     if (!cut_->paused && (a_.cp[block.begin] == U'\u3001' || a_.cp[block.begin] == U','))
         return Resumption{block.begin + 1, std::nullopt};
     std::uint32_t stop = block.begin;
-    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end)) ++stop;
+    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end))
+        ++stop;
     const auto chunks = chunks_of(a_, {block.begin, stop});
     if (chunks.empty()) return std::nullopt;
     const Range words = chunks.front().words;
@@ -301,8 +308,9 @@ std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) co
     Market market = Market::unsaid;
     const auto first = companies_.read(chunks.front(), market);
     const bool known = !first.empty() && is_known(first.front());
-    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept)) ? std::optional(Resumption{block.begin, std::nullopt})
-                                                                          : std::nullopt;
+    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept))
+               ? std::optional(Resumption{block.begin, std::nullopt})
+               : std::nullopt;
 }
 
 // The atom behind a bracket that the block before left open.
@@ -319,8 +327,8 @@ void ClauseReader::end_block(Range block) {
     const char32_t final = a_.cp[block.end - 1];
     const bool paused = final == U'\u3001' || final == U',';
     const auto opening = a_.view(block).rfind(U'(');
-    const bool in_bracket =
-        opening != std::u32string_view::npos && a_.view(block).find(U')', opening) == std::u32string_view::npos;
+    const bool in_bracket = opening != std::u32string_view::npos &&
+                            a_.view(block).find(U')', opening) == std::u32string_view::npos;
     if (run_.open && !run_.companies.empty() && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
         CutList cut;

@@ -37,9 +37,12 @@ bool LabelReader::names_company(Range r) const {
 // A short text that is a theme: no part of the report, no company, no sentence on trading.
 Range LabelReader::named(Range r) const {
     r = text::unquoted(a_, text::trimmed(a_, r, ornaments));
-    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) || w_.not_list.is_in(d_, r)) return {};
+    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) ||
+        w_.not_list.is_in(d_, r))
+        return {};
     const auto v = a_.view(r);
-    const bool words = std::any_of(v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
+    const bool words = std::any_of(
+        v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
     return words && v.find_first_of(titles) == v.npos ? r : Range{};
 }
 
@@ -68,7 +71,8 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, false, false};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin)
+        return {named(inner), end, Stop::colon, false, false};
     std::uint32_t at = r.begin;
     std::optional<Stop> stop;
     while (at < r.end && !(stop = stop_at(a_, at, r.end))) {
@@ -97,7 +101,8 @@ Label LabelReader::of_paragraph(Range r) const {
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, is_section(inner), false};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin)
+        return {named(inner), end, Stop::colon, is_section(inner), false};
     std::uint32_t at = r.begin;
     const std::uint32_t last = std::min(r.end, r.begin + longest_label + 1);
     std::optional<Stop> stop;
@@ -106,7 +111,8 @@ Label LabelReader::of_paragraph(Range r) const {
         at = behind > at ? behind : at + 1;
     }
     const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
-    const bool section = is_section(words) && !w_.has_role(d_, words) && (at == r.end || stop == Stop::colon || stop == Stop::full);
+    const bool section = is_section(words) && !w_.has_role(d_, words) &&
+                         (at == r.end || stop == Stop::colon || stop == Stop::full);
     if (section) return {{}, stop ? at + 1 : at, Stop::colon, true, false};
     if (stop != Stop::colon || w_.has_role(d_, words)) return label;
     bool framed = false;
@@ -126,7 +132,8 @@ Label LabelReader::of_sentence(Range r) const {
         next.end = behind > next.end ? behind : next.end + 1;
     }
     const auto roles = w_.roles(d_, next);
-    const bool role_first = !roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty();
+    const bool role_first =
+        !roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty();
     if (!role_first && !read_list(a_, w_, companies_, next, false).begins_with_company())
         return {{}, r.begin, Stop::end, false, false};
     return label;
@@ -164,7 +171,8 @@ RoleWord LabelReader::whole_role(Range r) const {
 
 bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
-    if (!roles.empty()) return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
+    if (!roles.empty())
+        return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)
         if (stop_at(a_, at, r.end))
