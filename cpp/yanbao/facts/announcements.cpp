@@ -4,6 +4,8 @@
 #include "yanbao/facts/section.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
@@ -107,7 +109,7 @@ class Reader {
             note_field(row, "kind", c_, {hit->begin, hit->end});
             add_facts(entry, *head, hit->key, row);
         }
-        facts_.announcements.push_back(std::move(row));
+        if (seen_.emplace(row.no, row.company, row.title).second) facts_.announcements.push_back(std::move(row));
     }
 
     // The first word of the title that is of a kind; "other" words are of none.
@@ -137,6 +139,7 @@ class Reader {
     const text::Atoms& a_;
     Facts& facts_;
     std::optional<lexicon::CategoryId> kinds_, verbs_;
+    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>> seen_;
 };
 
 } // namespace

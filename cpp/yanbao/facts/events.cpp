@@ -4,6 +4,8 @@
 #include "yanbao/facts/section.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
@@ -145,13 +147,14 @@ class Reader {
         note_field(row, "start", c_, line->days.start.range);
         note_field(row, "end", c_, line->days.end.range);
         note_field(row, "name", c_, line->name);
-        facts_.events.push_back(std::move(row));
+        if (seen_.emplace(days->start, days->end, row.name).second) facts_.events.push_back(std::move(row));
         return true;
     }
 
     const Context& c_;
     Facts& facts_;
     std::vector<Span> undated_;
+    std::set<std::tuple<Date, Date, std::string>> seen_; ///< a list may be printed on the cover as well
 };
 
 } // namespace

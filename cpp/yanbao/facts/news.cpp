@@ -2,6 +2,9 @@
 
 #include "yanbao/facts/section.hpp"
 
+#include <set>
+#include <tuple>
+
 namespace yanbao::facts {
 
 namespace {
@@ -71,6 +74,7 @@ void read_news(const Context& context, Facts& facts) {
     const auto label = context.lexicon.find_category("news_source");
     if (!label) return;
     const auto vouched = [&](const Entry& entry) { return !source_of(context, *label, entry).name.empty(); };
+    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>> seen; // a cover may list them, too
     for (const Section& section : sections_of(context, "news")) {
         for (const Entry& entry : entries_of(context, section, vouched)) {
             const Source source = source_of(context, *label, entry);
@@ -84,7 +88,7 @@ void read_news(const Context& context, Facts& facts) {
             note_field(row, "title", context, entry.headline_rest);
             note_field(row, "source", context, source.name);
             note_field(row, "source", context, source.rest);
-            facts.news.push_back(std::move(row));
+            if (seen.emplace(row.no, row.title, row.source).second) facts.news.push_back(std::move(row));
         }
     }
 }

@@ -158,7 +158,8 @@ class Reader {
     bool has_body(std::uint32_t b, const std::u32string& style) const {
         if (b >= s_.end) return false;
         const Block& block = d_.blocks[b];
-        if (block.kind == BlockKind::heading) return is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
+        if (block.kind == BlockKind::heading)
+            return !style.empty() && is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
         return may_be_body(block) && !(may_open_entry(block) && style_of(c_, block) == style);
     }
 
