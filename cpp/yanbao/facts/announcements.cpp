@@ -109,7 +109,8 @@ class Reader {
             note_field(row, "kind", c_, {hit->begin, hit->end});
             add_facts(entry, *head, hit->key, row);
         }
-        if (seen_.emplace(row.no, row.company, row.title).second) facts_.announcements.push_back(std::move(row));
+        if (seen_.emplace(row.no, row.company, row.title).second)
+            facts_.announcements.push_back(std::move(row));
     }
 
     // The first word of the title that is of a kind; "other" words are of none.

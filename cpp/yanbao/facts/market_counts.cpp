@@ -68,7 +68,8 @@ void MarketReader::breadth_share(std::size_t i) {
     measure_ = Term::unknown;
     if (!of_stocks_ || !subject || windows_.size() != 1) return;
     if (state == Term::up || state == Term::down)
-        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value, tokens_[i]);
+        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value,
+             tokens_[i]);
 }
 
 // A multiple behind "PE (TTM)": today's, its low, its mean; what the words since the last figure call it.
@@ -94,12 +95,13 @@ void MarketReader::valuation(std::size_t i) {
             if (small && (!fits || span->term == Term::history)) return leave_unread({i});
             if (!fits) out_.conflicts.push_back(number.range);
         }
-        note(low ? "pe_ttm_low" : "pe_ttm_mean", subject_.front(), {span->window, span->range, false}, number.value,
-             number);
+        note(low ? "pe_ttm_low" : "pe_ttm_mean", subject_.front(), {span->window, span->range, false},
+             number.value, number);
         return;
     }
     const bool distance = (label(Term::up) || label(Term::down) || label(Term::above) || label(Term::below) ||
-                           label(Term::other)) && !label(Term::to);
+                           label(Term::other)) &&
+                          !label(Term::to);
     if (distance) return;
     pe_now_ = number.value;
     note("pe_ttm", subject_.front(), {"latest", number.range, false}, number.value, number);

@@ -74,7 +74,8 @@ void read_news(const Context& context, Facts& facts) {
     const auto label = context.lexicon.find_category("news_source");
     if (!label) return;
     const auto vouched = [&](const Entry& entry) { return !source_of(context, *label, entry).name.empty(); };
-    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>> seen; // a cover may list them, too
+    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>>
+        seen; // a cover may list them, too
     for (const Section& section : sections_of(context, "news")) {
         for (const Entry& entry : entries_of(context, section, vouched)) {
             const Source source = source_of(context, *label, entry);

@@ -20,9 +20,12 @@ constexpr std::u32string_view sentence_ends = U"\u3002;!?";
 class Reader {
   public:
     Reader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), facts_(facts), board_(context.lexicon.find_category("ranking_board")),
-          place_(context.lexicon.find_category("ranking_place")), link_(context.lexicon.find_category("ranking_link")),
-          noun_(context.lexicon.find_category("ranking_noun")), names_(context.lexicon.find_category("market_name")) {}
+        : c_(context), d_(context.document), facts_(facts),
+          board_(context.lexicon.find_category("ranking_board")),
+          place_(context.lexicon.find_category("ranking_place")),
+          link_(context.lexicon.find_category("ranking_link")),
+          noun_(context.lexicon.find_category("ranking_noun")),
+          names_(context.lexicon.find_category("market_name")) {}
 
     void run() {
         if (!board_ || !place_ || !link_ || !noun_) return;
@@ -122,7 +125,8 @@ class Reader {
         return comma == std::u32string_view::npos ? from : from + static_cast<std::uint32_t>(comma) + 1;
     }
 
-    bool take(const std::string& board, const Hit& board_hit, const Hit& place, std::vector<ListedName> names) {
+    bool take(const std::string& board, const Hit& board_hit, const Hit& place,
+              std::vector<ListedName> names) {
         if (names.empty() || !are_stocks(names)) return false;
         order(board, names);
         const auto count = c_.lexicon.number(*place_, place.key, "count");
@@ -166,19 +170,23 @@ class Reader {
             return a.share && b.share && (down ? *a.share < *b.share : *a.share > *b.share);
         };
         bool reversed = names.size() > 1;
-        for (std::size_t i = 0; i + 1 < names.size(); ++i) reversed = reversed && before(names[i + 1], names[i]);
+        for (std::size_t i = 0; i + 1 < names.size(); ++i)
+            reversed = reversed && before(names[i + 1], names[i]);
         if (!reversed) return;
         std::reverse(names.begin(), names.end());
         find("ranking_order", board, names, "a board is printed from its last place to its first: " + board);
     }
 
-    void find(std::string code, const std::string& subject, const std::vector<ListedName>& names, std::string what) {
+    void find(std::string code, const std::string& subject, const std::vector<ListedName>& names,
+              std::string what) {
         Finding finding{std::move(code), Severity::info, subject, 1, std::move(what), {}};
         for (const ListedName& named : names) finding.spans.push_back(c_.span(named.name));
         facts_.findings.push_back(std::move(finding));
     }
 
-    bool is_place_too(const Hit& board) const { return c_.lexicon.number(*board_, board.key, "place").has_value(); }
+    bool is_place_too(const Hit& board) const {
+        return c_.lexicon.number(*board_, board.key, "place").has_value();
+    }
     bool speaks_of_stocks(Range r) const { return speaks_of("stock", r); }
     // "Of our own picks": no board of the market.
     bool is_own_pool(Range r) const { return speaks_of("own", r); }
