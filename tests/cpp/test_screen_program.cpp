@@ -10,18 +10,10 @@ using namespace yanbao::screen;
 
 namespace {
 
-Step column(std::uint32_t i) {
-    return {Op::column, i, 0.0};
-}
-Step constant(double x) {
-    return {Op::constant, 0, x};
-}
-Step flag(std::uint32_t i) {
-    return {Op::flag, i, 0.0};
-}
-Step op(Op o, std::uint32_t n = 0) {
-    return {o, n, 0.0};
-}
+Step column(std::uint32_t i) { return {Op::column, i, 0.0}; }
+Step constant(double x) { return {Op::constant, 0, x}; }
+Step flag(std::uint32_t i) { return {Op::flag, i, 0.0}; }
+Step op(Op o, std::uint32_t n = 0) { return {o, n, 0.0}; }
 
 } // namespace
 

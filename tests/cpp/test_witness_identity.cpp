@@ -10,9 +10,7 @@ using yanbao::Interval;
 
 namespace {
 
-Interval printed(double value, double half) {
-    return Interval::around(value, half);
-}
+Interval printed(double value, double half) { return Interval::around(value, half); }
 
 } // namespace
 

@@ -34,9 +34,7 @@ std::vector<RatioRow> hong_kong(double rate) {
             made("0006.HK", "HKD", 88.8, rate, {3.39, 4.18, 5.27})};
 }
 
-std::string explains(const RatioSolution& solution, std::size_t row) {
-    return solution.rows[row].text();
-}
+std::string explains(const RatioSolution& solution, std::size_t row) { return solution.rows[row].text(); }
 
 } // namespace
 

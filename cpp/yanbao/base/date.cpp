@@ -16,7 +16,8 @@ constexpr Civil civil(std::int32_t days) noexcept {
     const int shifted = days + days_before_1970;
     const int era = (shifted >= 0 ? shifted : shifted - (days_of_era - 1)) / days_of_era;
     const int day_of_era = shifted - era * days_of_era;
-    const int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+    const int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
     const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int month = (5 * day_of_year + 2) / 153; // from March
     const int day = day_of_year - (153 * month + 2) / 5 + 1;

@@ -70,8 +70,10 @@ class Roster {
         const auto tokens = tokens_of(r, contacts_.back());
         if (tokens.empty()) {
             alone_ = {};
-            if (names_.whole(r)) alone_ = text::trimmed(a_, r, U":,()\u25CF*");
-            else if (pending_.empty()) return;
+            if (names_.whole(r))
+                alone_ = text::trimmed(a_, r, U":,()\u25CF*");
+            else if (pending_.empty())
+                return;
             if (!pending_.empty() && r.size() <= longest_names_line) {
                 for (Range name : names_.leading(r, false)) person(name, pending_), alone_ = {};
             }
@@ -103,15 +105,20 @@ class Roster {
         };
         for (const Hit& hit : roles_.in(r)) {
             const bool none = roles_.number(hit.key, "rank") < 0;
-            if (free(hit)) tokens.push_back({none ? Token::label : Token::role, {hit.begin, hit.end}, hit, nullptr});
+            if (free(hit))
+                tokens.push_back({none ? Token::label : Token::role, {hit.begin, hit.end}, hit, nullptr});
         }
         const std::size_t with_roles = tokens.size();
         for (const Hit& hit : labels_.in(r)) {
-            const auto overlaps = [&](const Token& t) { return hit.begin < t.range.end && t.range.begin < hit.end; };
-            if (std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(with_roles), overlaps))
+            const auto overlaps = [&](const Token& t) {
+                return hit.begin < t.range.end && t.range.begin < hit.end;
+            };
+            if (std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(with_roles),
+                             overlaps))
                 tokens.push_back({Token::label, {hit.begin, hit.end}, hit, nullptr});
         }
-        std::sort(tokens.begin(), tokens.end(), [](const Token& a, const Token& b) { return a.range.begin < b.range.begin; });
+        std::sort(tokens.begin(), tokens.end(),
+                  [](const Token& a, const Token& b) { return a.range.begin < b.range.begin; });
         return tokens;
     }
 
@@ -154,14 +161,18 @@ class Roster {
         Person p;
         p.name = name;
         p.role = role;
-        if (const auto hits = roles_.in(role); !hits.empty()) p.licensed = roles_.number(hits.front().key, "licensed") > 0;
+        if (const auto hits = roles_.in(role); !hits.empty())
+            p.licensed = roles_.number(hits.front().key, "licensed") > 0;
         people_.push_back(p);
         taken_ = name.end;
     }
 
     void close_group() {
-        if (group_begin_ == people_.size()) nameless();
-        else for (const ContactKind kind : {ContactKind::licence, ContactKind::phone, ContactKind::email}) hand_out(kind);
+        if (group_begin_ == people_.size())
+            nameless();
+        else
+            for (const ContactKind kind : {ContactKind::licence, ContactKind::phone, ContactKind::email})
+                hand_out(kind);
         group_.clear();
         group_begin_ = people_.size();
     }
@@ -174,7 +185,8 @@ class Roster {
         std::vector<Person*> order;
         for (std::size_t i = group_begin_; i < people_.size(); ++i) order.push_back(&people_[i]);
         if (kind == ContactKind::licence && given.size() < order.size())
-            std::stable_sort(order.begin(), order.end(), [](const Person* a, const Person* b) { return a->licensed > b->licensed; });
+            std::stable_sort(order.begin(), order.end(),
+                             [](const Person* a, const Person* b) { return a->licensed > b->licensed; });
         for (std::size_t i = 0; i < given.size() && i < order.size(); ++i)
             order[i]->contacts[static_cast<std::size_t>(kind)] = given[i];
         shared_ += !given.empty() && given.size() < order.size() ? 1 : 0;
@@ -228,7 +240,9 @@ class Roster {
                     if (length == 0 || hit.begin - 1 < r.begin + length) continue;
                     if (a_.view({hit.begin - 1 - length, hit.begin - 1}) != a_.view(p.name)) continue;
                     const auto now = roles_.in(p.role);
-                    if (now.empty() || roles_.number(hit.key, "rank") > roles_.number(now.front().key, "rank")) p.role = {hit.begin, hit.end};
+                    if (now.empty() ||
+                        roles_.number(hit.key, "rank") > roles_.number(now.front().key, "rank"))
+                        p.role = {hit.begin, hit.end};
                 }
             }
         }
@@ -250,7 +264,8 @@ class Roster {
             if (at.empty()) at = p.contacts[i]->range;
             repaired_[i] += p.contacts[i]->repaired ? 1 : 0;
             if (p.contacts[i]->doubtful)
-                add_finding(facts_, c_, "licence_doubtful", Severity::warning, p.contacts[i]->value, "its month is none", p.contacts[i]->range);
+                add_finding(facts_, c_, "licence_doubtful", Severity::warning, p.contacts[i]->value,
+                            "its month is none", p.contacts[i]->range);
         }
         analyst.at = c_.span(at);
         facts_.analysts.push_back(std::move(analyst));
@@ -263,8 +278,11 @@ class Roster {
             facts_.findings.back().count = n;
         };
         count("licence_repaired", repaired_[0], "wrong characters in licence numbers were mended");
-        count("email_repaired", repaired_[2], "white space in e-mail addresses was taken out, or glued addresses were parted");
-        count("contact_shared", shared_, "people stand in a row with fewer telephones, addresses or licences, which go to them in order");
+        count("email_repaired", repaired_[2],
+              "white space in e-mail addresses was taken out, or glued addresses were parted");
+        count(
+            "contact_shared", shared_,
+            "people stand in a row with fewer telephones, addresses or licences, which go to them in order");
     }
 
     const Context& c_;
@@ -276,8 +294,8 @@ class Roster {
     std::vector<Person> people_;
     std::vector<const Contact*> group_;
     std::size_t group_begin_ = 0;
-    Range pending_;          ///< a role whose name is still to come
-    Range alone_;            ///< a name that was a line by itself
+    Range pending_;           ///< a role whose name is still to come
+    Range alone_;             ///< a name that was a line by itself
     std::uint32_t taken_ = 0; ///< atoms before it are names already read
     std::uint32_t shared_ = 0;
     std::array<std::uint32_t, 3> repaired_{};

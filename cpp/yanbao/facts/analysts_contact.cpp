@@ -22,8 +22,11 @@ constexpr std::uint32_t least_true_digits = 10;
 std::optional<char> digit_of(char32_t c) {
     if (is_digit(c)) return static_cast<char>(c);
     switch (c) {
-    case U'O': case U'o': return '0';
-    case U'l': case U'I': case U'|': return '1';
+    case U'O':
+    case U'o': return '0';
+    case U'l':
+    case U'I':
+    case U'|': return '1';
     default: return std::nullopt;
     }
 }
@@ -59,7 +62,9 @@ class Scanner {
         if (label) floor_ = at_;
     }
 
-    bool gap(std::uint32_t i) const { return a_.has(i, text::flag::gap) || a_.has(i, text::flag::line_start); }
+    bool gap(std::uint32_t i) const {
+        return a_.has(i, text::flag::gap) || a_.has(i, text::flag::line_start);
+    }
 
     // S and thirteen digits; a dollar sign, with its escape, is an S misread.
     std::optional<Contact> licence() const {
@@ -71,7 +76,9 @@ class Scanner {
         switch (a_.cp[i]) {
         case U'S': break;
         case U'A': letter = 'A'; break;
-        case U's': case U'$': case U'\u00A7': repaired = true; break;
+        case U's':
+        case U'$':
+        case U'\u00A7': repaired = true; break;
         default: return std::nullopt;
         }
         const bool word_before = at_ > floor_ && is_ascii_letter(a_.cp[at_ - 1]) && !gap(at_);
@@ -85,7 +92,11 @@ class Scanner {
         }
         if (value.size() != licence_digits + 1 || true_digits < least_true_digits) return std::nullopt;
         if (word_before && true_digits < licence_digits) return std::nullopt;
-        Contact c{ContactKind::licence, {at_, i}, std::move(value), repaired || true_digits < licence_digits, false};
+        Contact c{ContactKind::licence,
+                  {at_, i},
+                  std::move(value),
+                  repaired || true_digits < licence_digits,
+                  false};
         const int month = (c.value[8] - '0') * 10 + (c.value[9] - '0'); // house 4, kind 1, year 2, month 2
         c.doubtful = month < 1 || month > 12;
         return c;
@@ -98,7 +109,8 @@ class Scanner {
     }
 
     std::optional<Contact> phone() const {
-        if (at_ > floor_ && (is_digit(a_.cp[at_ - 1]) || is_ascii_letter(a_.cp[at_ - 1])) && !gap(at_)) return std::nullopt;
+        if (at_ > floor_ && (is_digit(a_.cp[at_ - 1]) || is_ascii_letter(a_.cp[at_ - 1])) && !gap(at_))
+            return std::nullopt;
         if (a_.cp[at_] == U'1' && digits_from(at_, 12) == 11 && a_.cp[at_ + 1] >= U'3') return made(at_ + 11);
         std::uint32_t i = at_;
         if (a_.cp[i] == U'+') ++i;
@@ -130,7 +142,8 @@ class Scanner {
             while (n < 3 && i + n < end_ && is_digit(a_.cp[i + n]) && (n == 0 || !gap(i + n))) ++n;
             const bool parted = i + n < end_ && (country || a_.cp[i + n] == U'-' || gap(i + n));
             const auto code = a_.view({i, i + n});
-            if (code == U"86" || code == U"852" || code == U"853" || code == U"886" || code == U"65") return parted ? n : 0;
+            if (code == U"86" || code == U"852" || code == U"853" || code == U"886" || code == U"65")
+                return parted ? n : 0;
             return country && n >= 1 && i + n < end_ && (gap(i + n) || !is_digit(a_.cp[i + n])) ? n : 0;
         }
         return 0;

@@ -13,8 +13,9 @@ enum class ContactKind : std::uint8_t { licence, phone, email };
 struct Contact {
     ContactKind kind = ContactKind::licence;
     text::Range range;
-    std::string value;     ///< mended
-    bool repaired = false; ///< a character was changed, glued addresses parted, or white space taken out of an address
+    std::string value; ///< mended
+    bool repaired =
+        false; ///< a character was changed, glued addresses parted, or white space taken out of an address
     bool doubtful = false; ///< a licence whose month is none
 };
 

@@ -20,7 +20,8 @@ bool is_lower(char32_t c) { return c >= U'a' && c <= U'z'; }
 } // namespace
 
 EmailReader::EmailReader(const Context& context, Range line)
-    : a_(context.document.atoms), line_(line), domains_(context, "broker_domain"), endings_(context, "domain_ending") {}
+    : a_(context.document.atoms), line_(line), domains_(context, "broker_domain"),
+      endings_(context, "domain_ending") {}
 
 bool EmailReader::gap(std::uint32_t i) const noexcept {
     return a_.has(i, text::flag::gap) || a_.has(i, text::flag::line_start);

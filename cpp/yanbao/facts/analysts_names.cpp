@@ -16,8 +16,8 @@ constexpr std::uint32_t shortest = 2, longest = 4, usual = 3;
 
 PersonNames::PersonNames(const Context& context)
     : a_(context.document.atoms), surnames_(context, "surname"), ratings_(context, "rating"),
-      sector_ratings_(context, "sector_rating"), labels_(context, "cover_label"), sectors_(context, "cover_sector"),
-      single_(characters_of(context, "surname", "single")) {}
+      sector_ratings_(context, "sector_rating"), labels_(context, "cover_label"),
+      sectors_(context, "cover_sector"), single_(characters_of(context, "surname", "single")) {}
 
 bool PersonNames::is_name(Range r, bool vouched) const {
     if (r.size() < shortest || r.size() > longest) return false;

@@ -15,11 +15,11 @@ using lexicon::Hit;
 using text::Atoms;
 using text::Range;
 
-constexpr std::uint32_t longest_clause = 90;  ///< of one market
+constexpr std::uint32_t longest_clause = 90; ///< of one market
 constexpr std::uint32_t longest_index = 20;
 constexpr std::uint32_t longest_code = 14;
-constexpr char32_t made = U'\u4F5C'; ///< of "made as": the index ends before it
-constexpr std::uint32_t by_reach = 3;         ///< between a market and the word that introduces its index
+constexpr char32_t made = U'\u4F5C';  ///< of "made as": the index ends before it
+constexpr std::uint32_t by_reach = 3; ///< between a market and the word that introduces its index
 
 bool is_stop(char32_t c) { return c == U'\u3002' || c == U';'; }
 
@@ -46,13 +46,16 @@ class BenchmarkReader {
   public:
     BenchmarkReader(const Context& context, Facts& facts)
         : c_(context), facts_(facts), markets_(context, "market_place"), words_(context, "benchmark_word"),
-          by_(characters_of(context, "benchmark_word", "by")), as_(characters_of(context, "benchmark_word", "as")) {}
+          by_(characters_of(context, "benchmark_word", "by")),
+          as_(characters_of(context, "benchmark_word", "as")) {}
 
     void run() {
         for (const Block& block : c_.document.blocks) {
             if (!markets_.any_in(block.atoms) || !names_basis(block.atoms)) continue;
-            if (block.kind == BlockKind::table) down_columns(block);
-            else read(taken(block.atoms));
+            if (block.kind == BlockKind::table)
+                down_columns(block);
+            else
+                read(taken(block.atoms));
         }
     }
 
@@ -104,10 +107,13 @@ class BenchmarkReader {
         std::optional<std::uint32_t> by, as;
         bool basis = !r.empty() && atoms.cp[r.begin] == U':';
         for (const Hit& hit : scanned.of("benchmark_word"))
-            basis = basis || (hit.begin >= r.begin && hit.end <= r.end && scanned.key("benchmark_word", hit) == "basis");
+            basis = basis || (hit.begin >= r.begin && hit.end <= r.end &&
+                              scanned.key("benchmark_word", hit) == "basis");
         for (std::uint32_t at = r.begin; at < r.end && !as; ++at) {
-            if (!by && at <= r.begin + by_reach && by_.find(atoms.cp[at]) != by_.npos) by = at + 1;
-            else if (as_.find(atoms.cp[at]) != as_.npos) as = at;
+            if (!by && at <= r.begin + by_reach && by_.find(atoms.cp[at]) != by_.npos)
+                by = at + 1;
+            else if (as_.find(atoms.cp[at]) != as_.npos)
+                as = at;
         }
         if (!basis && !(by && as)) return;
         bool found = false;
@@ -126,7 +132,8 @@ class BenchmarkReader {
     void add(const Atoms& atoms, const Scanned& scanned, const Hit& market, Range index, std::uint32_t end) {
         Range place{market.begin, market.end};
         for (const Hit& word : scanned.of("benchmark_word"))
-            if (scanned.key("benchmark_word", word) == "market" && word.end == place.end && word.begin > place.begin)
+            if (scanned.key("benchmark_word", word) == "market" && word.end == place.end &&
+                word.begin > place.begin)
                 place.end = word.begin;
         Benchmark benchmark;
         const std::string_view source = c_.document.source;
@@ -145,14 +152,17 @@ class BenchmarkReader {
 
     void note(Benchmark& benchmark, std::string_view column, const Atoms& atoms, Range r) const {
         if (r.empty()) return;
-        for (Span span : text::spans_of(atoms, c_.document.source, r)) benchmark.fields.push_back({column, span});
+        for (Span span : text::spans_of(atoms, c_.document.source, r))
+            benchmark.fields.push_back({column, span});
     }
 
     // (000300.SH)
     static Range code_behind(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
         if (at >= end || atoms.cp[at] != U'(') return {};
         std::uint32_t close = at + 1;
-        const auto fits = [](char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'.' || c == U'^'; };
+        const auto fits = [](char32_t c) {
+            return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'.' || c == U'^';
+        };
         while (close < end && close - at <= longest_code && fits(atoms.cp[close])) ++close;
         return close < end && atoms.cp[close] == U')' && close > at + 1 ? Range{at + 1, close} : Range{};
     }

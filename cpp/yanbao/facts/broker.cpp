@@ -28,8 +28,8 @@ struct Evidence {
     double notes = 0, prose = 0, addresses = 0, licences = 0, other = 0;
     Range first{};
     double total() const noexcept {
-        return std::min(notes, most_in_notes) + std::min(prose, most_latin_prose) + std::min(addresses, most_addresses) +
-               std::min(licences, most_licences) + other;
+        return std::min(notes, most_in_notes) + std::min(prose, most_latin_prose) +
+               std::min(addresses, most_addresses) + std::min(licences, most_licences) + other;
     }
 };
 
@@ -69,14 +69,18 @@ class Publisher {
         case BlockKind::note: e.notes += house.research ? of_institute_in_note : of_name_in_note; return;
         case BlockKind::heading:
         case BlockKind::sidebar:
-        case BlockKind::furniture: e.other += house.research || house.company ? of_institute : title_weight(house); return;
+        case BlockKind::furniture:
+            e.other += house.research || house.company ? of_institute : title_weight(house);
+            return;
         default: break;
         }
         if (house.research) e.other += of_institute;
         if (house.company) e.other += own ? of_own_report + of_company : of_company;
         if (!house.research && !house.company) {
-            if (own) e.other += 1;
-            else if (house.latin) e.prose += of_latin_prose;
+            if (own)
+                e.other += 1;
+            else if (house.latin)
+                e.prose += of_latin_prose;
         }
     }
 
@@ -158,6 +162,8 @@ class Publisher {
 
 } // namespace
 
-void read_broker(const Context& context, const Cover& cover, Facts& facts) { Publisher(context, cover).run(facts); }
+void read_broker(const Context& context, const Cover& cover, Facts& facts) {
+    Publisher(context, cover).run(facts);
+}
 
 } // namespace yanbao::facts

@@ -20,8 +20,9 @@ constexpr std::uint32_t longest_bracket = 6;      ///< (Hong Kong) between a nam
 class Finder {
   public:
     explicit Finder(const Context& context)
-        : c_(context), houses_(context, "broker"), suffixes_(context, "house_suffix"), words_(context, "house_word"),
-          stops_(context, "house_stop"), stop_characters_(characters_of(context, "house_stop", "stop")) {}
+        : c_(context), houses_(context, "broker"), suffixes_(context, "house_suffix"),
+          words_(context, "house_word"), stops_(context, "house_stop"),
+          stop_characters_(characters_of(context, "house_stop", "stop")) {}
 
     std::vector<HouseName> run() {
         const auto& blocks = c_.document.blocks;
@@ -35,13 +36,19 @@ class Finder {
         const auto known = houses_.in(r);
         for (const Hit& hit : known) {
             if (houses_.attribute(hit.key, "house") == "no") continue; // an exchange, a newspaper
-            HouseName house{std::string(houses_.key(hit)), {hit.begin, hit.end}, block, false, false,
+            HouseName house{std::string(houses_.key(hit)),
+                            {hit.begin, hit.end},
+                            block,
+                            false,
+                            false,
                             lexicon::is_ascii_letter(c_.document.atoms.cp[hit.begin])};
             suffix_behind(house, r.end);
             found_.push_back(std::move(house));
         }
         for (const Hit& word : words_.in(r)) {
-            const auto inside = [&](const Hit& hit) { return hit.begin <= word.begin && word.end <= hit.end; };
+            const auto inside = [&](const Hit& hit) {
+                return hit.begin <= word.begin && word.end <= hit.end;
+            };
             if (std::any_of(known.begin(), known.end(), inside)) continue;
             HouseName house{{}, {name_start(word.begin, r.begin), word.end}, block, false, false, false};
             suffix_behind(house, r.end);

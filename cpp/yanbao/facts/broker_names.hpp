@@ -10,7 +10,7 @@ namespace yanbao::facts {
 
 /// A house's name as it stands in the text.
 struct HouseName {
-    std::string name;      ///< the registry's short name, else as printed
+    std::string name; ///< the registry's short name, else as printed
     text::Range range;
     std::uint32_t block = 0;
     bool research = false; ///< its research institute

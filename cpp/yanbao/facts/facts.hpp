@@ -140,7 +140,8 @@ struct Ratio : Fact {
 /// A table of the report as a grid, also one that no rule understands.
 struct GridTable : Fact {
     std::string caption;
-    std::string use; ///< what took it: coverage, estimates, quotes, rating_scale, web_traffic, ...; empty: nothing
+    std::string
+        use; ///< what took it: coverage, estimates, quotes, rating_scale, web_traffic, ...; empty: nothing
     std::int64_t rows = 0, columns = 0, header_rows = 0;
     std::vector<std::vector<std::string>> cells; ///< as printed
 };

@@ -33,7 +33,8 @@ class FigureReader {
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const Block& block = blocks[i];
             if (block.kind == BlockKind::furniture) continue;
-            const bool cut = block.kind == BlockKind::caption && in_list_ && i + 1 < blocks.size() && goes_on(blocks[i + 1].atoms);
+            const bool cut = block.kind == BlockKind::caption && in_list_ && i + 1 < blocks.size() &&
+                             goes_on(blocks[i + 1].atoms);
             if (block.kind == BlockKind::contents || cut) {
                 in_list_ = true;
                 entries(block.atoms);
@@ -63,7 +64,9 @@ class FigureReader {
         std::uint32_t i = word->end;
         while (i < end && a_.cp[i] == U'.') ++i; // Fig. 1
         const std::uint32_t no = i;
-        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) && (i == no || !a_.has(i, text::flag::gap))) ++i;
+        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) &&
+               (i == no || !a_.has(i, text::flag::gap)))
+            ++i;
         if (i == no || i - no > longest_number) return std::nullopt;
         Start start{{word->begin, word->end}, {no, i}, i};
         while (start.end < end && parts_number(a_.cp[start.end]) && start.end - i < 2) ++start.end;
@@ -75,8 +78,10 @@ class FigureReader {
         std::uint32_t at = line.begin;
         auto start = start_at(at, line.end);
         if (!start) {
-            if (open_ && goes_on(line)) finish(line);
-            else open_ = false;
+            if (open_ && goes_on(line))
+                finish(line);
+            else
+                open_ = false;
             return;
         }
         while (start) {
@@ -96,7 +101,8 @@ class FigureReader {
     void captions(Range r) {
         const auto start = start_at(r.begin, r.end);
         if (!start) return;
-        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second) return; // continued overleaf
+        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second)
+            return; // continued overleaf
         add(*start, r, false);
     }
 
@@ -144,7 +150,8 @@ class FigureReader {
             return;
         }
         add_finding(facts_, c_, "page_unreadable", Severity::warning, "report",
-                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " + c_.document.printed(page),
+                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " +
+                        c_.document.printed(page),
                     page);
     }
 
@@ -171,12 +178,14 @@ class FigureReader {
         const std::string_view source = c_.document.source;
         const std::uint32_t from = a_.src[at - leaders - 1], to = a_.src[at];
         const std::string_view between = source.substr(from, to > from ? to - from : 0);
-        return between.find('\t') != between.npos || between.find("  ") != between.npos || is_digit(a_.cp[at]);
+        return between.find('\t') != between.npos || between.find("  ") != between.npos ||
+               is_digit(a_.cp[at]);
     }
 
     std::int64_t number(Range r) const {
         std::int64_t value = 0;
-        for (std::uint32_t i = r.begin; i < r.end; ++i) value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
+        for (std::uint32_t i = r.begin; i < r.end; ++i)
+            value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
         return value;
     }
 

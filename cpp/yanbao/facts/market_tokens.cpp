@@ -19,17 +19,49 @@ constexpr int earliest_year = 1990, latest_year = 2099;
 
 // Keys that stand for windows or for parts of them have no term of their own.
 constexpr std::array<std::pair<std::string_view, Term>, 44> terms{{
-    {"index", Term::index}, {"sector", Term::sector}, {"classification", Term::classification},
-    {"market", Term::market}, {"suffix", Term::suffix}, {"level", Term::level},
-    {"up", Term::up}, {"down", Term::down}, {"move", Term::move}, {"above", Term::above}, {"below", Term::below},
-    {"excess", Term::excess}, {"versus", Term::versus}, {"rank", Term::rank}, {"ordinal", Term::ordinal},
-    {"superlative", Term::superlative}, {"pe", Term::pe}, {"ttm", Term::ttm}, {"pe_ttm", Term::pe_ttm},
-    {"low", Term::low}, {"high", Term::high}, {"mean", Term::mean}, {"median", Term::median},
-    {"percentile", Term::percentile}, {"valuation", Term::valuation}, {"stock", Term::stock}, {"flat", Term::flat},
-    {"share", Term::share}, {"total", Term::total}, {"within", Term::within}, {"to", Term::to},
-    {"respectively", Term::respectively}, {"joint", Term::joint}, {"of", Term::of}, {"as_of", Term::as_of},
-    {"above_figure", Term::above_figure}, {"filler", Term::filler}, {"other", Term::other}, {"own", Term::own},
-    {"history", Term::history}, {"week", Term::window}, {"last_week", Term::window}, {"ytd", Term::window},
+    {"index", Term::index},
+    {"sector", Term::sector},
+    {"classification", Term::classification},
+    {"market", Term::market},
+    {"suffix", Term::suffix},
+    {"level", Term::level},
+    {"up", Term::up},
+    {"down", Term::down},
+    {"move", Term::move},
+    {"above", Term::above},
+    {"below", Term::below},
+    {"excess", Term::excess},
+    {"versus", Term::versus},
+    {"rank", Term::rank},
+    {"ordinal", Term::ordinal},
+    {"superlative", Term::superlative},
+    {"pe", Term::pe},
+    {"ttm", Term::ttm},
+    {"pe_ttm", Term::pe_ttm},
+    {"low", Term::low},
+    {"high", Term::high},
+    {"mean", Term::mean},
+    {"median", Term::median},
+    {"percentile", Term::percentile},
+    {"valuation", Term::valuation},
+    {"stock", Term::stock},
+    {"flat", Term::flat},
+    {"share", Term::share},
+    {"total", Term::total},
+    {"within", Term::within},
+    {"to", Term::to},
+    {"respectively", Term::respectively},
+    {"joint", Term::joint},
+    {"of", Term::of},
+    {"as_of", Term::as_of},
+    {"above_figure", Term::above_figure},
+    {"filler", Term::filler},
+    {"other", Term::other},
+    {"own", Term::own},
+    {"history", Term::history},
+    {"week", Term::window},
+    {"last_week", Term::window},
+    {"ytd", Term::window},
     {"other_window", Term::window},
 }};
 
@@ -60,8 +92,8 @@ bool MarketTokens::speaks_of_market(Range r) const {
     const auto hits = context_.document.hits_in(*terms_, r);
     return std::any_of(hits.begin(), hits.end(), [&](const lexicon::Hit& h) {
         const Term t = term_kinds_[h.key];
-        return (t >= Term::up && t <= Term::excess) || t == Term::rank || t == Term::pe || t == Term::pe_ttm ||
-               t == Term::flat;
+        return (t >= Term::up && t <= Term::excess) || t == Term::rank || t == Term::pe ||
+               t == Term::pe_ttm || t == Term::flat;
     });
 }
 
@@ -81,15 +113,23 @@ class MarketScanner {
     void step() {
         const char32_t c = a_.cp[at_];
         const auto name = hit_at(names_, next_name_), word = hit_at(words_, next_word_);
-        if (name && (!word || name->end >= word->end)) return push(t_.name_roles_[name->key], name->end, name->key);
+        if (name && (!word || name->end >= word->end))
+            return push(t_.name_roles_[name->key], name->end, name->key);
         if (is_digit(c) || ((c == U'-' || c == U'+') && at_ + 1 < r_.end && is_digit(a_.cp[at_ + 1])))
             return number();
         if (word) return take(*word);
         switch (c) {
-        case U',': case U':': return push(Term::comma, at_ + 1);
-        case U'\u3002': case U';': case U'!': case U'?': case U'.': return push(Term::stop, at_ + 1);
-        case U'(': case U'[': return push(Term::open, at_ + 1);
-        case U')': case U']': return push(Term::close, at_ + 1);
+        case U',':
+        case U':': return push(Term::comma, at_ + 1);
+        case U'\u3002':
+        case U';':
+        case U'!':
+        case U'?':
+        case U'.': return push(Term::stop, at_ + 1);
+        case U'(':
+        case U'[': return push(Term::open, at_ + 1);
+        case U')':
+        case U']': return push(Term::close, at_ + 1);
         default: return unknown();
         }
     }
@@ -100,7 +140,8 @@ class MarketScanner {
         return next < hits.size() && hits[next].begin == at_ ? &hits[next] : nullptr;
     }
     const lexicon::Hit* word_from(std::uint32_t at) const {
-        const auto found = std::partition_point(words_.begin(), words_.end(), [&](const auto& h) { return h.begin < at; });
+        const auto found =
+            std::partition_point(words_.begin(), words_.end(), [&](const auto& h) { return h.begin < at; });
         return found != words_.end() && found->begin == at ? &*found : nullptr;
     }
     bool is_word(std::uint32_t at, std::string_view key) const {
@@ -140,7 +181,8 @@ class MarketScanner {
         if (key == "week_mark") { // a weekly move, not a word that begins alike
             const auto* next = word_from(hit.end);
             const Term behind = next ? t_.term_kinds_[next->key] : Term::unknown;
-            if (behind >= Term::up && behind <= Term::move) return window(hit.end, t_.windows_[hit.key], true);
+            if (behind >= Term::up && behind <= Term::move)
+                return window(hit.end, t_.windows_[hit.key], true);
             return unknown();
         }
         if (key == "recent" && recent(hit.end)) return;
@@ -201,8 +243,10 @@ class MarketScanner {
             return;
         }
         const std::uint32_t end = std::max(found->range.end, at_ + 1);
-        const bool range_of_values = end + 1 < r_.end && is_range_mark(a_.cp[end]) && is_digit(a_.cp[end + 1]);
-        const bool tail = at_ > r_.begin + 1 && a_.cp[at_ - 1] == U'.' && is_digit(a_.cp[at_ - 2]); // "0. 1471"
+        const bool range_of_values =
+            end + 1 < r_.end && is_range_mark(a_.cp[end]) && is_digit(a_.cp[end + 1]);
+        const bool tail =
+            at_ > r_.begin + 1 && a_.cp[at_ - 1] == U'.' && is_digit(a_.cp[at_ - 2]); // "0. 1471"
         Token token;
         token.term = range_of_values || tail ? Term::unknown : Term::number;
         token.dimension = dimension(found->unit);

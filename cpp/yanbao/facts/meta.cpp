@@ -17,8 +17,10 @@ void read_meta(const Context& context, Facts& facts) {
     const auto subject = cover_subject(context, cover);
     if (!subject) read_sector(context, cover, ratings, facts);
     read_kind(context, cover, title, subject.has_value(), facts);
-    if (subject && facts.meta.kind == "company_note") read_company(context, cover, *subject, ratings, facts);
-    else if (subject) read_sector(context, cover, ratings, facts);
+    if (subject && facts.meta.kind == "company_note")
+        read_company(context, cover, *subject, ratings, facts);
+    else if (subject)
+        read_sector(context, cover, ratings, facts);
     read_publication(context, cover, facts);
 }
 

@@ -19,7 +19,8 @@ std::optional<Subject> cover_subject(const Context& context, const Cover& cover)
         if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
-        if (found && found->ticker != subject->ticker && context.document.view(found->name) != context.document.view(subject->name))
+        if (found && found->ticker != subject->ticker &&
+            context.document.view(found->name) != context.document.view(subject->name))
             return std::nullopt;
         if (!found) found = subject;
     }

@@ -13,11 +13,12 @@ namespace yanbao::facts {
 struct CoverLine {
     std::uint32_t block = 0; ///< of Document::blocks
     text::Range whole;
-    text::Range body;        ///< without list marks and enclosing marks
-    std::uint32_t rest = 0;  ///< letters, digits and characters that are no label, sector, rating, house or day
-    bool series = false;     ///< names a series of reports: a weekly
-    bool dated = false;      ///< a day is printed in it
-    bool strip = false;      ///< starts with what every report prints: research report, industry research
+    text::Range body; ///< without list marks and enclosing marks
+    std::uint32_t rest =
+        0;               ///< letters, digits and characters that are no label, sector, rating, house or day
+    bool series = false; ///< names a series of reports: a weekly
+    bool dated = false;  ///< a day is printed in it
+    bool strip = false;  ///< starts with what every report prints: research report, industry research
 };
 
 class Cover {

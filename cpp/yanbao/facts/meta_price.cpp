@@ -13,9 +13,10 @@ using text::Range;
 
 constexpr std::uint32_t scenario_reach = 8;
 
-
 // Between a label and its number: a colon, "to", "at".
-bool is_link(char32_t c) { return c == U':' || c == U'|' || c == U'\u81F3' || c == U'\u4E3A' || c == U'\u5230'; }
+bool is_link(char32_t c) {
+    return c == U':' || c == U'|' || c == U'\u81F3' || c == U'\u4E3A' || c == U'\u5230';
+}
 
 class PriceReader {
   public:
@@ -27,12 +28,14 @@ class PriceReader {
         for (const auto& hit : labels_.in(r)) {
             const auto key = labels_.key(hit);
             if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, next);
-            if (key == "target" && !facts_.meta.target_price) take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
+            if (key == "target" && !facts_.meta.target_price)
+                take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
         }
     }
 
   private:
-    void take(std::optional<Measured>& field, std::string_view column, std::uint32_t at, std::uint32_t end, Range next) {
+    void take(std::optional<Measured>& field, std::string_view column, std::uint32_t at, std::uint32_t end,
+              Range next) {
         std::string_view currency;
         at = past_brackets(at, end, currency);
         std::optional<text::Number> number = at < end ? number_near(at, end, currency) : std::nullopt;
@@ -61,7 +64,8 @@ class PriceReader {
     }
 
     // Words may stand before the number only where they name its currency.
-    std::optional<text::Number> number_near(std::uint32_t at, std::uint32_t end, std::string_view& currency) const {
+    std::optional<text::Number> number_near(std::uint32_t at, std::uint32_t end,
+                                            std::string_view& currency) const {
         if (const auto hit = currencies_.at(at, end)) {
             currency = currencies_.key(*hit);
             at = past_brackets(hit->end, end, currency);
@@ -70,8 +74,9 @@ class PriceReader {
         const auto number = text::number_at(a_, at, end);
         if (!number) return std::nullopt;
         const std::uint32_t behind = number->range.end;
-        const bool range = behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
-                                            a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
+        const bool range =
+            behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
+                             a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
         return range ? std::nullopt : number; // a range of prices, a date
     }
 

@@ -36,9 +36,8 @@ class RatingFinder {
         for (const Hit& hit : stock_.in(r))
             if (stock_.key(hit) != "none") words.push_back({hit.begin, hit.end});
         for (const Hit& hit : sector_.in(r)) words.push_back({hit.begin, hit.end});
-        std::sort(words.begin(), words.end(), [](Range a, Range b) {
-            return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-        });
+        std::sort(words.begin(), words.end(),
+                  [](Range a, Range b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         std::vector<Range> kept;
         for (Range w : words)
             if (kept.empty() || w.begin >= kept.back().end) kept.push_back(w);
@@ -65,7 +64,8 @@ class RatingFinder {
     std::optional<Hit> label_of(const CoverLine& line, Range rating) const {
         const auto before = labels_.in({line.body.begin, rating.begin});
         if (!before.empty())
-            return before.back().end + label_reach >= rating.begin ? std::optional(before.back()) : std::nullopt;
+            return before.back().end + label_reach >= rating.begin ? std::optional(before.back())
+                                                                   : std::nullopt;
         const CoverLine* above = line.rest == 0 ? cover_.before(line) : nullptr;
         if (!above) return std::nullopt;
         const auto whole = labels_.whole(above->body);
@@ -75,7 +75,8 @@ class RatingFinder {
     // ...买入（维持） at the end of a title
     bool bracketed(Range action) const {
         const auto& a = c_.document.atoms;
-        return action.begin > 0 && a.cp[action.begin - 1] == U'(' && action.end < a.size() && a.cp[action.end] == U')';
+        return action.begin > 0 && a.cp[action.begin - 1] == U'(' && action.end < a.size() &&
+               a.cp[action.end] == U')';
     }
 
     Range action_of(Range line, Range rating) const {

@@ -10,10 +10,10 @@ namespace yanbao::facts {
 struct PrintedRating {
     const CoverLine* line = nullptr;
     text::Range rating;
-    text::Range action; ///< empty where none is printed
-    text::Range label;  ///< what introduces it; empty where nothing does
+    text::Range action;                       ///< empty where none is printed
+    text::Range label;                        ///< what introduces it; empty where nothing does
     bool of_sector = false, of_stock = false; ///< as its label says
-    int strength = 0;   ///< 3 with a label, 2 with an action, 1 alone on its line
+    int strength = 0;                         ///< 3 with a label, 2 with an action, 1 alone on its line
 };
 
 /// In order; ratings in prose and former ratings are left out.

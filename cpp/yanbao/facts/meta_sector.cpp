@@ -17,8 +17,8 @@ constexpr int of_adjacent_sector = 15, of_strength = 10, of_sector_label = 5;
 class SectorReader {
   public:
     SectorReader(const Context& context, const Cover& cover, Facts& facts)
-        : c_(context), cover_(cover), facts_(facts), sectors_(context, "cover_sector"), industry_(context, "industry_word"),
-          labels_(context, "cover_label") {}
+        : c_(context), cover_(cover), facts_(facts), sectors_(context, "cover_sector"),
+          industry_(context, "industry_word"), labels_(context, "cover_label") {}
 
     void run(const std::vector<PrintedRating>& ratings) {
         const PrintedRating* best = nullptr;
@@ -52,7 +52,9 @@ class SectorReader {
 
     void warn_of_others(const PrintedRating& best, const std::vector<PrintedRating>& ratings) {
         for (const PrintedRating& other : ratings) {
-            if (other.strength < 2 || other.of_stock || c_.document.view(other.rating) == c_.document.view(best.rating)) continue;
+            if (other.strength < 2 || other.of_stock ||
+                c_.document.view(other.rating) == c_.document.view(best.rating))
+                continue;
             add_finding(facts_, c_, "rating_conflict", Severity::warning, "report",
                         "the cover rates the sector " + c_.document.squeezed(best.rating) + " and " +
                             c_.document.squeezed(other.rating),
@@ -88,7 +90,9 @@ class SectorReader {
     bool is_name(Range r) const {
         if (r.size() < 2 || r.size() > longest_sector) return false;
         const auto v = c_.document.view(r);
-        const auto fits = [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || c == U'/' || c == U'&'; };
+        const auto fits = [](char32_t c) {
+            return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || c == U'/' || c == U'&';
+        };
         return std::all_of(v.begin(), v.end(), fits) && std::any_of(v.begin(), v.end(), lexicon::is_cjk);
     }
 
@@ -96,7 +100,8 @@ class SectorReader {
     bool could_be_sector(const CoverLine& line) const {
         const auto kind = c_.document.blocks[line.block].kind;
         if (kind != BlockKind::heading && kind != BlockKind::paragraph) return false;
-        return line.rest > 0 && !line.series && !line.strip && is_name(line.body) && !labels_.whole(line.body);
+        return line.rest > 0 && !line.series && !line.strip && is_name(line.body) &&
+               !labels_.whole(line.body);
     }
 
     // A line that is nothing but a sector; else the industry that a title names.
@@ -133,7 +138,8 @@ class SectorReader {
 
 } // namespace
 
-void read_sector(const Context& context, const Cover& cover, const std::vector<PrintedRating>& ratings, Facts& facts) {
+void read_sector(const Context& context, const Cover& cover, const std::vector<PrintedRating>& ratings,
+                 Facts& facts) {
     SectorReader(context, cover, facts).run(ratings);
 }
 

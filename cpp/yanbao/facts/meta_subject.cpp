@@ -14,8 +14,8 @@ constexpr std::uint32_t longest_code = 12;
 constexpr std::uint32_t longest_name = 24;
 
 bool is_name_character(char32_t c) {
-    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'-' || c == U'*' ||
-           c == U'&' || c == U'.';
+    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'-' ||
+           c == U'*' || c == U'&' || c == U'.';
 }
 
 class SubjectReader {
@@ -37,7 +37,8 @@ class SubjectReader {
         std::uint32_t close = open + 1;
         while (close < last && a_.cp[close] != U')' && !lexicon::is_cjk(a_.cp[close])) ++close;
         std::uint32_t code_end = open + 1;
-        while (code_end < close && a_.cp[code_end] != U'/' && a_.cp[code_end] != U',' && a_.cp[code_end] != U'\u3001')
+        while (code_end < close && a_.cp[code_end] != U'/' && a_.cp[code_end] != U',' &&
+               a_.cp[code_end] != U'\u3001')
             ++code_end;
         const Range code{open + 1, code_end};
         if (code.empty() || code.size() > longest_code) return std::nullopt;

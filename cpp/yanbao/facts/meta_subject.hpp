@@ -9,9 +9,9 @@ namespace yanbao::facts {
 /// A company as a cover names it: name (ticker), name（688111）, name (981 HK/688981 CH).
 struct Subject {
     text::Range name;
-    text::Range code;      ///< between the brackets
-    std::uint32_t end = 0; ///< behind the closing bracket
-    std::string ticker;    ///< of the listed security, else as printed
+    text::Range code;        ///< between the brackets
+    std::uint32_t end = 0;   ///< behind the closing bracket
+    std::string ticker;      ///< of the listed security, else as printed
     std::string listed_name; ///< what the list of securities calls it
 };
 

@@ -32,7 +32,8 @@ class Publication {
     Publication(const Context& context, const Cover& cover, Facts& facts)
         : c_(context), cover_(cover), facts_(facts), labels_(context, "published_label") {
         for (const Reference& reference : facts.references)
-            if (reference.published && (!latest_ || *reference.published > *latest_)) latest_ = reference.published;
+            if (reference.published && (!latest_ || *reference.published > *latest_))
+                latest_ = reference.published;
     }
 
     void run() {
@@ -40,7 +41,8 @@ class Publication {
         const auto week = this_issue();
         if (printed) {
             set(printed->date, printed->range);
-            if (latest_ && printed->date < *latest_) conflict("a past issue is dated " + latest_->iso(), printed->range);
+            if (latest_ && printed->date < *latest_)
+                conflict("a past issue is dated " + latest_->iso(), printed->range);
             else if (week && std::abs(printed->date - week->sunday) > latest_after_week)
                 conflict("the title's week ends on " + week->sunday.iso(), printed->range);
             return;
@@ -75,7 +77,8 @@ class Publication {
                                 c_.document.printed(date->range) + " is no day", date->range);
                     continue;
                 }
-                Candidate found{*day, date->range, score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)};
+                Candidate found{*day, date->range,
+                                score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)};
                 if (!best || found.score > best->score) best = found;
             }
         }
@@ -85,18 +88,23 @@ class Publication {
     // From one day to another: what the report covers.
     bool is_period(Range r, Range date) const {
         const auto& a = c_.document.atoms;
-        const auto to = [&](std::uint32_t at) { return a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == U'\u81F3'; };
+        const auto to = [&](std::uint32_t at) {
+            return a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == U'\u81F3';
+        };
         const bool on = date.end + 1 < r.end && to(date.end) && lexicon::is_digit(a.cp[date.end + 1]);
-        return on || (date.begin > r.begin + 1 && to(date.begin - 1) && !lexicon::is_cjk(a.cp[date.begin - 2]) &&
-                      a.cp[date.begin - 2] != a.cp[date.begin - 1]);
+        return on || (date.begin > r.begin + 1 && to(date.begin - 1) &&
+                      !lexicon::is_cjk(a.cp[date.begin - 2]) && a.cp[date.begin - 2] != a.cp[date.begin - 1]);
     }
 
     int score_of(const CoverLine& line, Range r, Range date) const {
         if (date.end < r.end && c_.document.atoms.cp[date.end] == U':') return 0; // a point of a chart
         const auto before = labels_.in({r.begin, date.begin});
         if (!before.empty() && before.back().end + near_label >= date.begin)
-            return labels_.key(before.back()) == "published" ? labelled : labels_.key(before.back()) == "any" ? in_strip : 0;
-        if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market") return 0;
+            return labels_.key(before.back()) == "published" ? labelled
+                   : labels_.key(before.back()) == "any"     ? in_strip
+                                                             : 0;
+        if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market")
+            return 0;
         if (line.rest == 0) {
             const CoverLine* above = cover_.before(line);
             const auto label = above ? labels_.whole(above->body) : std::nullopt;
@@ -132,7 +140,8 @@ class Publication {
         add_finding(facts_, c_, "published_inferred", Severity::info, "report",
                     "no date printed; ISO week " + std::to_string(week.sunday.iso_week()) + " of " +
                         std::to_string(thursday.year()) + " ends on Sunday " + week.sunday.iso() +
-                        ", and its past issues came out at most " + std::to_string(lag) + " days after their Sunday",
+                        ", and its past issues came out at most " + std::to_string(lag) +
+                        " days after their Sunday",
                     week.week);
     }
 

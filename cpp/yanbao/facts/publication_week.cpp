@@ -66,7 +66,8 @@ std::optional<IssueWeek> numbered_week(const Atoms& a, Range title, std::optiona
 }
 
 // 0425 behind a day of 2025-04
-std::optional<Date> month_and_day(const Atoms& a, std::uint32_t at, std::uint32_t end, Date first, std::uint32_t& after) {
+std::optional<Date> month_and_day(const Atoms& a, std::uint32_t at, std::uint32_t end, Date first,
+                                  std::uint32_t& after) {
     const Digits month = digits_at(a, at, end);
     after = at + month.count;
     if (month.count == 4) return Date::of(first.year(), month.value / 100, month.value % 100);
@@ -87,7 +88,8 @@ std::optional<Date> whole(const text::PrintedDate& d, std::optional<int> year) {
 std::optional<text::PrintedDate> pointed_day(const Atoms& a, std::uint32_t at, std::uint32_t end) {
     const Digits month = digits_at(a, at, end);
     const std::uint32_t point = at + month.count;
-    if (month.count == 0 || month.count > 2 || point >= end || (a.cp[point] != U'.' && a.cp[point] != U'/')) return std::nullopt;
+    if (month.count == 0 || month.count > 2 || point >= end || (a.cp[point] != U'.' && a.cp[point] != U'/'))
+        return std::nullopt;
     const Digits day = digits_at(a, point + 1, end);
     if (day.count == 0 || day.count > 2 || !Date::of(2024, month.value, day.value)) return std::nullopt;
     return text::PrintedDate{0, month.value, day.value, {at, point + 1 + day.count}};
@@ -95,7 +97,8 @@ std::optional<text::PrintedDate> pointed_day(const Atoms& a, std::uint32_t at, s
 
 std::optional<IssueWeek> printed_period(const Atoms& a, Range title, std::optional<int> year) {
     for (std::uint32_t i = title.begin; i < title.end; ++i) {
-        if (!is_digit(a.cp[i]) || (i > title.begin && (is_digit(a.cp[i - 1]) || a.cp[i - 1] == U'.'))) continue;
+        if (!is_digit(a.cp[i]) || (i > title.begin && (is_digit(a.cp[i - 1]) || a.cp[i - 1] == U'.')))
+            continue;
         auto first = text::date_at(a, i, title.end);
         if (!first) first = pointed_day(a, i, title.end);
         if (!first) continue;

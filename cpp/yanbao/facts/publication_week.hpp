@@ -8,8 +8,8 @@ namespace yanbao::facts {
 
 /// The week that the title of a weekly names: (24年第7周), 2024年第38周, (20250421-0425), (6.23-6.27).
 struct IssueWeek {
-    Date sunday;          ///< the day that ends its ISO week
-    text::Range series;   ///< what stands before the week: the name of the series
+    Date sunday;        ///< the day that ends its ISO week
+    text::Range series; ///< what stands before the week: the name of the series
     text::Range week;
 };
 

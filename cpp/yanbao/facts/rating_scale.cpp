@@ -33,11 +33,13 @@ class ScaleReader {
         for (const ScaleRemark& r : text.remarks) remarks_.push_back(remark_of(r));
         for (const ScaleLine& line : text.lines) add(line);
         if (bonds_ > 0) {
-            add_finding(facts_, c_, "scale_of_bonds", Severity::info, "report", "ratings of bonds or funds are left out");
+            add_finding(facts_, c_, "scale_of_bonds", Severity::info, "report",
+                        "ratings of bonds or funds are left out");
             facts_.findings.back().count = bonds_;
         }
         if (unknown_benchmark_)
-            add_finding(facts_, c_, "benchmark_unknown", Severity::info, "report", "the rating scale names no index");
+            add_finding(facts_, c_, "benchmark_unknown", Severity::info, "report",
+                        "the rating scale names no index");
         check("stock");
         check("sector");
         mark_tables(grids, text);
@@ -65,7 +67,8 @@ class ScaleReader {
     Remark remark_of(const ScaleRemark& r) const {
         Remark remark{r.range.begin, only_scope(scopes_, r.range), r.title, horizon_in(c_, r.range), {}};
         if (remark.scope == ScaleScope::unsaid) remark.scope = only_scope(subjects_, r.range);
-        if (const auto hits = indexes_.in(r.range); !hits.empty()) remark.index = {hits.front().begin, hits.front().end};
+        if (const auto hits = indexes_.in(r.range); !hits.empty())
+            remark.index = {hits.front().begin, hits.front().end};
         return remark;
     }
 
@@ -94,8 +97,11 @@ class ScaleReader {
     // The nearest remark before the line, else after it, that speaks of its scope and has what is asked for.
     template<class Has>
     const Remark* nearest(std::uint32_t at, ScaleScope scope, Has has) const {
-        const auto suits = [&](const Remark& r) { return has(r) && (r.scope == scope || r.scope == ScaleScope::unsaid); };
-        const auto middle = std::partition_point(remarks_.begin(), remarks_.end(), [&](const Remark& r) { return r.begin < at; });
+        const auto suits = [&](const Remark& r) {
+            return has(r) && (r.scope == scope || r.scope == ScaleScope::unsaid);
+        };
+        const auto middle = std::partition_point(remarks_.begin(), remarks_.end(),
+                                                 [&](const Remark& r) { return r.begin < at; });
         for (auto r = middle; r != remarks_.begin();)
             if (suits(*--r)) return &*r;
         for (auto r = middle; r != remarks_.end(); ++r)
@@ -143,7 +149,8 @@ class ScaleReader {
     void set_horizon(RatingStep& step, const ScaleLine& line, ScaleScope scope) const {
         auto horizon = horizon_in(c_, line.clause);
         if (!horizon)
-            if (const Remark* r = nearest(place(line), scope, [](const Remark& x) { return x.horizon.has_value(); }))
+            if (const Remark* r =
+                    nearest(place(line), scope, [](const Remark& x) { return x.horizon.has_value(); }))
                 horizon = r->horizon;
         if (!horizon) return;
         step.horizon_months_min = horizon->min;
@@ -166,7 +173,9 @@ class ScaleReader {
             return;
         }
         if (index.empty())
-            if (const Remark* r = nearest(place(line), scope, [](const Remark& x) { return !x.index.empty(); })) index = r->index;
+            if (const Remark* r =
+                    nearest(place(line), scope, [](const Remark& x) { return !x.index.empty(); }))
+                index = r->index;
         unknown_benchmark_ = unknown_benchmark_ || index.empty();
         step.benchmark = c_.document.squeezed(index);
         note_field(step, "benchmark", c_, index);
@@ -177,13 +186,15 @@ class ScaleReader {
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < facts_.rating_scale.size(); ++i)
             if (facts_.rating_scale[i].scope == name) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ranks_[a] > ranks_[b]; });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return ranks_[a] > ranks_[b]; });
         for (std::size_t i = 1; i < order.size(); ++i) {
             const RatingStep& better = facts_.rating_scale[order[i - 1]];
             const RatingStep& worse = facts_.rating_scale[order[i]];
-            const bool apart = better.excess_low && worse.excess_high
-                                   ? *better.excess_low >= *worse.excess_high - tolerance
-                                   : !(better.excess_high && worse.excess_low) || *better.excess_high > *worse.excess_low;
+            const bool apart =
+                better.excess_low && worse.excess_high
+                    ? *better.excess_low >= *worse.excess_high - tolerance
+                    : !(better.excess_high && worse.excess_low) || *better.excess_high > *worse.excess_low;
             if (!apart)
                 add_finding(facts_, c_, "scale_inconsistent", Severity::warning, worse.label,
                             "the bounds of " + better.label + " and " + worse.label + " overlap");
@@ -194,7 +205,8 @@ class ScaleReader {
         std::size_t line = 0;
         for (std::size_t i = 0; i < grids.size() && i < facts_.tables.size(); ++i) {
             while (line < text.lines.size() && text.lines[line].block < grids[i].block) ++line;
-            if (line < text.lines.size() && text.lines[line].block == grids[i].block) facts_.tables[i].use = "rating_scale";
+            if (line < text.lines.size() && text.lines[line].block == grids[i].block)
+                facts_.tables[i].use = "rating_scale";
         }
     }
 

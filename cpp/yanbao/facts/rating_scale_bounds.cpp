@@ -19,8 +19,8 @@ constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
 // Marks of typesetting around numbers.
 bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
 bool parts_range(char32_t c) {
-    return c == U'-' || c == U'~' || c == U'\u81F3' || c == U'\u5230' || c == U'\u4E0E' || c == U'\u548C' || c == U'/' ||
-           c == U'\u301C'; // to, till, and, and
+    return c == U'-' || c == U'~' || c == U'\u81F3' || c == U'\u5230' || c == U'\u4E0E' || c == U'\u548C' ||
+           c == U'/' || c == U'\u301C'; // to, till, and, and
 }
 
 } // namespace
@@ -35,17 +35,22 @@ std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
     if (percents.empty()) {
         if (!said.relative || !directed) return std::nullopt;
         ScaleBounds bounds;
-        if (said.level) bounds.level = true;
-        else if (said.below) bounds.high = 0.0;
-        else if (said.above) bounds.low = 0.0;
-        else return std::nullopt;
+        if (said.level)
+            bounds.level = true;
+        else if (said.below)
+            bounds.high = 0.0;
+        else if (said.above)
+            bounds.low = 0.0;
+        else
+            return std::nullopt;
         return bounds;
     }
     if (!directed && !said.relative) return std::nullopt;
     for (const Percent& p : percents)
         if (!p.readable) return ScaleBounds{{}, {}, {}, {}, true, false};
     if (percents.size() > 2) return ScaleBounds{{}, {}, {}, {}, true, false};
-    if (percents.size() == 2) return two(percents[0], percents[1], said_in({clause.begin, percents[0].range.begin}));
+    if (percents.size() == 2)
+        return two(percents[0], percents[1], said_in({clause.begin, percents[0].range.begin}));
     return one(clause, percents[0], said);
 }
 
@@ -88,12 +93,16 @@ BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uin
     p.value = digits / (unit * 100);
     p.readable = p.readable && p.value <= greatest;
     p.range = {at, sign + 1};
-    while (at > begin && (is_markup(a_.cp[at - 1]) || (a_.cp[at - 1] == U',' && at > begin + 1 && is_markup(a_.cp[at - 2])))) --at;
+    while (at > begin && (is_markup(a_.cp[at - 1]) ||
+                          (a_.cp[at - 1] == U',' && at > begin + 1 && is_markup(a_.cp[at - 2]))))
+        --at;
     if (at == begin) return p;
     const char32_t before = a_.cp[at - 1];
     const auto index = indexes_.in({begin, before == U'-' || before == U'+' ? at - 1 : at});
-    const bool behind_index = !index.empty() && index.back().end == (before == U'-' || before == U'+' ? at - 1 : at);
-    if (before == plus_minus || (before == U'-' && at > begin + 2 && a_.cp[at - 2] == U'/' && a_.cp[at - 3] == U'+')) {
+    const bool behind_index =
+        !index.empty() && index.back().end == (before == U'-' || before == U'+' ? at - 1 : at);
+    if (before == plus_minus ||
+        (before == U'-' && at > begin + 2 && a_.cp[at - 2] == U'/' && a_.cp[at - 3] == U'+')) {
         p.both = true;
     } else if (before == U'-') {
         // behind a number a dash parts a range; behind an index whose name ends in digits it is a sign
@@ -110,7 +119,8 @@ BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uin
 }
 
 // 5-20%: the number before, whose percent sign is saved.
-std::optional<BoundsReader::Percent> BoundsReader::first_of_range(std::uint32_t begin, const Percent& second) const {
+std::optional<BoundsReader::Percent> BoundsReader::first_of_range(std::uint32_t begin,
+                                                                  const Percent& second) const {
     std::uint32_t at = second.range.begin;
     if (at == begin || !parts_range(a_.cp[at - 1])) return std::nullopt;
     const std::uint32_t end = at - 1;
@@ -130,14 +140,22 @@ BoundsReader::Said BoundsReader::said_in(Range r) const {
     Said said;
     for (const auto& hit : words_.in(r)) {
         const auto key = words_.key(hit);
-        if (key == "above") said.above = true;
-        else if (key == "below") said.below = true;
-        else if (key == "gain") said.gain = true;
-        else if (key == "loss") said.loss = true;
-        else if (key == "more") said.more = true;
-        else if (key == "less") said.less = true;
-        else if (key == "level") said.level = true;
-        else said.relative = true;
+        if (key == "above")
+            said.above = true;
+        else if (key == "below")
+            said.below = true;
+        else if (key == "gain")
+            said.gain = true;
+        else if (key == "loss")
+            said.loss = true;
+        else if (key == "more")
+            said.more = true;
+        else if (key == "less")
+            said.less = true;
+        else if (key == "level")
+            said.level = true;
+        else
+            said.relative = true;
     }
     said.relative = said.relative || indexes_.any_in(r);
     return said;
@@ -160,9 +178,12 @@ ScaleBounds BoundsReader::one(Range clause, const Percent& p, const Said& said) 
         low(-std::abs(p.value));
         high(std::abs(p.value));
     } else if (p.minus) {
-        if (said.less || said.below || said.loss) high(p.value);
-        else if (said.more || said.above) low(p.value);
-        else b.unreadable = true;
+        if (said.less || said.below || said.loss)
+            high(p.value);
+        else if (said.more || said.above)
+            low(p.value);
+        else
+            b.unreadable = true;
     } else if (said.loss || said.below) {
         // a gain below 5 % is no loss of 5 %
         const bool of_gain = said.gain && !said.loss && less_right_before(clause, p.range.begin);

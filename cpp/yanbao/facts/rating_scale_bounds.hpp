@@ -29,8 +29,8 @@ class BoundsReader {
         text::Range range; ///< with its sign
     };
     struct Said {
-        bool above = false, below = false, gain = false, loss = false, more = false, less = false, level = false,
-             relative = false;
+        bool above = false, below = false, gain = false, loss = false, more = false, less = false,
+             level = false, relative = false;
     };
     std::vector<Percent> percents_in(text::Range clause) const;
     Percent percent_before(std::uint32_t begin, std::uint32_t sign) const;

@@ -17,20 +17,22 @@ constexpr std::uint32_t blocks_around = 4; ///< of the definitions, where remark
 constexpr std::uint32_t blocks_apart = 12; ///< definitions further apart are no one scale
 constexpr std::size_t least_lines = 2;     ///< one rating is no scale
 constexpr std::uint32_t longest_title = 24;
-constexpr std::size_t most_lines = 120;    ///< no scale is that long
+constexpr std::size_t most_lines = 120; ///< no scale is that long
 
 class ScaleFinder {
   public:
     explicit ScaleFinder(const Context& context)
-        : c_(context), a_(context.document.atoms), labels_(context, "scale_label"), scopes_(context, "scale_scope"),
-          bounds_(context) {}
+        : c_(context), a_(context.document.atoms), labels_(context, "scale_label"),
+          scopes_(context, "scale_scope"), bounds_(context) {}
 
     ScaleText run() {
         const auto& blocks = c_.document.blocks;
         for (std::uint32_t i = 0; i < blocks.size(); ++i) {
             if (!labels_.any_in(blocks[i].atoms)) continue;
-            if (blocks[i].kind == BlockKind::table) table(i);
-            else if (blocks[i].kind != BlockKind::contents) prose(i, blocks[i].atoms);
+            if (blocks[i].kind == BlockKind::table)
+                table(i);
+            else if (blocks[i].kind != BlockKind::contents)
+                prose(i, blocks[i].atoms);
         }
         drop_strays();
         if (!text_.lines.empty()) remark();
@@ -72,8 +74,9 @@ class ScaleFinder {
         const Range bare = text::trimmed(a_, text::unquoted(a_, cell), U":\"'*-");
         const auto hit = bare.empty() ? std::nullopt : labels_.at(bare.begin, bare.end);
         if (!hit) return std::nullopt;
-        const bool translated = hit->end < bare.end && (a_.cp[hit->end] == U'(' || a_.cp[hit->end] == U'/') &&
-                                lexicon::is_ascii_letter(a_.cp[bare.end - (a_.cp[bare.end - 1] == U')' ? 2 : 1)]);
+        const bool translated =
+            hit->end < bare.end && (a_.cp[hit->end] == U'(' || a_.cp[hit->end] == U'/') &&
+            lexicon::is_ascii_letter(a_.cp[bare.end - (a_.cp[bare.end - 1] == U')' ? 2 : 1)]);
         return hit->end == bare.end || translated ? hit : std::nullopt;
     }
 
@@ -82,7 +85,8 @@ class ScaleFinder {
         const Block& b = d.blocks[block];
         std::size_t unlabelled = 0;
         const std::size_t before = text_.lines.size();
-        for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r) row(block, d.rows[r], unlabelled);
+        for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r)
+            row(block, d.rows[r], unlabelled);
         // clauses without a label are lines of a scale only beside others that have one
         if (text_.lines.size() - before == unlabelled) text_.lines.resize(before);
     }
@@ -102,15 +106,19 @@ class ScaleFinder {
             const std::size_t before = text_.lines.size();
             prose(block, cell);
             if (text_.lines.size() > before) continue;
-            if (bounds_.read(cell) && c_.document.view(cell).find(U'%') != std::u32string_view::npos) clauses.push_back(cell);
-            else if (labels.size() > clauses.size() && bounds_.read(cell)) clauses.push_back(cell);
-            else if (const auto said = scopes_.in(cell); !said.empty()) scope = scope_of(scopes_.key(said.front()));
+            if (bounds_.read(cell) && c_.document.view(cell).find(U'%') != std::u32string_view::npos)
+                clauses.push_back(cell);
+            else if (labels.size() > clauses.size() && bounds_.read(cell))
+                clauses.push_back(cell);
+            else if (const auto said = scopes_.in(cell); !said.empty())
+                scope = scope_of(scopes_.key(said.front()));
         }
         for (std::size_t i = 0; i < clauses.size(); ++i) {
             const bool labelled = i < labels.size();
             const Range label = labelled ? Range{labels[i].begin, labels[i].end} : Range{};
             if (labelled && labels_.key(labels[i]) == "none") continue;
-            const bool defined = define(block, label, labelled ? labels[i].key : lexicon::KeyId{0}, clauses[i], scope);
+            const bool defined =
+                define(block, label, labelled ? labels[i].key : lexicon::KeyId{0}, clauses[i], scope);
             unlabelled += defined && !labelled ? 1 : 0;
         }
     }
@@ -126,7 +134,9 @@ class ScaleFinder {
         for (std::size_t from = 0; from < lines.size();) {
             std::size_t to = from + 1;
             while (to < lines.size() && lines[to].block <= lines[to - 1].block + blocks_apart) ++to;
-            if (to - from >= least_lines) kept.insert(kept.end(), lines.begin() + static_cast<std::ptrdiff_t>(from), lines.begin() + static_cast<std::ptrdiff_t>(to));
+            if (to - from >= least_lines)
+                kept.insert(kept.end(), lines.begin() + static_cast<std::ptrdiff_t>(from),
+                            lines.begin() + static_cast<std::ptrdiff_t>(to));
             from = to;
         }
         lines = std::move(kept);
@@ -137,7 +147,8 @@ class ScaleFinder {
         std::uint32_t done = 0;
         for (const ScaleLine& line : text_.lines) {
             const std::uint32_t from = std::max(done, line.block - std::min(line.block, blocks_around));
-            const auto to = std::min<std::uint32_t>(static_cast<std::uint32_t>(d.blocks.size()), line.block + blocks_around + 1);
+            const auto to = std::min<std::uint32_t>(static_cast<std::uint32_t>(d.blocks.size()),
+                                                    line.block + blocks_around + 1);
             for (std::uint32_t i = from; i < to; ++i) remarks_of(i);
             done = std::max(done, to);
         }
@@ -152,7 +163,8 @@ class ScaleFinder {
         }
         for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r) {
             std::uint32_t filled = 0;
-            for (std::uint32_t i = 0; i < d.rows[r].cell_count; ++i) filled += d.cell(d.rows[r], i).empty() ? 0 : 1;
+            for (std::uint32_t i = 0; i < d.rows[r].cell_count; ++i)
+                filled += d.cell(d.rows[r], i).empty() ? 0 : 1;
             for (std::uint32_t i = 0; i < d.rows[r].cell_count; ++i) {
                 const Range cell = d.cell(d.rows[r], i);
                 if (!cell.empty()) outside_lines(block, cell, filled == 1 && cell.size() <= longest_title);
@@ -163,10 +175,13 @@ class ScaleFinder {
     // What of `r` is not part of a definition.
     void outside_lines(std::uint32_t block, Range r, bool title) {
         std::uint32_t at = r.begin;
-        auto line = std::lower_bound(text_.lines.begin(), text_.lines.end(), r.begin,
-                                     [](const ScaleLine& l, std::uint32_t begin) { return l.clause.end <= begin; });
+        auto line =
+            std::lower_bound(text_.lines.begin(), text_.lines.end(), r.begin,
+                             [](const ScaleLine& l, std::uint32_t begin) { return l.clause.end <= begin; });
         for (; line != text_.lines.end() && line->clause.begin < r.end; ++line) {
-            const std::uint32_t begin = line->label.empty() || line->label.begin < r.begin ? line->clause.begin : std::min(line->label.begin, line->clause.begin);
+            const std::uint32_t begin = line->label.empty() || line->label.begin < r.begin
+                                            ? line->clause.begin
+                                            : std::min(line->label.begin, line->clause.begin);
             if (begin > at) text_.remarks.push_back({block, {at, begin}, false});
             title = false;
             at = std::max(at, line->clause.end);

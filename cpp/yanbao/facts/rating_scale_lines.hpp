@@ -12,7 +12,7 @@ enum class ScaleScope : std::uint8_t { unsaid, stock, sector, bond };
 /// A rating and what the scale says of it.
 struct ScaleLine {
     std::uint32_t block = 0;
-    text::Range label;   ///< empty where it cannot be read
+    text::Range label; ///< empty where it cannot be read
     text::Range clause;
     lexicon::KeyId key = 0;
     ScaleBounds bounds;

@@ -32,15 +32,17 @@ class ReferenceReader {
                 open(*rest);
                 continue;
             }
-            if (in_list_) go_on(i);
-            else if (stands_together(i)) add(accepted(blocks[i].atoms, true));
+            if (in_list_)
+                go_on(i);
+            else if (stands_together(i))
+                add(accepted(blocks[i].atoms, true));
         }
     }
 
   private:
     static bool is_aside(const Block& block) {
-        return block.kind == BlockKind::furniture || block.kind == BlockKind::table || block.kind == BlockKind::note ||
-               block.kind == BlockKind::caption;
+        return block.kind == BlockKind::furniture || block.kind == BlockKind::table ||
+               block.kind == BlockKind::note || block.kind == BlockKind::caption;
     }
 
     Range without_colon(Range r) const { return text::trimmed(a_, r, U":-\u25CF"); }
@@ -70,14 +72,16 @@ class ReferenceReader {
             add(entries);
         } else if (is_category(block) && entry_follows(i)) {
             category_ = without_colon(block.body());
-        } else if (block.kind == BlockKind::heading || block.kind == BlockKind::contents || ++strangers_ > most_strangers) {
+        } else if (block.kind == BlockKind::heading || block.kind == BlockKind::contents ||
+                   ++strangers_ > most_strangers) {
             in_list_ = false;
         }
     }
 
     bool is_category(const Block& block) const {
         return block.atoms.size() <= longest_category && block.kind != BlockKind::sidebar &&
-               (!block.mark.empty() || a_.cp[block.atoms.end - 1] == U':' || block.kind == BlockKind::heading);
+               (!block.mark.empty() || a_.cp[block.atoms.end - 1] == U':' ||
+                block.kind == BlockKind::heading);
     }
     bool entry_follows(std::size_t i) const {
         const auto& blocks = c_.document.blocks;
@@ -103,14 +107,18 @@ class ReferenceReader {
             while (!found.empty() && !found.back().published) found.pop_back();
         return found;
     }
-    static bool is_word(char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
+    static bool is_word(char32_t c) {
+        return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c);
+    }
 
     // Without a heading two entries with their days make a list.
     bool stands_together(std::size_t i) const {
         const auto& blocks = c_.document.blocks;
         const auto count = [&](std::size_t k) {
-            const bool quoted = a_.cp[blocks[k].body().begin] == U'\u300A' || a_.cp[blocks[k].body().begin] == U'<';
-            return quoted && blocks[k].kind != BlockKind::contents ? accepted(blocks[k].atoms, true).size() : 0;
+            const bool quoted =
+                a_.cp[blocks[k].body().begin] == U'\u300A' || a_.cp[blocks[k].body().begin] == U'<';
+            return quoted && blocks[k].kind != BlockKind::contents ? accepted(blocks[k].atoms, true).size()
+                                                                   : 0;
         };
         const std::size_t own = blocks[i].body().empty() ? 0 : count(i);
         if (own != 1) return own > 1;
@@ -132,7 +140,8 @@ class ReferenceReader {
             note_field(reference, "published", c_, entry.day);
             if (!entry.no.empty()) {
                 reference.no = 0;
-                for (char32_t c : a_.view(entry.no)) *reference.no = *reference.no * 10 + static_cast<std::int64_t>(c - U'0');
+                for (char32_t c : a_.view(entry.no))
+                    *reference.no = *reference.no * 10 + static_cast<std::int64_t>(c - U'0');
                 note_field(reference, "no", c_, entry.no);
             }
             if (!entry.kind.empty()) {

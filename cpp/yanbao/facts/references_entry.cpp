@@ -42,7 +42,8 @@ class Reader {
             while (end < r_.end && end < close + marks && closes(end)) ++end;
             day_behind(entry, end);
             prefix(entry, {from, at});
-            entry.whole = {entry.no.empty() ? (entry.kind.empty() ? at : entry.kind.begin) : entry.no.begin, end};
+            entry.whole = {entry.no.empty() ? (entry.kind.empty() ? at : entry.kind.begin) : entry.no.begin,
+                           end};
             from = at = std::max(end, at + 1);
             if (!entry.title.empty()) found.push_back(entry);
         }
@@ -52,7 +53,8 @@ class Reader {
     std::vector<ReferenceEntry> dated() {
         std::vector<ReferenceEntry> found;
         std::uint32_t from = r_.begin;
-        for (auto date = text::next_date(a_, from, r_.end); date; date = text::next_date(a_, date->range.end, r_.end)) {
+        for (auto date = text::next_date(a_, from, r_.end); date;
+             date = text::next_date(a_, date->range.end, r_.end)) {
             std::uint32_t title_end = date->range.begin;
             while (title_end > from && is_dash(a_.cp[title_end - 1])) --title_end;
             if (date->year == 0 || title_end == date->range.begin) continue; // a day inside a title
@@ -88,7 +90,8 @@ class Reader {
                 if (day != r_.end && depth == 1) break; // the next entry
                 ++depth;
                 i += marks - 1;
-            } else if (a_.cp[i] == close_mark || (marks == 2 && a_.cp[i] == U'>' && i + 1 < last && a_.cp[i + 1] == U'>')) {
+            } else if (a_.cp[i] == close_mark ||
+                       (marks == 2 && a_.cp[i] == U'>' && i + 1 < last && a_.cp[i + 1] == U'>')) {
                 if (--depth == 0) return i;
                 i += marks - 1;
             } else if (day == r_.end && is_dash(a_.cp[i]) && i + 1 < last && is_digit(a_.cp[i + 1])) {
@@ -103,7 +106,9 @@ class Reader {
 
     void day_behind(ReferenceEntry& entry, std::uint32_t& end) const {
         std::uint32_t at = end;
-        while (at < r_.end && at < end + day_reach && (is_dash(a_.cp[at]) || a_.cp[at] == U'(' || a_.cp[at] == U'"')) ++at;
+        while (at < r_.end && at < end + day_reach &&
+               (is_dash(a_.cp[at]) || a_.cp[at] == U'(' || a_.cp[at] == U'"'))
+            ++at;
         const auto date = at < r_.end ? text::date_at(a_, at, r_.end) : std::nullopt;
         if (!date || date->year == 0) return;
         entry.day = date->range;
@@ -116,7 +121,8 @@ class Reader {
         std::uint32_t end = before.end;
         std::uint32_t begin = before.begin;
         if (end - begin > longest_kind) begin = end - longest_kind;
-        while (begin < end && (a_.cp[begin] == U'-' || a_.cp[begin] == U'\u25CF' || a_.cp[begin] == U';')) ++begin;
+        while (begin < end && (a_.cp[begin] == U'-' || a_.cp[begin] == U'\u25CF' || a_.cp[begin] == U';'))
+            ++begin;
         begin = number(entry, begin, end);
         if (end > begin && (a_.cp[end - 1] == U':' || a_.cp[end - 1] == U'-')) --end;
         if (end > begin && end < before.end) entry.kind = {begin, end};

@@ -10,9 +10,9 @@ namespace yanbao::facts {
 /// One entry of a list of reports.
 struct ReferenceEntry {
     text::Range whole;
-    text::Range no;        ///< digits of its number in the list
-    text::Range kind;      ///< what stands before the title and a colon
-    text::Range title;     ///< without its marks
+    text::Range no;    ///< digits of its number in the list
+    text::Range kind;  ///< what stands before the title and a colon
+    text::Range title; ///< without its marks
     text::Range day;
     std::optional<Date> published;
 };

@@ -16,10 +16,11 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
-constexpr std::uint32_t most_ornament = 2;    ///< atoms before a label: bullets, letters that were bullets
+constexpr std::uint32_t most_ornament = 2; ///< atoms before a label: bullets, letters that were bullets
 constexpr std::uint32_t longest_statement = 120;
 constexpr std::uint32_t longest_short_heading = 45;
-constexpr std::size_t most_compared = 200;    ///< statements that a new one is held against for misread characters
+constexpr std::size_t most_compared =
+    200; ///< statements that a new one is held against for misread characters
 
 /// Where a label of risks ends; `begin == end`: nothing follows it.
 struct Labelled {
@@ -30,8 +31,9 @@ struct Labelled {
 class RiskReader {
   public:
     RiskReader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), a_(d_.atoms), facts_(facts), label_(context.lexicon, "risk_label"),
-          category_(context.lexicon.find_category("risk_label")), splitter_(d_, context.lexicon) {}
+        : c_(context), d_(context.document), a_(d_.atoms), facts_(facts),
+          label_(context.lexicon, "risk_label"), category_(context.lexicon.find_category("risk_label")),
+          splitter_(d_, context.lexicon) {}
 
     void run() {
         for (std::size_t i = 0; i < d_.blocks.size(); ++i) {
@@ -74,8 +76,10 @@ class RiskReader {
     void within(Range r) {
         if (!category_) return;
         for (const lexicon::Hit& hit : d_.hits_in(*category_, r)) {
-            if (hit.begin == r.begin || hit.end >= r.end || stop_at(a_, hit.end, r.end) != Stop::colon) continue;
-            if (stop_at(a_, hit.begin - 1, r.end) != Stop::full && !a_.has(hit.begin, text::flag::gap)) continue;
+            if (hit.begin == r.begin || hit.end >= r.end || stop_at(a_, hit.end, r.end) != Stop::colon)
+                continue;
+            if (stop_at(a_, hit.begin - 1, r.end) != Stop::full && !a_.has(hit.begin, text::flag::gap))
+                continue;
             std::uint32_t end = hit.end + 1;
             while (end < r.end && stop_at(a_, end, r.end) != Stop::full) ++end;
             return take({hit.end + 1, end});
@@ -87,7 +91,8 @@ class RiskReader {
         if (i + 1 >= d_.blocks.size()) return r;
         const Block& next = d_.blocks[i + 1];
         const bool cut = !splitter_.ends_as_risk(r) && !stop_at(a_, r.end - 1, r.end);
-        if (!cut || next.kind != BlockKind::paragraph || next.atoms.begin != r.end || label_of(next).found) return r;
+        if (!cut || next.kind != BlockKind::paragraph || next.atoms.begin != r.end || label_of(next).found)
+            return r;
         ++i;
         return {r.begin, next.atoms.end};
     }
@@ -117,7 +122,8 @@ class RiskReader {
 
     // A risk that stands alone on its line looks like a heading.
     bool is_statement(const Block& block) const {
-        return block.level == 0 && block.atoms.size() <= longest_short_heading && splitter_.ends_as_risk(block.atoms);
+        return block.level == 0 && block.atoms.size() <= longest_short_heading &&
+               splitter_.ends_as_risk(block.atoms);
     }
 
     // `Risk of X: if ...` or `Risk of X. If ...`: a statement and what explains it.
@@ -136,7 +142,8 @@ class RiskReader {
         std::u32string key(a_.view(r));
         if (told_.contains(key)) return;
         if (told_.size() < most_compared &&
-            std::any_of(told_.begin(), told_.end(), [&](const std::u32string& t) { return is_misread(t, key); }))
+            std::any_of(told_.begin(), told_.end(),
+                        [&](const std::u32string& t) { return is_misread(t, key); }))
             return;
         told_.insert(std::move(key));
         Risk row;

@@ -29,7 +29,9 @@ RiskSplitter::RiskSplitter(const layout::Document& document, const lexicon::Lexi
       opening_(l, "risk_prose", "opening"), cause_(l, "risk_prose", "cause"), lead_(l, "risk_prose", "lead"),
       boilerplate_(l, "risk_boilerplate") {}
 
-Range RiskSplitter::without_etc(Range r) const { return etc_.without_back(a_, text::trimmed(a_, r, ornaments)); }
+Range RiskSplitter::without_etc(Range r) const {
+    return etc_.without_back(a_, text::trimmed(a_, r, ornaments));
+}
 
 Range RiskSplitter::cleaned(Range r) const {
     r = text::trimmed(a_, lead_.without_front(a_, without_etc(r)), ornaments);
@@ -76,7 +78,8 @@ std::vector<Range> RiskSplitter::by_number(Range r) const {
                            a_.has(at, text::flag::gap | text::flag::line_start);
         if (!apart) continue;
         const ListMark mark = marks_.number_at(a_, at, r.end);
-        if (!mark || mark.number != (last ? last.number + 1 : 1) || (last && mark.form != last.form)) continue;
+        if (!mark || mark.number != (last ? last.number + 1 : 1) || (last && mark.form != last.form))
+            continue;
         if (!parts.empty()) parts.back().end = at;
         parts.push_back({mark.end, r.end});
         last = mark;
@@ -104,7 +107,8 @@ bool RiskSplitter::explains(Range rest) const {
     const auto more = sentences(rest);
     return std::any_of(more.begin(), more.end(), [&](Range sentence) {
         sentence = text::trimmed(a_, sentence, ornaments);
-        return !ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 || sentence.size() > longest_headline;
+        return !ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 ||
+               sentence.size() > longest_headline;
     });
 }
 
@@ -147,7 +151,8 @@ std::vector<Range> RiskSplitter::statements(Range r) const {
     const auto all = sentences(r);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Range sentence = all[i];
-        if (i > 0 && (!ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 || sentence.size() > longest_headline))
+        if (i > 0 && (!ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 ||
+                      sentence.size() > longest_headline))
             break; // what explains the first
         const auto labelled = cut(sentence, U":");
         if (labelled.size() > 1 && ends_as_risk(labelled.front()) && cut(sentence, U";").size() == 1) {

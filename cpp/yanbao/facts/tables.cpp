@@ -65,9 +65,7 @@ const TableOf& find(std::string_view name) {
 
 } // namespace
 
-std::span<const std::string_view> table_names() noexcept {
-    return names;
-}
+std::span<const std::string_view> table_names() noexcept { return names; }
 
 ColumnTable to_table(const Facts& facts, const layout::Document& document, std::string_view name) {
     return find(name).columns(facts, document);

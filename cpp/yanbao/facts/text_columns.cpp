@@ -35,19 +35,14 @@ std::string cells_json(const GridTable& table) {
 
 std::string_view severity_name(Severity severity) {
     switch (severity) {
-    case Severity::info:
-        return "info";
-    case Severity::warning:
-        return "warning";
-    case Severity::error:
-        return "error";
+    case Severity::info: return "info";
+    case Severity::warning: return "warning";
+    case Severity::error: return "error";
     }
     return "";
 }
 
-Span first_span(const Finding& finding) {
-    return finding.spans.empty() ? Span{} : finding.spans.front();
-}
+Span first_span(const Finding& finding) { return finding.spans.empty() ? Span{} : finding.spans.front(); }
 
 } // namespace
 

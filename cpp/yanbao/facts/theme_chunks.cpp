@@ -14,7 +14,7 @@ using text::Range;
 constexpr char32_t enumeration_comma = U'\u3001';
 constexpr std::uint32_t longest_bracket = 300; ///< what is not closed within so many atoms is a stray sign
 constexpr std::uint32_t longest_cut_bracket = 20;
-constexpr int deepest_bracket = 6;             ///< and what is nested deeper is ornament
+constexpr int deepest_bracket = 6; ///< and what is nested deeper is ornament
 
 char32_t closing(char32_t c) {
     switch (c) {
@@ -58,7 +58,8 @@ std::vector<Chunk> chunks_of(const Atoms& atoms, Range r) {
         }
         const std::uint32_t behind = behind_bracket(atoms, at, r.end);
         if (behind == at) {
-            const bool unclosed = atoms.cp[at] == U'(' && at > chunk.words.begin && r.end - at <= longest_cut_bracket;
+            const bool unclosed =
+                atoms.cp[at] == U'(' && at > chunk.words.begin && r.end - at <= longest_cut_bracket;
             if (unclosed && atoms.view({at, r.end}).find(enumeration_comma) == std::u32string_view::npos) {
                 close(at, r.end, false); // a bracket that the end of a page cuts
                 return chunks;
@@ -89,9 +90,12 @@ std::optional<Stop> stop_at(const Atoms& atoms, std::uint32_t at, std::uint32_t 
     default: return std::nullopt;
     }
     // A point behind Chinese ends a sentence, but for names as X.AI; behind letters and digits it is part of them.
-    const auto latin = [](char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'.'; };
+    const auto latin = [](char32_t c) {
+        return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'.';
+    };
     if (at == 0 || latin(atoms.cp[at - 1])) return std::nullopt;
-    const bool word_follows = at + 1 < end && (lexicon::is_ascii_letter(atoms.cp[at + 1]) || atoms.cp[at + 1] == U'.') &&
+    const bool word_follows = at + 1 < end &&
+                              (lexicon::is_ascii_letter(atoms.cp[at + 1]) || atoms.cp[at + 1] == U'.') &&
                               !atoms.has(at + 1, text::flag::gap | text::flag::line_start);
     if (!word_follows) return Stop::full;
     return std::nullopt;

@@ -10,8 +10,8 @@ namespace yanbao::facts {
 /// reaches those of its clause, and all of them since `besides`.
 class ClauseReader {
   public:
-    ClauseReader(const Context& context, const ThemeWords& words, const CompanyReader& companies, Outline& outline,
-                 ThemeLists& into)
+    ClauseReader(const Context& context, const ThemeWords& words, const CompanyReader& companies,
+                 Outline& outline, ThemeLists& into)
         : d_(context.document), a_(context.document.atoms), w_(words), companies_(companies),
           labels_(context, words, companies), outline_(outline), into_(into) {}
 

@@ -13,9 +13,9 @@ using text::Range;
 
 constexpr std::uint32_t longest_descriptor = 30; ///< atoms; more is a sentence
 constexpr std::uint32_t longest_unmarked = 16;   ///< where no word, quote or bold type ends it
-constexpr std::uint32_t longest_doubtful = 6;    ///< a name of two characters behind a few others: another name
+constexpr std::uint32_t longest_doubtful = 6; ///< a name of two characters behind a few others: another name
 constexpr std::uint32_t shortest_unknown = 2;
-constexpr std::uint32_t longest_unknown = 8;     ///< Chinese names; Latin ones may be longer
+constexpr std::uint32_t longest_unknown = 8; ///< Chinese names; Latin ones may be longer
 constexpr std::uint32_t longest_latin = 24;
 constexpr std::u32string_view ornaments = U"\"'\u300C\u300D\u300E\u300F*~:";
 constexpr std::u32string_view plus_signs = U"+/&";
@@ -39,7 +39,8 @@ bool CompanyReader::is_name(Range words) const {
 std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) const {
     std::vector<Company> found;
     const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:"), market);
-    if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos) return found;
+    if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos)
+        return found;
     split(words, market, found);
     if (!chunk.bracket.empty() && !found.empty()) resolve_by_ticker(found.back(), chunk.bracket);
     return found;
@@ -90,7 +91,8 @@ bool CompanyReader::split_bold(Range words, Market market, std::vector<Company>&
         Company& company = into[i];
         company.whole = false;
         company.marked = true;
-        const bool shares = i == before || is_plus(a_.cp[company.name.begin - 1]) || w_.shared.at_back(a_, head) > 0;
+        const bool shares =
+            i == before || is_plus(a_.cp[company.name.begin - 1]) || w_.shared.at_back(a_, head) > 0;
         if (shares && company.descriptor.empty()) company.descriptor = cleaned_descriptor(head);
     }
     return true;
@@ -118,18 +120,21 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     }
     const std::size_t first = into.size();
     if (!left.empty()) {
-        if (!split_tail(left, market, into)) left = {};
+        if (!split_tail(left, market, into))
+            left = {};
         else if (head.empty() && into.size() > first) {
             const char32_t sign = a_.cp[head.begin - 1];
             const Company& beside = into.back();
-            if (is_plus(sign) || w_.shared.at_back(a_, beside.descriptor) > 0) company.descriptor = beside.descriptor;
+            if (is_plus(sign) || w_.shared.at_back(a_, beside.descriptor) > 0)
+                company.descriptor = beside.descriptor;
             company.whole = beside.whole;
         }
     }
     if (!head.empty()) {
         const Range descriptor = cleaned_descriptor(head);
         company.marked = w_.standing.at_back(a_, head) > 0 || is_quoted(head);
-        if (!descriptor.empty() && !company.marked && !tells_apart(name, descriptor)) return into.size() > first;
+        if (!descriptor.empty() && !company.marked && !tells_apart(name, descriptor))
+            return into.size() > first;
         if (!is_descriptor(head)) return into.size() > first;
         company.descriptor = descriptor;
         company.whole = descriptor.empty();
@@ -156,7 +161,8 @@ void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const
     company.descriptor = descriptor;
     company.whole = descriptor.empty();
     company.marked = !descriptor.empty();
-    company.typical = w_.company_ending.at_back(a_, name) > 0 && w_.company_ending.at_back(a_, name) < name.size();
+    company.typical =
+        w_.company_ending.at_back(a_, name) > 0 && w_.company_ending.at_back(a_, name) < name.size();
     into.push_back(std::move(company));
 }
 
@@ -168,14 +174,16 @@ bool CompanyReader::reads_like_company(Range name) const {
         if (!lexicon::is_cjk(c) && !letter) return false;
         latin = latin || letter;
     }
-    if (name.size() < shortest_unknown || name.size() > (latin ? longest_latin : longest_unknown)) return false;
+    if (name.size() < shortest_unknown || name.size() > (latin ? longest_latin : longest_unknown))
+        return false;
     return w_.not_company.at_back(a_, name) == 0 && !w_.not_list.is_in(c_.document, name) &&
            !w_.has_role(c_.document, name);
 }
 
 // Whether a name may follow a descriptor that nothing closes: no word of the language, no end of a longer name.
 bool CompanyReader::tells_apart(Range name, Range descriptor) const {
-    if (w_.common.is_whole(a_, name) || w_.company_ending.is_whole(a_, name) || w_.not_company.is_whole(a_, name))
+    if (w_.common.is_whole(a_, name) || w_.company_ending.is_whole(a_, name) ||
+        w_.not_company.is_whole(a_, name))
         return false;
     if (descriptor.size() > longest_unmarked) return false;
     return name.size() > 2 || descriptor.size() + name.size() > longest_doubtful;

@@ -14,14 +14,14 @@ enum class Standing : std::uint8_t {
 
 struct Company {
     Standing standing = Standing::none;
-    text::Range name, rest;   ///< `rest`: the second part of a name that something cuts
+    text::Range name, rest; ///< `rest`: the second part of a name that something cuts
     text::Range descriptor;
     text::Range printed_ticker;
-    std::string ticker;       ///< empty where the name is unknown or could be several
+    std::string ticker;                             ///< empty where the name is unknown or could be several
     std::vector<const names::Security*> candidates; ///< more than one: ambiguous
-    bool whole = false;       ///< the name is all of its chunk
-    bool marked = false;      ///< bold type or a standing word parts it from its descriptor
-    bool typical = false;     ///< an unknown name that ends as names of companies do
+    bool whole = false;                             ///< the name is all of its chunk
+    bool marked = false;  ///< bold type or a standing word parts it from its descriptor
+    bool typical = false; ///< an unknown name that ends as names of companies do
 };
 
 /// The market that the text names before a list: `of Hong Kong A, B`.

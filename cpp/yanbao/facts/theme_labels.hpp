@@ -8,11 +8,11 @@
 namespace yanbao::facts {
 
 struct Label {
-    text::Range theme;       ///< empty: the words name none
-    std::uint32_t end = 0;   ///< where reading goes on
-    Stop stop = Stop::end;   ///< what stands before that
-    bool section = false;    ///< the label of a part of the report: advice, views
-    bool framed = false;     ///< `from the angle of ...`
+    text::Range theme;     ///< empty: the words name none
+    std::uint32_t end = 0; ///< where reading goes on
+    Stop stop = Stop::end; ///< what stands before that
+    bool section = false;  ///< the label of a part of the report: advice, views
+    bool framed = false;   ///< `from the angle of ...`
 };
 
 class LabelReader {
@@ -32,7 +32,9 @@ class LabelReader {
     text::Range of_heading(const layout::Block& block) const;
 
     /// Words that tie a paragraph to the item before it: others, besides.
-    bool goes_on(text::Range r) const { return w_.filler_front.at_front(a_, r) > 0 || w_.reset.at_front(a_, r) > 0; }
+    bool goes_on(text::Range r) const {
+        return w_.filler_front.at_front(a_, r) > 0 || w_.reset.at_front(a_, r) > 0;
+    }
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
     /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.

@@ -9,7 +9,7 @@ namespace {
 using text::Atoms;
 using text::Range;
 
-constexpr int most_links = 6;                  ///< linking words behind a name
+constexpr int most_links = 6;                ///< linking words behind a name
 constexpr std::uint32_t longest_chunk = 120; ///< atoms; more is a sentence
 
 bool is_known(const Company& company) { return company.standing == Standing::known; }
@@ -126,7 +126,8 @@ class ListReader {
             name.words.end = at;
             std::vector<Company> companies = companies_.read(name, market_);
             if (known_of(companies) == 0) continue;
-            companies.back().descriptor = text::unquoted(a_, w_.after_link.without_back(a_, {at + n, chunk.words.end}));
+            companies.back().descriptor =
+                text::unquoted(a_, w_.after_link.without_back(a_, {at + n, chunk.words.end}));
             return companies;
         }
         return {};
@@ -168,7 +169,8 @@ std::size_t CompanyList::known() const {
 }
 
 bool CompanyList::has_group() const {
-    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) { return !part.grouped.empty(); });
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const ListPart& part) { return !part.grouped.empty(); });
 }
 
 bool CompanyList::begins_with_company() const {

@@ -15,11 +15,11 @@ struct ListPart {
 
 struct CompanyList {
     std::vector<ListPart> parts;
-    bool ended = false;     ///< `and so on` closes it
-    bool topic = false;     ///< and goes on with a word for fields
-    bool prose = false;     ///< or with the rest of a sentence
-    bool joined = false;    ///< it begins with `and`
-    bool to_end = false;    ///< its last company is the last thing in it, linking words apart
+    bool ended = false;  ///< `and so on` closes it
+    bool topic = false;  ///< and goes on with a word for fields
+    bool prose = false;  ///< or with the rest of a sentence
+    bool joined = false; ///< it begins with `and`
+    bool to_end = false; ///< its last company is the last thing in it, linking words apart
 
     std::size_t known() const;
     bool has_group() const;
@@ -29,7 +29,7 @@ struct CompanyList {
 };
 
 /// `role_behind`: a role word follows, so that linking words (`A, B will all ...`) may stand behind the last name.
-CompanyList read_list(const text::Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, text::Range r,
-                      bool role_behind);
+CompanyList read_list(const text::Atoms& atoms, const ThemeWords& words, const CompanyReader& companies,
+                      text::Range r, bool role_behind);
 
 } // namespace yanbao::facts

@@ -58,13 +58,15 @@ ListMark MarkReader::number_at(const Atoms& atoms, std::uint32_t at, std::uint32
     if (is_at(atoms, at, end, U"([")) {
         const Numeral n = numeral_at(atoms, at + 1, end);
         if (n.value == 0 || !is_at(atoms, n.end, end, U")]")) return {};
-        return {n.digits ? MarkForm::brackets : MarkForm::chinese_brackets, n.value, with_pause(atoms, n.end + 1, end)};
+        return {n.digits ? MarkForm::brackets : MarkForm::chinese_brackets, n.value,
+                with_pause(atoms, n.end + 1, end)};
     }
     const Numeral n = numeral_at(atoms, at, end);
     if (n.value == 0) return ordinal_at(atoms, at, end);
     if (!is_at(atoms, n.end, end, U"\u3001.)")) return ordinal_at(atoms, at, end);
     const char32_t sign = atoms.cp[n.end];
-    if (!n.digits) return sign == enumeration_comma ? ListMark{MarkForm::chinese, n.value, n.end + 1} : ListMark{};
+    if (!n.digits)
+        return sign == enumeration_comma ? ListMark{MarkForm::chinese, n.value, n.end + 1} : ListMark{};
     if (sign == enumeration_comma) return {MarkForm::pause, n.value, n.end + 1};
     if (sign == U')') return {MarkForm::closing, n.value, with_pause(atoms, n.end + 1, end)};
     const bool decimal = n.end + 1 < end && is_digit(atoms.cp[n.end + 1]);

@@ -15,7 +15,7 @@ enum class MarkForm : std::uint8_t {
     chinese,          ///< numeral with a pause
     chinese_brackets, ///< numeral in brackets
     circled,
-    ordinal,          ///< a word and a numeral
+    ordinal, ///< a word and a numeral
 };
 
 struct ListMark {

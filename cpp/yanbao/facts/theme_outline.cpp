@@ -13,7 +13,8 @@ bool goes_on(std::int32_t from, std::int32_t to) { return to > from && to - from
 } // namespace
 
 void Outline::open(const ListMark& mark, bool inside, bool inlined) {
-    if (!expects(levels_, mark) && expects(closed_, mark)) levels_.insert(levels_.end(), closed_.begin(), closed_.end());
+    if (!expects(levels_, mark) && expects(closed_, mark))
+        levels_.insert(levels_.end(), closed_.begin(), closed_.end());
     closed_.clear();
     if (lead_.key.empty()) lead_ = std::exchange(closed_lead_, {});
     std::size_t at = levels_.size();
@@ -27,7 +28,8 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
     const bool nested = inside && mark.number == 1 && same;
     if (!next && !same) next = in_another_form(mark);
     if (const auto sibling = next ? next : same; sibling && !nested) {
-        if (levels_[*sibling].over && mark.form != MarkForm::bullet) heading_ = {}; // the next part, its heading within text
+        if (levels_[*sibling].over && mark.form != MarkForm::bullet)
+            heading_ = {}; // the next part, its heading within text
         levels_.resize(*sibling);
     }
     if (inlined && levels_.empty() && !lead_.key.empty()) lead_is_inlined_ = true;
@@ -55,7 +57,8 @@ bool Outline::expects(const ListMark& mark) const {
 void Outline::open_label(text::Range theme, bool of_sentence) {
     close_sentence_label();
     if (!of_sentence) close_labels();
-    if (levels_.size() < deepest) levels_.push_back({MarkForm::none, -1, theme, {}, of_sentence, true, false, false, false, false});
+    if (levels_.size() < deepest)
+        levels_.push_back({MarkForm::none, -1, theme, {}, of_sentence, true, false, false, false, false});
 }
 
 void Outline::close_sentence_label() {
@@ -81,7 +84,8 @@ void Outline::close_paragraph(bool announces) {
     }
     if (lead_is_inlined_) lead_ = {};
     lead_is_inlined_ = false;
-    close_from(std::find_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.inlined; }));
+    close_from(
+        std::find_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.inlined; }));
     for (Level& level : levels_) level.over = level.over || level.form == MarkForm::bullet;
 }
 
@@ -106,7 +110,8 @@ void Outline::reset(text::Range heading, const ListMark& mark) {
     lead_ = {};
     lead_is_inlined_ = false;
     heading_ = heading;
-    if (mark && mark.form != MarkForm::bullet) levels_.push_back({mark.form, mark.number, {}, {}, false, false, false, false, false, true});
+    if (mark && mark.form != MarkForm::bullet)
+        levels_.push_back({mark.form, mark.number, {}, {}, false, false, false, false, false, true});
 }
 
 void Outline::extend_theme(text::Range rest) {
@@ -134,7 +139,8 @@ const RoleWord& Outline::lead() const {
 Phrase Outline::enclosing(std::size_t below, bool items_only) const {
     while (below-- > 0) {
         const Level& level = levels_[below];
-        if (!level.theme.empty() && !level.over && (!items_only || level.form != MarkForm::none)) return level.theme;
+        if (!level.theme.empty() && !level.over && (!items_only || level.form != MarkForm::none))
+            return level.theme;
     }
     return {};
 }
@@ -150,7 +156,8 @@ ThemePlace Outline::place(const Phrase& own) const {
 }
 
 bool Outline::is_named() const {
-    return std::any_of(levels_.begin(), levels_.end(), [](const Level& level) { return !level.theme.empty(); });
+    return std::any_of(levels_.begin(), levels_.end(),
+                       [](const Level& level) { return !level.theme.empty(); });
 }
 
 } // namespace yanbao::facts

@@ -61,7 +61,7 @@ class Outline {
         bool filled = false; ///< it has more than its label
         bool listed = false; ///< a list
         bool sealed = false; ///< in the paragraph that it begins
-        bool over = false; ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
+        bool over = false;   ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };
     Phrase enclosing(std::size_t below, bool items_only) const;
     void close_from(std::vector<Level>::iterator first);

@@ -11,7 +11,8 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
-constexpr std::uint32_t longest_silence = 400; ///< atoms without list or item: those in the middle of a text are over
+constexpr std::uint32_t longest_silence =
+    400;                       ///< atoms without list or item: those in the middle of a text are over
 constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
 
 class Walker {
@@ -26,7 +27,8 @@ class Walker {
             if (block.atoms.empty()) continue;
             if (block.kind == BlockKind::heading && !is_item(block))
                 heading(block);
-            else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph || block.kind == BlockKind::item)
+            else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
+                     block.kind == BlockKind::item)
                 text(block);
         }
         clauses_.finish();
@@ -36,7 +38,8 @@ class Walker {
   private:
     // A short line with a list in it, or the rest of one, or an ordinal (`second line: ...`), is no heading.
     bool is_item(const Block& block) const {
-        return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal || labels_.is_list(block.atoms, !outline_.lead().key.empty());
+        return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal ||
+               labels_.is_list(block.atoms, !outline_.lead().key.empty());
     }
 
     void heading(const Block& block) {
@@ -106,7 +109,8 @@ class Walker {
         clauses_.end_list();
         clauses_.lead_in(true);
         outline_.open(mark, clauses_.last_stop() == Stop::colon, inlined);
-        const Label label = labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
+        const Label label =
+            labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
         if (!label.theme.empty()) outline_.set_theme(label.theme);
         clauses_.begin_list(label.end, label.stop);
         open_label_ = label.stop == Stop::end ? label.end : 0;
@@ -125,7 +129,8 @@ class Walker {
 
     // One clause, label or number; gives the atom where the next one starts.
     std::uint32_t step(std::uint32_t at, std::uint32_t end) {
-        if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence) outline_.close_paragraph(false);
+        if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence)
+            outline_.close_paragraph(false);
         while (at < end && a_.cp[at] == U'*') ++at; // a mark of bold type that a line break cut
         if (at == end) return end;
         if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end, true);
@@ -167,6 +172,8 @@ class Walker {
 
 } // namespace
 
-ThemeLists read_theme_lists(const Context& context, const Facts& facts) { return Walker(context, facts).run(); }
+ThemeLists read_theme_lists(const Context& context, const Facts& facts) {
+    return Walker(context, facts).run();
+}
 
 } // namespace yanbao::facts

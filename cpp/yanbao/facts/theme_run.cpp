@@ -6,7 +6,8 @@ namespace yanbao::facts {
 
 namespace {
 
-constexpr std::size_t fewest_neighbours = 2; ///< known names that vouch for one that reads like no name of a company
+constexpr std::size_t fewest_neighbours =
+    2; ///< known names that vouch for one that reads like no name of a company
 
 bool is_known(const Company& company) { return company.standing == Standing::known; }
 
@@ -20,13 +21,17 @@ Settled settle(const Run& run, const ThemeWords& words, const text::Atoms& atoms
     Settled out;
     const auto& all = run.companies;
     const std::size_t known = run.known();
-    const auto common = [&](const Company& c) { return is_known(c) && c.printed_ticker.empty() && words.common.is_whole(atoms, c.name); };
+    const auto common = [&](const Company& c) {
+        return is_known(c) && c.printed_ticker.empty() && words.common.is_whole(atoms, c.name);
+    };
     const auto commons = static_cast<std::size_t>(std::count_if(all.begin(), all.end(), common));
     if (all.empty()) return out;
 
     if (known == 0) {
         const bool typical = std::all_of(all.begin(), all.end(), [](const Company& c) { return c.typical; });
-        if (run.own.key.empty() || !typical || all.size() < fewest_neighbours || run.topic || !run.unread.empty()) return out;
+        if (run.own.key.empty() || !typical || all.size() < fewest_neighbours || run.topic ||
+            !run.unread.empty())
+            return out;
     }
     if (known > 0 && known == commons && (run.topic || known < all.size() || !run.unread.empty())) return out;
     if (run.topic && 2 * known < all.size() + run.unread.size()) return out;
@@ -37,7 +42,8 @@ Settled settle(const Run& run, const ThemeWords& words, const text::Atoms& atoms
     const auto whole = static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [](const Company& c) { return is_known(c) && c.whole; }));
     for (const Company& company : all) {
-        const bool vouched = company.typical || company.marked || (company.whole && whole >= fewest_neighbours);
+        const bool vouched =
+            company.typical || company.marked || (company.whole && whole >= fewest_neighbours);
         if (is_known(company) || vouched)
             out.entries.push_back({run.place, run.role(), company});
         else

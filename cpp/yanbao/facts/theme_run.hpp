@@ -15,14 +15,14 @@ struct ThemeEntry {
 
 struct Run {
     ThemePlace place;
-    RoleWord own;              ///< the role word of its own clause
-    RoleWord lead;             ///< that of the lead-in
+    RoleWord own;  ///< the role word of its own clause
+    RoleWord lead; ///< that of the lead-in
     std::vector<Company> companies;
     std::vector<text::Range> unread; ///< parts of the list that read like no company
     bool open = false;
-    bool after_reset = false;  ///< it begins with `besides`
-    bool topic = false;        ///< its end says that it lists fields: A, B and other directions
-    bool in_list = false;      ///< a sibling of lists that have roles
+    bool after_reset = false; ///< it begins with `besides`
+    bool topic = false;       ///< its end says that it lists fields: A, B and other directions
+    bool in_list = false;     ///< a sibling of lists that have roles
 
     const RoleWord& role() const { return own.key.empty() ? lead : own; }
     std::size_t known() const;

@@ -16,7 +16,8 @@ WordSet::WordSet(const lexicon::Lexicon& lexicon, std::string_view category, std
     if (!any_key_) key_ = lexicon.find_key(*category_, key);
     for (std::size_t k = 0; k < lexicon.keys(*category_); ++k)
         if (any_key_ || key_ == k)
-            particles_ += lexicon::folded(lexicon.text(*category_, static_cast<lexicon::KeyId>(k), "particles"));
+            particles_ +=
+                lexicon::folded(lexicon.text(*category_, static_cast<lexicon::KeyId>(k), "particles"));
 }
 
 bool WordSet::is_word(std::u32string_view word) const {
@@ -49,7 +50,8 @@ std::uint32_t WordSet::at_back(const text::Atoms& atoms, text::Range r) const {
 bool WordSet::is_in(const layout::Document& document, text::Range r) const {
     if (!category_ || r.empty()) return false;
     const auto hits = document.hits_in(*category_, r);
-    return std::any_of(hits.begin(), hits.end(), [&](const lexicon::Hit& hit) { return any_key_ || hit.key == key_; });
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const lexicon::Hit& hit) { return any_key_ || hit.key == key_; });
 }
 
 text::Range WordSet::without_front(const text::Atoms& atoms, text::Range r) const {
@@ -63,15 +65,16 @@ text::Range WordSet::without_back(const text::Atoms& atoms, text::Range r) const
 }
 
 ThemeWords::ThemeWords(const lexicon::Lexicon& l)
-    : lexicon(l), role(l.find_category("theme_role")), role_behind(l.find_category("theme_role_behind")), lead(l, "theme_list_lead", "lead"),
-      mainland(l, "theme_list_lead", "mainland"), hong_kong(l, "theme_list_lead", "hong_kong"),
-      america(l, "theme_list_lead", "america"), filler_front(l, "theme_before"),
-      filler_back(l, "theme_behind"), reset(l, "theme_reset"), end(l, "theme_end"), joiner(l, "theme_joiner"),
-      after_link(l, "theme_after_link", "link"), as(l, "theme_after_link", "as"), section(l, "theme_section"),
-      section_ending(l, "theme_section_ending"), outside(l, "theme_outside"), not_list(l, "theme_not_list"),
-      announcer(l, "theme_announcer"), field(l, "theme_kind"), frame_head(l, "theme_frame", "head"),
-      frame_tail(l, "theme_frame", "tail"), standing(l, "theme_descriptor_end"),
-      shared(l, "theme_descriptor_end", "shared"), not_company(l, "theme_not_company"), common(l, "theme_common_word"),
+    : lexicon(l), role(l.find_category("theme_role")), role_behind(l.find_category("theme_role_behind")),
+      lead(l, "theme_list_lead", "lead"), mainland(l, "theme_list_lead", "mainland"),
+      hong_kong(l, "theme_list_lead", "hong_kong"), america(l, "theme_list_lead", "america"),
+      filler_front(l, "theme_before"), filler_back(l, "theme_behind"), reset(l, "theme_reset"),
+      end(l, "theme_end"), joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"),
+      as(l, "theme_after_link", "as"), section(l, "theme_section"), section_ending(l, "theme_section_ending"),
+      outside(l, "theme_outside"), not_list(l, "theme_not_list"), announcer(l, "theme_announcer"),
+      field(l, "theme_kind"), frame_head(l, "theme_frame", "head"), frame_tail(l, "theme_frame", "tail"),
+      standing(l, "theme_descriptor_end"), shared(l, "theme_descriptor_end", "shared"),
+      not_company(l, "theme_not_company"), common(l, "theme_common_word"),
       company_ending(l, "company_ending") {}
 
 std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::Range r) const {

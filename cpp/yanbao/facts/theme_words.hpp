@@ -29,7 +29,9 @@ class WordSet {
     /// Length of the longest word that starts, or ends, the range; 0 where none does.
     std::uint32_t at_front(const text::Atoms& atoms, text::Range r) const;
     std::uint32_t at_back(const text::Atoms& atoms, text::Range r) const;
-    bool is_whole(const text::Atoms& atoms, text::Range r) const { return !r.empty() && is_word(atoms.view(r)); }
+    bool is_whole(const text::Atoms& atoms, text::Range r) const {
+        return !r.empty() && is_word(atoms.view(r));
+    }
     /// A word (no particle) within the range.
     bool is_in(const layout::Document& document, text::Range r) const;
     text::Range without_front(const text::Atoms& atoms, text::Range r) const;
@@ -68,8 +70,8 @@ struct ThemeWords {
 
     const lexicon::Lexicon& lexicon;
     std::optional<lexicon::CategoryId> role, role_behind;
-    WordSet lead;           ///< between a role word and the first name: including, such as
-    WordSet mainland;       ///< A-shares: before names, which then are of that market
+    WordSet lead;     ///< between a role word and the first name: including, such as
+    WordSet mainland; ///< A-shares: before names, which then are of that market
     WordSet hong_kong;
     WordSet america;
     WordSet filler_front;   ///< we, therefore: before a theme

@@ -21,9 +21,11 @@ class TrafficReader {
     void run() {
         const auto rows = static_cast<std::uint32_t>(grid_.rows.size());
         for (std::uint32_t r = columns_.first_row; r < rows; ++r)
-            if (const auto change = printed_change(c_.document.atoms, cell(r, columns_.change))) changes_.learn(*change);
+            if (const auto change = printed_change(c_.document.atoms, cell(r, columns_.change)))
+                changes_.learn(*change);
         for (std::uint32_t r = columns_.first_row; r < rows; ++r) row(r);
-        count("arrow_unreadable", arrows_lost_, "arrows before changes are lost; signs come from a minus only");
+        count("arrow_unreadable", arrows_lost_,
+              "arrows before changes are lost; signs come from a minus only");
         count("merged_cells", merged_, "cells hold two changes; the first counts");
         if (!columns_.scale)
             add_finding(facts_, c_, "visits_unit_unknown", Severity::warning, "report",
@@ -70,7 +72,8 @@ class TrafficReader {
         const auto number = r.empty() ? std::nullopt : text::number_at(c_.document.atoms, r.begin, r.end);
         if (!number || number->range.end != r.end) {
             if (!r.empty() && !text::is_absent(c_.document.atoms, c_.lexicon, r))
-                unreadable("cell_unreadable", t.app, "visits printed as " + c_.document.printed(r) + " are no number", r);
+                unreadable("cell_unreadable", t.app,
+                           "visits printed as " + c_.document.printed(r) + " are no number", r);
             return;
         }
         t.visits = Measured{number->value * *columns_.scale, number->half_unit * *columns_.scale};
@@ -95,7 +98,8 @@ class TrafficReader {
 
     void duration(WebTraffic& t, Range r) {
         t.duration_s = seconds_in(c_.document.atoms, r);
-        if (t.duration_s) note_field(t, "duration_s", c_, r);
+        if (t.duration_s)
+            note_field(t, "duration_s", c_, r);
         else if (!r.empty() && !text::is_absent(c_.document.atoms, c_.lexicon, r))
             unreadable("duration_unreadable", t.app, c_.document.printed(r) + " is no time", r);
     }

@@ -16,7 +16,9 @@ constexpr std::uint32_t longest_change = 9; ///< digits and point
 constexpr std::u32string_view up_arrows = U"\u2191\u25B2\u25B3\u2B06\u2197\u21D1\u21E7\U0001F53C\u25B4";
 constexpr std::u32string_view down_arrows = U"\u2193\u25BC\u25BD\u2B07\u2198\u21D3\u21E9\U0001F53D\u25BE";
 
-bool gap(const Atoms& a, std::uint32_t at) { return a.has(at, text::flag::gap) || a.has(at, text::flag::line_start); }
+bool gap(const Atoms& a, std::uint32_t at) {
+    return a.has(at, text::flag::gap) || a.has(at, text::flag::line_start);
+}
 
 } // namespace
 
@@ -30,7 +32,8 @@ std::optional<PrintedChange> printed_change(const Atoms& a, Range cell) {
     }
     std::uint32_t begin = sign;
     // White space inside a number stands behind its point only: "7. 41".
-    while (begin > cell.begin && sign - begin < longest_change && (is_digit(a.cp[begin - 1]) || a.cp[begin - 1] == U'.')) {
+    while (begin > cell.begin && sign - begin < longest_change &&
+           (is_digit(a.cp[begin - 1]) || a.cp[begin - 1] == U'.')) {
         --begin;
         if (gap(a, begin) && begin > cell.begin && a.cp[begin - 1] != U'.') break;
     }
@@ -84,7 +87,8 @@ Change ChangeColumn::read(const Atoms& a, const PrintedChange& change) const {
     if (change.minus) value.value = -value.value;
     read.value = value;
 
-    const bool other_digits = change.arrow == Arrow::none && !change.lead.empty() && is_digit(a.cp[change.lead.begin]) &&
+    const bool other_digits = change.arrow == Arrow::none && !change.lead.empty() &&
+                              is_digit(a.cp[change.lead.begin]) &&
                               (change.lead.size() > 1 || a.cp[change.lead.begin] != U'1');
     if (could_hide_arrow(a, change)) {
         read.doubt = "its first digit may be a lost arrow";
@@ -92,11 +96,13 @@ Change ChangeColumn::read(const Atoms& a, const PrintedChange& change) const {
         read.doubt = "digits stand before it";
     } else if (arrows_give_sign()) {
         if (change.arrow == Arrow::down) read.value->value = -change.value;
-        if (change.arrow == Arrow::none && change.value != 0) read.doubt = "arrows alone give the sign here, and its own is lost";
+        if (change.arrow == Arrow::none && change.value != 0)
+            read.doubt = "arrows alone give the sign here, and its own is lost";
     } else if (change.arrow == Arrow::down && !change.minus && change.value != 0) {
         read.doubt = "its arrow points down, but it has no minus";
     }
-    if (!read.doubt.empty()) read.value.reset();
+    if (!read.doubt.empty())
+        read.value.reset();
     else if (change.arrow == Arrow::up && change.minus && change.value != 0)
         read.doubt = "its arrow points up, but it has a minus, which counts";
     if (read.value && read.value->value == 0) read.value->value = std::abs(read.value->value); // no -0

@@ -13,10 +13,10 @@ enum class Arrow : std::uint8_t { none, up, down };
 struct PrintedChange {
     Arrow arrow = Arrow::none;
     text::Range lead;
-    text::Range number;        ///< digits and point
+    text::Range number; ///< digits and point
     bool minus = false;
     std::uint32_t percents = 0; ///< of the cell; two are two values
-    double value = 0.0;        ///< without sign, a share of the whole
+    double value = 0.0;         ///< without sign, a share of the whole
     double half_unit = 0.0;
 };
 

@@ -43,7 +43,9 @@ class Binder {
     }
 
   private:
-    Range cell(std::uint32_t row, std::uint32_t column) const { return table::cell(c_.document, grid_, row, column); }
+    Range cell(std::uint32_t row, std::uint32_t column) const {
+        return table::cell(c_.document, grid_, row, column);
+    }
     bool is_change(Range r) const { return printed_change(c_.document.atoms, r).has_value(); }
 
     // The first row with a change or a time in it; above it are titles and headers.
@@ -61,10 +63,14 @@ class Binder {
                 if (at.empty()) continue;
                 Content& content = content_[i];
                 ++content.filled;
-                if (is_change(at)) ++content.changes;
-                else if (seconds_in(c_.document.atoms, at)) ++content.times;
-                else if (text::number_at(c_.document.atoms, at.begin, at.end)) ++content.numbers;
-                else ++content.texts;
+                if (is_change(at))
+                    ++content.changes;
+                else if (seconds_in(c_.document.atoms, at))
+                    ++content.times;
+                else if (text::number_at(c_.document.atoms, at.begin, at.end))
+                    ++content.numbers;
+                else
+                    ++content.texts;
             }
     }
 
@@ -72,7 +78,9 @@ class Binder {
     Range header(std::uint32_t row, std::uint32_t column) const {
         const Range at = cell(row, column);
         const auto bracket = c_.document.view(at).find(U'(');
-        return bracket == std::u32string_view::npos ? at : Range{at.begin, at.begin + static_cast<std::uint32_t>(bracket)};
+        return bracket == std::u32string_view::npos
+                   ? at
+                   : Range{at.begin, at.begin + static_cast<std::uint32_t>(bracket)};
     }
 
     void by_header(std::uint32_t column) {
@@ -81,10 +89,12 @@ class Binder {
             auto key = words_.whole(at);
             if (!key) {
                 const auto hits = words_.in(at);
-                const auto longest = std::max_element(hits.begin(), hits.end(), [](const auto& a, const auto& b) {
-                    return a.end - a.begin < b.end - b.begin;
-                });
-                if (longest != hits.end() && 2 * (longest->end - longest->begin) >= at.size()) key = longest->key;
+                const auto longest =
+                    std::max_element(hits.begin(), hits.end(), [](const auto& a, const auto& b) {
+                        return a.end - a.begin < b.end - b.begin;
+                    });
+                if (longest != hits.end() && 2 * (longest->end - longest->begin) >= at.size())
+                    key = longest->key;
             }
             if (!key) continue;
             auto& slot = slot_of(words_.key(*key));
@@ -107,7 +117,8 @@ class Binder {
     }
 
     bool taken(std::uint32_t column) const {
-        for (const auto& slot : {columns_.app, columns_.category, columns_.visits, columns_.change, columns_.duration})
+        for (const auto& slot :
+             {columns_.app, columns_.category, columns_.visits, columns_.change, columns_.duration})
             if (slot == column) return true;
         return false;
     }
@@ -131,7 +142,8 @@ class Binder {
     Range line_above() const {
         for (std::uint32_t i = grid_.block; i-- > 0;) {
             const auto& block = c_.document.blocks[i];
-            if (block.kind != layout::BlockKind::furniture) return block.atoms.size() < 60 ? block.atoms : Range{};
+            if (block.kind != layout::BlockKind::furniture)
+                return block.atoms.size() < 60 ? block.atoms : Range{};
         }
         return {};
     }

@@ -77,7 +77,8 @@ class Classifier {
     void mark(std::size_t i) const {
         Line& line = l_.lines[i];
         const Mark m = mark_at(atoms(), line.atoms.begin, line.atoms.end);
-        if (m.kind == MarkKind::none || (m.kind == MarkKind::section && goes_on_with_quantity(i, m.end))) return;
+        if (m.kind == MarkKind::none || (m.kind == MarkKind::section && goes_on_with_quantity(i, m.end)))
+            return;
         if (m.kind == MarkKind::number && closes_bracket(i, m.end)) return;
         line.mark_end = m.end;
         line.number = m.number;
@@ -228,7 +229,8 @@ class Classifier {
     bool is_reach(const Line& line) const {
         const auto v = view(line);
         if (v.find(U'@') != v.npos && v.find(full_stop) == v.npos) return true;
-        const bool dialled = std::all_of(v.begin(), v.end(), [](char32_t c) { return is_digit(c) || is_one_of(c, U"-()+"); });
+        const bool dialled =
+            std::all_of(v.begin(), v.end(), [](char32_t c) { return is_digit(c) || is_one_of(c, U"-()+"); });
         return dialled && std::count_if(v.begin(), v.end(), is_digit) >= fewest_digits_of_telephone;
     }
 

@@ -20,14 +20,10 @@ std::uint32_t market_of(const Ticker& t) {
     return t.exchange == "HK" ? 1 : is_american(t) ? 2 : 3;
 }
 
-bool listed_by(const Security& s, std::optional<Date> on) {
-    return !on || !s.listed || *s.listed <= *on;
-}
+bool listed_by(const Security& s, std::optional<Date> on) { return !on || !s.listed || *s.listed <= *on; }
 
 // An American code that stands in for a name that the list does not know is a word of many texts (A, IT, ON).
-bool is_only_code(const Security& s) {
-    return is_american(s.ticker) && s.name == s.ticker.code;
-}
+bool is_only_code(const Security& s) { return is_american(s.ticker) && s.name == s.ticker.code; }
 
 // Latin letters or digits on both sides: the cut would go through a word.
 bool cuts_word(char32_t before, char32_t after) {
@@ -135,9 +131,7 @@ Securities Securities::extended(std::vector<Security> rows) const {
     return result;
 }
 
-std::size_t Securities::size() const noexcept {
-    return data_->size;
-}
+std::size_t Securities::size() const noexcept { return data_->size; }
 
 const Security* Securities::Data::find(const Ticker& ticker) const noexcept {
     for (const Data* d = this; d; d = d->below.get())
@@ -145,9 +139,7 @@ const Security* Securities::Data::find(const Ticker& ticker) const noexcept {
     return nullptr;
 }
 
-const Security* Securities::by_ticker(const Ticker& ticker) const noexcept {
-    return data_->find(ticker);
-}
+const Security* Securities::by_ticker(const Ticker& ticker) const noexcept { return data_->find(ticker); }
 
 const Security* Securities::by_code(std::string_view code) const noexcept {
     const Security* found = nullptr;

@@ -59,15 +59,9 @@ class Machine {
         case Op::column:
             stack_.emplace_back(load(panel_.columns[step.index], first_, count_, bounded));
             break;
-        case Op::constant:
-            stack_.emplace_back(constant(step.value, count_, bounded));
-            break;
-        case Op::flag:
-            stack_.emplace_back(flag(step.index));
-            break;
-        case Op::negate:
-            negate(numbers());
-            break;
+        case Op::constant: stack_.emplace_back(constant(step.value, count_, bounded)); break;
+        case Op::flag: stack_.emplace_back(flag(step.index)); break;
+        case Op::negate: negate(numbers()); break;
         case Op::add:
         case Op::subtract:
         case Op::multiply:
@@ -94,22 +88,14 @@ class Machine {
                 left[c] = step.op == Op::both ? left[c] & right[c] : left[c] | right[c];
             break;
         }
-        case Op::invert:
-            each([](Truths t) { return ~t; });
-            break;
-        case Op::surely:
-            each([](Truths t) { return Truths::of(surely(t)); });
-            break;
-        case Op::possibly:
-            each([](Truths t) { return Truths::of(possibly(t)); });
-            break;
+        case Op::invert: each([](Truths t) { return ~t; }); break;
+        case Op::surely: each([](Truths t) { return Truths::of(surely(t)); }); break;
+        case Op::possibly: each([](Truths t) { return Truths::of(possibly(t)); }); break;
         case Op::rank:
         case Op::quantile:
             stack_.emplace_back(ranked(pop<Numbers>(), panel_.width, step.op == Op::quantile));
             break;
-        case Op::top:
-            stack_.emplace_back(among_top(pop<Numbers>(), panel_.width, step.index));
-            break;
+        case Op::top: stack_.emplace_back(among_top(pop<Numbers>(), panel_.width, step.index)); break;
         }
     }
 
@@ -155,15 +141,9 @@ void count(const std::vector<std::vector<Truth>>& found, std::size_t cells, std:
         std::size_t others = 0, last = 0; // terms that do not say yes
         for (std::size_t t = 0; t < terms.size(); ++t) {
             switch (found[t][c]) {
-            case Truth::yes:
-                ++terms[t].yes;
-                continue;
-            case Truth::no:
-                ++terms[t].no;
-                break;
-            case Truth::unknown:
-                ++terms[t].unknown;
-                break;
+            case Truth::yes: ++terms[t].yes; continue;
+            case Truth::no: ++terms[t].no; break;
+            case Truth::unknown: ++terms[t].unknown; break;
             }
             ++others;
             last = t;

@@ -12,14 +12,10 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double of(Op op, double a, double b) noexcept {
     switch (op) {
-    case Op::add:
-        return a + b;
-    case Op::subtract:
-        return a - b;
-    case Op::multiply:
-        return a * b;
-    default:
-        return b == 0.0 ? nan : a / b;
+    case Op::add: return a + b;
+    case Op::subtract: return a - b;
+    case Op::multiply: return a * b;
+    default: return b == 0.0 ? nan : a / b;
     }
 }
 
@@ -33,66 +29,44 @@ Interval product(Interval a, Interval b) noexcept {
 
 Interval of(Op op, Interval a, Interval b) noexcept {
     switch (op) {
-    case Op::add:
-        return a + b;
-    case Op::subtract:
-        return a - b;
-    case Op::multiply:
-        return product(a, b);
-    default:
-        return b.holds(0.0) ? Interval{} : product(a, {1.0 / b.high, 1.0 / b.low});
+    case Op::add: return a + b;
+    case Op::subtract: return a - b;
+    case Op::multiply: return product(a, b);
+    default: return b.holds(0.0) ? Interval{} : product(a, {1.0 / b.high, 1.0 / b.low});
     }
 }
 
 bool holds(Op op, double a, double b) noexcept {
     switch (op) {
-    case Op::less:
-        return a < b;
-    case Op::less_equal:
-        return a <= b;
-    case Op::greater:
-        return a > b;
-    case Op::greater_equal:
-        return a >= b;
-    case Op::equal:
-        return a == b;
-    default:
-        return a != b;
+    case Op::less: return a < b;
+    case Op::less_equal: return a <= b;
+    case Op::greater: return a > b;
+    case Op::greater_equal: return a >= b;
+    case Op::equal: return a == b;
+    default: return a != b;
     }
 }
 
 /// Whether some a in `a` and b in `b` satisfy it.
 bool may_hold(Op op, Interval a, Interval b) noexcept {
     switch (op) {
-    case Op::less:
-        return a.low < b.high;
-    case Op::less_equal:
-        return a.low <= b.high;
-    case Op::greater:
-        return a.high > b.low;
-    case Op::greater_equal:
-        return a.high >= b.low;
-    case Op::equal:
-        return overlap(a, b);
-    default:
-        return !(a.low == a.high && a == b);
+    case Op::less: return a.low < b.high;
+    case Op::less_equal: return a.low <= b.high;
+    case Op::greater: return a.high > b.low;
+    case Op::greater_equal: return a.high >= b.low;
+    case Op::equal: return overlap(a, b);
+    default: return !(a.low == a.high && a == b);
     }
 }
 
 Op opposite(Op op) noexcept {
     switch (op) {
-    case Op::less:
-        return Op::greater_equal;
-    case Op::less_equal:
-        return Op::greater;
-    case Op::greater:
-        return Op::less_equal;
-    case Op::greater_equal:
-        return Op::less;
-    case Op::equal:
-        return Op::not_equal;
-    default:
-        return Op::equal;
+    case Op::less: return Op::greater_equal;
+    case Op::less_equal: return Op::greater;
+    case Op::greater: return Op::less_equal;
+    case Op::greater_equal: return Op::less;
+    case Op::equal: return Op::not_equal;
+    default: return Op::equal;
     }
 }
 
