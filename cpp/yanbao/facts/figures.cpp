@@ -26,14 +26,15 @@ bool parts_number(char32_t c) { return c == U':' || c == U'.' || c == U'\u3001' 
 class FigureReader {
   public:
     FigureReader(const Context& context, Facts& facts)
-        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption") {}
+        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption"), headings_(context, "contents_heading") {}
 
     void run() {
         const auto& blocks = c_.document.blocks;
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const Block& block = blocks[i];
             if (block.kind == BlockKind::furniture) continue;
-            const bool cut = block.kind == BlockKind::caption && in_list_ && i + 1 < blocks.size() && goes_on(blocks[i + 1].atoms);
+            const bool cut = block.kind == BlockKind::caption && in_list_ && i + 1 < blocks.size() &&
+                             blocks[i + 1].kind != BlockKind::furniture && goes_on(blocks[i + 1].atoms);
             if (block.kind == BlockKind::contents || cut) {
                 in_list_ = true;
                 entries(block.atoms);
@@ -44,7 +45,7 @@ class FigureReader {
                 continue;
             }
             open_ = false;
-            in_list_ = block.kind == BlockKind::heading; // of a list
+            in_list_ = headings_.whole(block.body()).has_value();
         }
         if (facts_.figures.empty())
             for (const Block& block : c_.document.blocks)
@@ -183,7 +184,7 @@ class FigureReader {
     const Context& c_;
     const text::Atoms& a_;
     Facts& facts_;
-    Words words_;
+    Words words_, headings_;
     std::set<std::pair<std::u32string, std::int64_t>> seen_;
     bool in_list_ = false;
     bool open_ = false; ///< the last entry has no page yet

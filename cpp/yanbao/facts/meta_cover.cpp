@@ -46,7 +46,11 @@ Cover::Cover(const Context& context, const Facts& facts)
     : c_(context), labels_(context, "cover_label"), sectors_(context, "cover_sector"), ratings_(context, "rating"),
       sector_ratings_(context, "sector_rating"), actions_(context, "rating_action"), houses_(context, "broker"),
       suffixes_(context, "house_suffix"), kinds_(context, "report_kind"), ends_(context, "cover_end"), prices_(context, "price_label") {
-    for (const Reference& reference : facts.references) references_.push_back(reference.at);
+    for (const Reference& reference : facts.references) {
+        references_.push_back(reference.at);
+        for (const FieldSpan& field : reference.fields)
+            if (field.column == "published") references_.push_back(field.span); // may be a line further down
+    }
     std::sort(references_.begin(), references_.end(), [](Span a, Span b) { return a.start < b.start; });
     end_ = find_end();
     for (std::uint32_t i = 0; i < end_; ++i) add_lines(i);

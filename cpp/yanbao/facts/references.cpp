@@ -16,6 +16,9 @@ using text::Range;
 
 constexpr std::uint32_t longest_category = 40;
 constexpr std::uint32_t between_entries = 3; ///< bullets and stops
+constexpr std::size_t most_parts = 3;        ///< blocks of one title
+constexpr std::size_t tail_reach = 4;        ///< blocks between an entry and the rest of its day
+constexpr std::uint32_t longest_tail = 12;
 constexpr int most_strangers = 2;            ///< blocks of something else inside a list
 
 class ReferenceReader {
@@ -27,13 +30,19 @@ class ReferenceReader {
         const auto& blocks = c_.document.blocks;
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const Block& block = blocks[i];
-            if (is_aside(block)) continue;
+            if (is_aside(block) || is_part_of_day(a_, block.atoms)) continue;
             if (const auto rest = heading_rest(block)) {
                 open(*rest);
                 continue;
             }
-            if (in_list_) go_on(i);
-            else if (stands_together(i)) add(accepted(blocks[i].atoms, true));
+            block_ = i;
+            if (!in_list_) {
+                if (stands_together(i)) add(accepted(blocks[i].atoms, true));
+                continue;
+            }
+            const Range whole = with_rest_of_title(i); // sets block_ to the last block of it
+            go_on(i, whole);
+            i = block_;
         }
     }
 
@@ -62,9 +71,28 @@ class ReferenceReader {
         add(accepted(rest, false));
     }
 
-    void go_on(std::size_t i) {
+    // A title whose closing mark stands in a later block, since a line of it looked like something else.
+    Range with_rest_of_title(std::size_t i) {
+        const auto& blocks = c_.document.blocks;
+        Range whole = blocks[i].atoms;
+        for (std::size_t next = i + 1; open_titles(whole) && next < blocks.size() && next <= i + most_parts; ++next) {
+            const Range more = blocks[next].atoms;
+            const bool closes = a_.view(more).find(U'\u300B') < a_.view(more).find(U'\u300A');
+            if (more.begin != whole.end || is_aside(blocks[next]) || !closes) break;
+            whole.end = more.end;
+            block_ = next;
+        }
+        return whole;
+    }
+    bool open_titles(Range r) const {
+        int depth = 0;
+        for (char32_t c : a_.view(r)) depth += c == U'\u300A' ? 1 : c == U'\u300B' ? -1 : 0;
+        return depth > 0;
+    }
+
+    void go_on(std::size_t i, Range whole) {
         const Block& block = c_.document.blocks[i];
-        const auto entries = accepted(block.atoms, false);
+        const auto entries = accepted(whole, false);
         if (!entries.empty()) {
             strangers_ = 0;
             add(entries);
@@ -96,7 +124,7 @@ class ReferenceReader {
         for (const ReferenceEntry& entry : entries) {
             if (entry.whole.begin > at + between_entries || (with_day && !entry.published)) break;
             found.push_back(entry);
-            at = entry.whole.end;
+            at = std::max(entry.whole.end, entry.behind.end);
         }
         while (at < r.end && !is_word(a_.cp[at])) ++at;
         if (at < r.end)
@@ -130,6 +158,7 @@ class ReferenceReader {
             note_field(reference, "title", c_, entry.title);
             reference.published = entry.published;
             note_field(reference, "published", c_, entry.day);
+            if (entry.day.empty()) day_elsewhere(reference, entry);
             if (!entry.no.empty()) {
                 reference.no = 0;
                 for (char32_t c : a_.view(entry.no)) *reference.no = *reference.no * 10 + static_cast<std::int64_t>(c - U'0');
@@ -150,10 +179,29 @@ class ReferenceReader {
         }
     }
 
+    // Its day stands on the next line, which layout may have taken for a page number or a telephone.
+    void day_elsewhere(Reference& reference, const ReferenceEntry& entry) const {
+        const auto& blocks = c_.document.blocks;
+        const std::uint32_t last = std::max(entry.whole.end, entry.behind.end);
+        const std::uint32_t from = c_.span({last - 1, last}).end;
+        for (std::size_t i = block_ + 1; i < blocks.size() && i <= block_ + tail_reach; ++i) {
+            const Range tail = blocks[i].atoms;
+            if (tail.empty() || tail.size() > longest_tail || !is_part_of_day(a_, tail)) continue;
+            const std::uint32_t to = a_.src[tail.begin];
+            if (to < from || c_.document.source.find_first_not_of(" \t\r\n", from) != to) continue;
+            reference.published = parted_day(a_, entry.behind, tail);
+            if (!reference.published) return;
+            note_field(reference, "published", c_, entry.behind);
+            note_field(reference, "published", c_, tail);
+            return;
+        }
+    }
+
     const Context& c_;
     const text::Atoms& a_;
     Facts& facts_;
     Words headings_;
+    std::size_t block_ = 0;
     bool in_list_ = false;
     int strangers_ = 0;
     Range category_;
