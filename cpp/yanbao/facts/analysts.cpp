@@ -43,18 +43,23 @@ class Roster {
 
     void run() {
         const Cover cover(c_, facts_);
+        Range lines; // of blocks that follow each other, since a line may be broken anywhere
         for (std::uint32_t i = 0; i < cover.end(); ++i) {
             const Block& block = c_.document.blocks[i];
             const bool other = block.kind == BlockKind::note || block.kind == BlockKind::caption ||
                                block.kind == BlockKind::furniture || block.kind == BlockKind::contents;
             if (other || block.atoms.size() > longest_people_block) continue;
-            if (!cover.is_reference(block.atoms)) {
-                line(block.body());
-                continue;
+            for (const Range printed : printed_lines(a_, block.atoms)) {
+                if (cover.is_reference(printed)) continue;
+                if (printed.begin == lines.end) {
+                    lines.end = printed.end;
+                } else {
+                    line(lines);
+                    lines = printed;
+                }
             }
-            for (const Range printed : printed_lines(a_, block.atoms))
-                if (!cover.is_reference(printed)) line(printed);
         }
+        line(lines);
         close_group();
         merge_repeated();
         roles_from_biographies(cover.end());
@@ -66,6 +71,7 @@ class Roster {
     // ---- one line ----
 
     void line(Range r) {
+        if (r.empty()) return;
         contacts_.push_back(contacts_in(c_, r));
         const auto tokens = tokens_of(r, contacts_.back());
         if (tokens.empty()) {

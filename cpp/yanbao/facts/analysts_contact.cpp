@@ -181,7 +181,7 @@ class Scanner {
         std::string value;
         for (std::uint32_t i = at_; i < end; ++i) {
             const bool between_digits = i > at_ && is_digit(a_.cp[i]) && is_digit(a_.cp[i - 1]);
-            if (between_digits && gap(i)) value += ' ';
+            if (between_digits && a_.has(i, text::flag::gap)) value += ' ';
             value += static_cast<char>(a_.cp[i]);
         }
         return {ContactKind::phone, {at_, end}, std::move(value), false, false};

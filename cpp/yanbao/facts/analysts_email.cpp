@@ -64,7 +64,7 @@ std::uint32_t EmailReader::domain_end(std::uint32_t from) const {
     std::uint32_t end = from;
     const auto belongs = [&](std::uint32_t i) {
         const char32_t c = a_.cp[i];
-        if (i > from && gap(i) && c != U'.' && a_.cp[i - 1] != U'.') return false;
+        if (i > from && gap(i) && c != U'.' && a_.cp[i - 1] != U'.' && !goes_on(from, i)) return false;
         return is_ascii_letter(c) || is_digit(c) || c == U'-' || c == U'.';
     };
     while (end < last && belongs(end)) ++end;
@@ -73,12 +73,36 @@ std::uint32_t EmailReader::domain_end(std::uint32_t from) const {
     return glued_end(from, end);
 }
 
+// A printed line ends inside the domain: it was no domain yet, and what comes is no address of its own.
+bool EmailReader::goes_on(std::uint32_t from, std::uint32_t line) const {
+    if (line < from + 2 || !a_.has(line, text::flag::line_start) || !is_ascii_letter(a_.cp[line - 1]) || !is_lower(a_.cp[line])) return false;
+    const std::uint32_t last = std::min(line_.end, from + longest_domain);
+    for (std::uint32_t end = line + 1; end <= last && is_local(end - 1); ++end)
+        if (domains_.find(std::u32string(a_.view({from, end})))) return true;
+    const bool cut_label = a_.cp[line - 2] == U'.'; // no domain ends in one letter
+    return cut_label || (!ends_domain(from, line) && !address_follows(line));
+}
+
+// The local part of another address starts here; a line may end in it.
+bool EmailReader::address_follows(std::uint32_t at) const {
+    const std::uint32_t last = std::min(line_.end, at + longest_local);
+    std::uint32_t sign = at;
+    while (sign < last && is_local(sign) && (sign == at || !gap(sign) || a_.has(sign, text::flag::line_start))) ++sign;
+    return sign > at && sign < last && a_.cp[sign] == U'@';
+}
+
+bool EmailReader::ends_domain(std::uint32_t from, std::uint32_t end) const {
+    for (std::uint32_t dot = from; dot < end; ++dot)
+        if (a_.cp[dot] == U'.' && endings_.find(std::u32string(a_.view({dot + 1, end})))) return true;
+    return false;
+}
+
 // Where the domain ends though letters go on: the next address, a licence or a telephone stands close behind it.
 std::uint32_t EmailReader::glued_end(std::uint32_t from, std::uint32_t end) const {
     for (std::uint32_t cut = end; cut > from; --cut)
         if (domains_.find(std::u32string(a_.view({from, cut})))) return cut;
-    std::uint32_t best = end;
-    const bool address_behind = end < line_.end && a_.cp[end] == U'@';
+    if (ends_domain(from, end)) return end;
+    const bool address_behind = end < line_.end && (a_.cp[end] == U'@' || address_follows(end));
     for (std::uint32_t dot = from; dot < end; ++dot) {
         if (a_.cp[dot] != U'.') continue;
         for (std::uint32_t cut = std::min(end - 1, dot + 8); cut > dot + 1; --cut) {
@@ -88,7 +112,7 @@ std::uint32_t EmailReader::glued_end(std::uint32_t from, std::uint32_t end) cons
             if (address_behind || is_digit(next) || (next >= U'A' && next <= U'Z')) return cut;
         }
     }
-    return best;
+    return end;
 }
 
 } // namespace yanbao::facts

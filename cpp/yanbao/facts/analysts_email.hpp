@@ -20,6 +20,9 @@ class EmailReader {
     bool is_local(std::uint32_t i) const noexcept;
     bool starts_local(std::uint32_t at, std::uint32_t sign, std::uint32_t floor) const;
     std::uint32_t domain_end(std::uint32_t from) const;
+    bool goes_on(std::uint32_t from, std::uint32_t line) const;
+    bool address_follows(std::uint32_t at) const;
+    bool ends_domain(std::uint32_t from, std::uint32_t end) const;
     std::uint32_t glued_end(std::uint32_t from, std::uint32_t end) const;
 
     const text::Atoms& a_;

@@ -26,7 +26,7 @@ bool parts_number(char32_t c) { return c == U':' || c == U'.' || c == U'\u3001' 
 class FigureReader {
   public:
     FigureReader(const Context& context, Facts& facts)
-        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption") {}
+        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption"), headings_(context, "contents_heading") {}
 
     void run() {
         const auto& blocks = c_.document.blocks;
@@ -34,7 +34,7 @@ class FigureReader {
             const Block& block = blocks[i];
             if (block.kind == BlockKind::furniture) continue;
             const bool cut = block.kind == BlockKind::caption && in_list_ && i + 1 < blocks.size() &&
-                             goes_on(blocks[i + 1].atoms);
+                             blocks[i + 1].kind != BlockKind::furniture && goes_on(blocks[i + 1].atoms);
             if (block.kind == BlockKind::contents || cut) {
                 in_list_ = true;
                 entries(block.atoms);
@@ -45,7 +45,7 @@ class FigureReader {
                 continue;
             }
             open_ = false;
-            in_list_ = block.kind == BlockKind::heading; // of a list
+            in_list_ = headings_.whole(block.body()).has_value();
         }
         if (facts_.figures.empty())
             for (const Block& block : c_.document.blocks)
@@ -64,9 +64,7 @@ class FigureReader {
         std::uint32_t i = word->end;
         while (i < end && a_.cp[i] == U'.') ++i; // Fig. 1
         const std::uint32_t no = i;
-        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) &&
-               (i == no || !a_.has(i, text::flag::gap)))
-            ++i;
+        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) && (i == no || !a_.has(i, text::flag::gap))) ++i;
         if (i == no || i - no > longest_number) return std::nullopt;
         Start start{{word->begin, word->end}, {no, i}, i};
         while (start.end < end && parts_number(a_.cp[start.end]) && start.end - i < 2) ++start.end;
@@ -78,10 +76,8 @@ class FigureReader {
         std::uint32_t at = line.begin;
         auto start = start_at(at, line.end);
         if (!start) {
-            if (open_ && goes_on(line))
-                finish(line);
-            else
-                open_ = false;
+            if (open_ && goes_on(line)) finish(line);
+            else open_ = false;
             return;
         }
         while (start) {
@@ -101,8 +97,7 @@ class FigureReader {
     void captions(Range r) {
         const auto start = start_at(r.begin, r.end);
         if (!start) return;
-        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second)
-            return; // continued overleaf
+        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second) return; // continued overleaf
         add(*start, r, false);
     }
 
@@ -150,8 +145,7 @@ class FigureReader {
             return;
         }
         add_finding(facts_, c_, "page_unreadable", Severity::warning, "report",
-                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " +
-                        c_.document.printed(page),
+                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " + c_.document.printed(page),
                     page);
     }
 
@@ -178,21 +172,19 @@ class FigureReader {
         const std::string_view source = c_.document.source;
         const std::uint32_t from = a_.src[at - leaders - 1], to = a_.src[at];
         const std::string_view between = source.substr(from, to > from ? to - from : 0);
-        return between.find('\t') != between.npos || between.find("  ") != between.npos ||
-               is_digit(a_.cp[at]);
+        return between.find('\t') != between.npos || between.find("  ") != between.npos || is_digit(a_.cp[at]);
     }
 
     std::int64_t number(Range r) const {
         std::int64_t value = 0;
-        for (std::uint32_t i = r.begin; i < r.end; ++i)
-            value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
+        for (std::uint32_t i = r.begin; i < r.end; ++i) value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
         return value;
     }
 
     const Context& c_;
     const text::Atoms& a_;
     Facts& facts_;
-    Words words_;
+    Words words_, headings_;
     std::set<std::pair<std::u32string, std::int64_t>> seen_;
     bool in_list_ = false;
     bool open_ = false; ///< the last entry has no page yet

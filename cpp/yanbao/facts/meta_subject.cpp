@@ -42,7 +42,7 @@ class SubjectReader {
             ++code_end;
         const Range code{open + 1, code_end};
         if (code.empty() || code.size() > longest_code) return std::nullopt;
-        const auto ticker = parse_ticker(c_.document.printed(code));
+        const auto ticker = parse_ticker(folded(code));
         if (!ticker) return std::nullopt;
         const names::Security* security = c_.securities.by_ticker(*ticker);
         if (!security && ticker->exchange.empty()) security = c_.securities.by_code(ticker->code);
@@ -55,6 +55,16 @@ class SubjectReader {
             subject.listed_name = security->name;
         }
         return subject;
+    }
+
+    // Half-width, white space kept: 981 HK.
+    std::string folded(Range r) const {
+        std::string out;
+        for (std::uint32_t i = r.begin; i < r.end; ++i) {
+            if (i > r.begin && a_.has(i, text::flag::gap)) out += ' ';
+            lexicon::encode(a_.cp[i], out);
+        }
+        return out;
     }
 
     // The listed name, where it is printed before the bracket; else the last word.

@@ -17,6 +17,7 @@ constexpr char32_t open_mark = U'\u300A';
 constexpr char32_t close_mark = U'\u300B';
 constexpr std::uint32_t longest_title = 160;
 constexpr std::uint32_t longest_kind = 40;
+constexpr std::uint32_t longest_head = 16; ///< of a day that is cut
 constexpr std::uint32_t day_reach = 6; ///< dashes between a title and its day
 
 bool is_dash(char32_t c) { return c == U'-' || c == U'~' || c == U'\u4E00'; }
@@ -110,7 +111,11 @@ class Reader {
                (is_dash(a_.cp[at]) || a_.cp[at] == U'(' || a_.cp[at] == U'"'))
             ++at;
         const auto date = at < r_.end ? text::date_at(a_, at, r_.end) : std::nullopt;
-        if (!date || date->year == 0) return;
+        if (!date || date->year == 0) {
+            while (at < r_.end && at < end + longest_head && (is_digit(a_.cp[at]) || is_dash(a_.cp[at]))) ++at;
+            entry.behind = {end, at};
+            return;
+        }
         entry.day = date->range;
         entry.published = date->date();
         end = date->range.end;
@@ -143,6 +148,23 @@ class Reader {
 };
 
 } // namespace
+
+bool is_part_of_day(const Atoms& atoms, Range r) noexcept {
+    constexpr std::u32string_view marks = U"-./()\u5E74\u6708\u65E5"; // year, month, day
+    const auto v = atoms.view(r);
+    return std::all_of(v.begin(), v.end(), [&](char32_t c) { return is_digit(c) || marks.find(c) != marks.npos; });
+}
+
+std::optional<Date> parted_day(const Atoms& atoms, Range head, Range tail) {
+    while (head.begin < head.end && !is_digit(atoms.cp[head.begin])) ++head.begin;
+    Atoms joined;
+    joined.append(atoms, head);
+    while (head.empty() && tail.begin < tail.end && !is_digit(atoms.cp[tail.begin])) ++tail.begin;
+    joined.append(atoms, tail);
+    for (auto& flags : joined.flags) flags = 0; // the break is no white space
+    const auto date = joined.size() == 0 ? std::nullopt : text::date_at(joined, 0, joined.size());
+    return date && date->year > 0 ? date->date() : std::nullopt;
+}
 
 std::vector<ReferenceEntry> quoted_entries(const Atoms& atoms, Range r) { return Reader(atoms, r).quoted(); }
 std::vector<ReferenceEntry> dated_entries(const Atoms& atoms, Range r) { return Reader(atoms, r).dated(); }

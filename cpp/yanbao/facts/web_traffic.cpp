@@ -13,6 +13,8 @@ namespace {
 using table::Grid;
 using text::Range;
 
+constexpr std::uint32_t blocks_between = 4; ///< parts of one table: page furniture
+
 class TrafficReader {
   public:
     TrafficReader(const Context& context, const Grid& grid, const TrafficColumns& columns, Facts& facts)
@@ -125,10 +127,20 @@ class TrafficReader {
 } // namespace
 
 void read_web_traffic(const Context& context, const std::vector<Grid>& grids, Facts& facts) {
+    std::optional<TrafficColumns> last;
+    std::uint32_t last_block = 0;
     for (std::size_t i = 0; i < grids.size(); ++i) {
         if (i < facts.tables.size() && !facts.tables[i].use.empty()) continue;
-        const auto columns = traffic_columns(context, grids[i]);
+        std::optional<TrafficColumns> columns;
+        if (last && grids[i].block <= last_block + blocks_between && goes_on(context, grids[i], *last)) {
+            columns = last;
+            columns->first_row = 0;
+        } else {
+            columns = traffic_columns(context, grids[i]);
+        }
         if (!columns) continue;
+        last = columns;
+        last_block = grids[i].block;
         TrafficReader(context, grids[i], *columns, facts).run();
         if (i < facts.tables.size()) facts.tables[i].use = "web_traffic";
     }

@@ -27,6 +27,17 @@ class Binder {
         : c_(context), grid_(grid), words_(context, "traffic_column"), topic_(context, "traffic_topic"),
           units_(context, "visit_unit"), content_(grid.columns) {}
 
+    bool fits_all(const TrafficColumns& c) {
+        columns_.first_row = first_body_row();
+        if (columns_.first_row != 0) return false;
+        look();
+        const auto holds = [&](std::string_view key, const std::optional<std::uint32_t>& column) {
+            return !column || (*column < grid_.columns && fits(key, content_[*column]));
+        };
+        return holds("app", c.app) && holds("category", c.category) && holds("visits", c.visits) &&
+               holds("change", c.change) && holds("duration", c.duration);
+    }
+
     std::optional<TrafficColumns> run() {
         if (grid_.columns < 3 || grid_.rows.size() < 2) return std::nullopt;
         columns_.first_row = first_body_row();
@@ -178,6 +189,10 @@ class Binder {
 
 std::optional<TrafficColumns> traffic_columns(const Context& context, const Grid& grid) {
     return Binder(context, grid).run();
+}
+
+bool goes_on(const Context& context, const Grid& grid, const TrafficColumns& columns) {
+    return Binder(context, grid).fits_all(columns);
 }
 
 std::optional<std::int64_t> seconds_in(const text::Atoms& a, Range cell) {

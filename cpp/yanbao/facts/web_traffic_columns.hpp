@@ -17,6 +17,10 @@ struct TrafficColumns {
 /// Nothing where the table is not about visits.
 std::optional<TrafficColumns> traffic_columns(const Context& context, const table::Grid& grid);
 
+/// Whether the table goes on with one that page furniture cut: the same columns hold the same things, and it has no
+/// header of its own.
+bool goes_on(const Context& context, const table::Grid& grid, const TrafficColumns& columns);
+
 /// A length of time in seconds: 0:07:29, 07:29.
 std::optional<std::int64_t> seconds_in(const text::Atoms& atoms, text::Range cell);
 
