@@ -109,9 +109,13 @@ class Reader {
     }
 
     // The digits behind a point that could not be read as one number with those before it.
-    bool is_tail(std::uint32_t at) const { return at > 1 && a_.cp[at - 1] == U'.' && lexicon::is_digit(a_.cp[at - 2]); }
+    bool is_tail(std::uint32_t at) const {
+        return at > 1 && a_.cp[at - 1] == U'.' && lexicon::is_digit(a_.cp[at - 2]);
+    }
 
-    void note(std::string key, std::string value) { values_[std::move(key)].push_back({std::move(value), party_}); }
+    void note(std::string key, std::string value) {
+        values_[std::move(key)].push_back({std::move(value), party_});
+    }
 
     void note_days(Range s, const PrintedDays& days) {
         const auto found = resolved(days, std::nullopt); // a year is printed, or the day is not taken
@@ -145,7 +149,9 @@ class Reader {
 
     // The label right behind the figure, else the nearest one before it, that has a key for this dimension.
     std::string_view key_of(Range s, Range figure, std::string_view dimension) const {
-        const auto key = [&](const lexicon::Hit& hit) { return c_.lexicon.text(*labels_, hit.key, dimension); };
+        const auto key = [&](const lexicon::Hit& hit) {
+            return c_.lexicon.text(*labels_, hit.key, dimension);
+        };
         const auto behind = c_.document.hits_in(*labels_, {figure.end, s.end});
         const bool comma = figure.end < s.end && a_.cp[figure.end] == U',';
         if (!comma && !behind.empty() && behind.front().begin - figure.end <= nearest &&

@@ -10,8 +10,9 @@
 namespace yanbao::facts {
 
 struct AnnouncementFacts {
-    std::string json;               ///< object of exact decimals and ISO days, keys in the kind's order
-    std::vector<std::string> doubts; ///< keys left out since the text gives several values and does not say whose
+    std::string json; ///< object of exact decimals and ISO days, keys in the kind's order
+    std::vector<std::string>
+        doubts; ///< keys left out since the text gives several values and does not say whose
 };
 
 /// What the text says of the kind's `keys`, parted by spaces.  Where `many_parties` state figures of their own, one

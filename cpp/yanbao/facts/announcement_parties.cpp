@@ -32,7 +32,8 @@ void Parties::learn(Range bracket) {
     for (std::size_t open = inside.find(U'"'); open != inside.npos;) {
         const std::size_t close = inside.find(U'"', open + 1);
         if (close == inside.npos) break;
-        if (close > open + 1) aliases_.push_back({std::u32string(inside.substr(open + 1, close - open - 1)), false});
+        if (close > open + 1)
+            aliases_.push_back({std::u32string(inside.substr(open + 1, close - open - 1)), false});
         open = inside.find(U'"', close + 1);
     }
     const auto named_here = aliases_.begin() + static_cast<std::ptrdiff_t>(first);
@@ -59,7 +60,8 @@ std::optional<Party> Parties::at_start_of(Range clause) const {
     for (const Alias& alias : aliases_)
         if (text.starts_with(alias.name)) return alias.own ? Party::own : Party::other;
     const auto word = own_word();
-    return word && context_.lexicon.key(*own_, word->key) == "company" ? std::optional(Party::own) : std::nullopt;
+    return word && context_.lexicon.key(*own_, word->key) == "company" ? std::optional(Party::own)
+                                                                       : std::nullopt;
 }
 
 } // namespace yanbao::facts

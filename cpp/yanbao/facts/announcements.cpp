@@ -4,6 +4,8 @@
 #include "yanbao/facts/section.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
@@ -55,7 +57,9 @@ class Reader {
         return head({headline.begin, end}, {end, headline.end});
     }
 
-    static std::uint32_t at(Range r, std::size_t offset) { return r.begin + static_cast<std::uint32_t>(offset); }
+    static std::uint32_t at(Range r, std::size_t offset) {
+        return r.begin + static_cast<std::uint32_t>(offset);
+    }
 
     std::optional<Head> head(Range company, Range title) const {
         title = text::unquoted(a_, without_stops(a_, without_code(title)));
@@ -81,7 +85,10 @@ class Reader {
     void add(const Entry& entry) {
         const auto head = head_of(entry.headline);
         if (!head) {
-            Finding finding{"announcement_unread", Severity::warning, "report", 1,
+            Finding finding{"announcement_unread",
+                            Severity::warning,
+                            "report",
+                            1,
                             "no company is known in the headline of an announcement: " +
                                 c_.document.printed(entry.headline),
                             {c_.span(entry.headline)}};
@@ -102,7 +109,8 @@ class Reader {
             note_field(row, "kind", c_, {hit->begin, hit->end});
             add_facts(entry, *head, hit->key, row);
         }
-        facts_.announcements.push_back(std::move(row));
+        if (seen_.emplace(row.no, row.company, row.title).second)
+            facts_.announcements.push_back(std::move(row));
     }
 
     // The first word of the title that is of a kind; "other" words are of none.
@@ -119,15 +127,20 @@ class Reader {
                                                      c_.lexicon.text(*kinds_, kind, "facts"), many_parties);
         row.facts = std::move(found.json);
         for (const std::string& key : found.doubts)
-            facts_.findings.push_back({"announcement_ambiguous", Severity::warning, row.company, 1,
-                                       "the announcement gives several figures and does not say whose: " + key,
-                                       {row.at}});
+            facts_.findings.push_back(
+                {"announcement_ambiguous",
+                 Severity::warning,
+                 row.company,
+                 1,
+                 "the announcement gives several figures and does not say whose: " + key,
+                 {row.at}});
     }
 
     const Context& c_;
     const text::Atoms& a_;
     Facts& facts_;
     std::optional<lexicon::CategoryId> kinds_, verbs_;
+    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>> seen_;
 };
 
 } // namespace

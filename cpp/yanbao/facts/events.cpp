@@ -4,6 +4,8 @@
 #include "yanbao/facts/section.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
@@ -16,9 +18,9 @@ using text::Range;
 constexpr std::u32string_view around_name = U":,;.\u3002\u3001-";
 constexpr char32_t bullet = 0x25CF;
 constexpr char32_t full_stop = U'\u3002';
-constexpr std::uint32_t longest_name = 120;  ///< in atoms: what is longer is a report of what has been
+constexpr std::uint32_t longest_name = 120; ///< in atoms: what is longer is a report of what has been
 constexpr std::uint32_t longest_lead_in = 16;
-constexpr int most_lead_in_blocks = 2;       ///< between the title and the first day
+constexpr int most_lead_in_blocks = 2; ///< between the title and the first day
 
 // Lines of a list; one block may hold several: behind bullets, or each with its day.
 std::vector<Range> lines_of(const Context& context, Range body) {
@@ -53,7 +55,8 @@ std::optional<Line> line_at(const Context& context, Range line) {
     const auto named = [&](const PrintedDays& days, Range name) -> std::optional<Line> {
         name = text::unquoted(atoms, text::trimmed(atoms, name, around_name));
         const bool prose = context.document.view(name).find(full_stop) != std::u32string_view::npos;
-        return name.empty() || name.size() > longest_name || prose ? std::nullopt : std::optional(Line{days, name});
+        return name.empty() || name.size() > longest_name || prose ? std::nullopt
+                                                                   : std::optional(Line{days, name});
     };
     const auto first = days_at(context, line.begin, line.end, true);
     if (first && !is_decimal(context, *first, line.end)) return named(*first, {first->range.end, line.end});
@@ -62,8 +65,9 @@ std::optional<Line> line_at(const Context& context, Range line) {
         if (before != U'(' && before != U':') continue;
         const auto days = days_at(context, at, line.end, true);
         if (!days) continue;
-        const bool closed = before == U'(' ? days->range.end < line.end && atoms.cp[days->range.end] == U')'
-                                           : text::trimmed(atoms, {days->range.end, line.end}, around_name).empty();
+        const bool closed = before == U'('
+                                ? days->range.end < line.end && atoms.cp[days->range.end] == U')'
+                                : text::trimmed(atoms, {days->range.end, line.end}, around_name).empty();
         if (closed) return named(*days, {line.begin, at - 1});
     }
     return std::nullopt;
@@ -77,8 +81,12 @@ class Reader {
         for (const Section& section : sections_of(c_, "upcoming")) read(section);
         read_lead_ins();
         if (undated_.empty()) return;
-        Finding finding{"event_undated", Severity::warning, "report", static_cast<std::uint32_t>(undated_.size()),
-                        "days of events to come print no year, and the day of publication is not known", undated_};
+        Finding finding{"event_undated",
+                        Severity::warning,
+                        "report",
+                        static_cast<std::uint32_t>(undated_.size()),
+                        "days of events to come print no year, and the day of publication is not known",
+                        undated_};
         facts_.findings.push_back(std::move(finding));
     }
 
@@ -114,7 +122,8 @@ class Reader {
         for (const Block& block : c_.document.blocks) {
             if (block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
             const Range body = block.body();
-            for (const auto& hit : c_.document.hits_in(*topics, {body.begin, std::min(body.end, body.begin + longest_lead_in)}))
+            for (const auto& hit :
+                 c_.document.hits_in(*topics, {body.begin, std::min(body.end, body.begin + longest_lead_in)}))
                 if (hit.key == *upcoming && hit.end + 1 < body.end && c_.document.atoms.cp[hit.end] == U':')
                     for (const Range line : lines_of(c_, {hit.end + 1, body.end})) add(line);
         }
@@ -138,13 +147,14 @@ class Reader {
         note_field(row, "start", c_, line->days.start.range);
         note_field(row, "end", c_, line->days.end.range);
         note_field(row, "name", c_, line->name);
-        facts_.events.push_back(std::move(row));
+        if (seen_.emplace(days->start, days->end, row.name).second) facts_.events.push_back(std::move(row));
         return true;
     }
 
     const Context& c_;
     Facts& facts_;
     std::vector<Span> undated_;
+    std::set<std::tuple<Date, Date, std::string>> seen_; ///< a list may be printed on the cover as well
 };
 
 } // namespace

@@ -16,7 +16,8 @@ constexpr int years_to_a_leap_day = 8; ///< at most, between two 29ths of Februa
 class DayReader {
   public:
     DayReader(const Context& context, std::uint32_t end, bool bare)
-        : c_(context), a_(context.document.atoms), end_(end), bare_(bare), words_(context.lexicon.find_category("day_word")),
+        : c_(context), a_(context.document.atoms), end_(end), bare_(bare),
+          words_(context.lexicon.find_category("day_word")),
           weekdays_(context.lexicon.find_category("day_weekday")) {}
 
     std::optional<PrintedDays> read(std::uint32_t at) const {
@@ -48,7 +49,8 @@ class DayReader {
     }
 
     static int following_year(const PrintedDays& days) {
-        const bool earlier = std::pair(days.end.month, days.end.day) < std::pair(days.start.month, days.start.day);
+        const bool earlier =
+            std::pair(days.end.month, days.end.day) < std::pair(days.start.month, days.start.day);
         return days.start.year + (earlier ? 1 : 0);
     }
 

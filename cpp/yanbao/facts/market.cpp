@@ -15,11 +15,12 @@ using layout::BlockKind;
 constexpr std::uint32_t longest_numbered_title = 30; ///< in atoms
 
 bool is_title(const Block& block) {
-    return block.kind == BlockKind::heading ||
-           (block.kind == BlockKind::item && block.number >= 0 && block.body().size() <= longest_numbered_title);
+    return block.kind == BlockKind::heading || (block.kind == BlockKind::item && block.number >= 0 &&
+                                                block.body().size() <= longest_numbered_title);
 }
 bool is_prose(const Block& block) {
-    return block.kind == BlockKind::paragraph || block.kind == BlockKind::item || block.kind == BlockKind::heading;
+    return block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
+           block.kind == BlockKind::heading;
 }
 
 // News and announcements speak of other things than the market.

@@ -12,12 +12,13 @@ namespace {
 
 using text::Range;
 
-constexpr double slack = 1e-9; ///< of sums of decimals that no double holds exactly
+constexpr double slack = 1e-9;           ///< of sums of decimals that no double holds exactly
 constexpr std::size_t most_versions = 8; ///< of one figure that are held against each other
 
 std::string printed(double value) {
     char buffer[32];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 10);
+    const auto [end, error] =
+        std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 10);
     return error == std::errc() ? std::string(buffer, end) : std::string("?");
 }
 
@@ -51,7 +52,8 @@ class Checker {
         for (const std::size_t i : same) {
             MarketReading& row = rows_[i];
             if (!row.against.empty() && !reading.against.empty() && row.against != reading.against) {
-                not_placed_.push_back(reading.number); // held against a second index: the row has no place for it
+                not_placed_.push_back(
+                    reading.number); // held against a second index: the row has no place for it
                 return;
             }
             if (!is_same(row.value, reading.value)) continue;
@@ -70,8 +72,10 @@ class Checker {
     }
 
     void contradiction(const MarketReading& a, const MarketReading& b) {
-        find(a.subject, a.subject + " " + a.measure + " (" + a.window + ") is printed as " + printed(a.value.value) +
-                            " and as " + printed(b.value.value), {a.number, b.number});
+        find(a.subject,
+             a.subject + " " + a.measure + " (" + a.window + ") is printed as " + printed(a.value.value) +
+                 " and as " + printed(b.value.value),
+             {a.number, b.number});
     }
 
     void emit(const MarketReading& reading) {
@@ -88,7 +92,8 @@ class Checker {
     }
 
     // The figure of that key where the report prints just one.
-    const MarketReading* only(const std::string& subject, std::string_view measure, const std::string& window) const {
+    const MarketReading* only(const std::string& subject, std::string_view measure,
+                              const std::string& window) const {
         const auto found = by_key_.find({subject, std::string(measure), window});
         if (found == by_key_.end() || found->second.size() != 1) return nullptr;
         return &rows_[found->second.front()];
@@ -112,7 +117,8 @@ class Checker {
         if (flat ? sum == all.value.value : sum <= all.value.value) return;
         std::vector<Range> at{all.number, up->number, down->number};
         if (flat) at.push_back(flat->number);
-        find(all.subject, "stocks up, down and flat add up to " + printed(sum) + ", not to " + printed(all.value.value),
+        find(all.subject,
+             "stocks up, down and flat add up to " + printed(sum) + ", not to " + printed(all.value.value),
              at);
     }
 
@@ -122,26 +128,31 @@ class Checker {
         if (!part || !all || all->value.value <= 0.0) return;
         const double quotient = part->value.value / all->value.value;
         if (std::abs(quotient - share.value.value) <= share.value.half_unit + slack) return;
-        find(share.subject, printed(part->value.value) + " of " + printed(all->value.value) + " is " +
-                                printed(quotient) + ", not " + printed(share.value.value),
+        find(share.subject,
+             printed(part->value.value) + " of " + printed(all->value.value) + " is " + printed(quotient) +
+                 ", not " + printed(share.value.value),
              {part->number, all->number, share.number});
     }
 
     void excess(const MarketReading& excess) {
         const auto* own = only(excess.subject, "change", excess.window);
         const auto* index = only(excess.against, "change", excess.window);
-        if (!own || !index || agree(own->value.interval() - index->value.interval(), excess.value.interval())) return;
-        find(excess.subject, excess.subject + " " + printed(own->value.value) + " less " + index->subject + " " +
-                                 printed(index->value.value) + " (" + excess.window + ") is not " +
-                                 printed(excess.value.value),
+        if (!own || !index || agree(own->value.interval() - index->value.interval(), excess.value.interval()))
+            return;
+        find(excess.subject,
+             excess.subject + " " + printed(own->value.value) + " less " + index->subject + " " +
+                 printed(index->value.value) + " (" + excess.window + ") is not " +
+                 printed(excess.value.value),
              {own->number, index->number, excess.number});
     }
 
     void low(const MarketReading& low) {
         const auto* now = only(low.subject, "pe_ttm", "latest");
         if (!now || low.value.value <= now->value.value + now->value.half_unit + low.value.half_unit) return;
-        find(low.subject, "a PE of " + printed(now->value.value) + " today is below its low of " +
-                              printed(low.value.value), {now->number, low.number});
+        find(low.subject,
+             "a PE of " + printed(now->value.value) + " today is below its low of " +
+                 printed(low.value.value),
+             {now->number, low.number});
     }
 
     void find(const std::string& subject, std::string what, const std::vector<Range>& at) {
@@ -154,8 +165,12 @@ class Checker {
         std::vector<Range> all = prose_.unread;
         all.insert(all.end(), not_placed_.begin(), not_placed_.end());
         if (all.empty()) return;
-        Finding finding{"prose_unread", Severity::info, "report", static_cast<std::uint32_t>(all.size()),
-                        "market figures in prose that could not be given to one subject, window and index", {}};
+        Finding finding{"prose_unread",
+                        Severity::info,
+                        "report",
+                        static_cast<std::uint32_t>(all.size()),
+                        "market figures in prose that could not be given to one subject, window and index",
+                        {}};
         for (const Range r : all) finding.spans.push_back(c_.span(r));
         facts_.findings.push_back(std::move(finding));
     }

@@ -7,7 +7,8 @@ namespace yanbao::facts {
 
 namespace {
 
-constexpr double least_share_of_level = 1.0 / 3; ///< "5 times above the mean" is a distance, "54 times" a level
+// "5 times above the mean" may be a distance, "54 times" is a level; so is a mean over a span that is printed.
+constexpr double least_share_of_level = 1.0 / 3;
 
 std::string_view breadth_measure(Term state) {
     switch (state) {
@@ -67,7 +68,8 @@ void MarketReader::breadth_share(std::size_t i) {
     measure_ = Term::unknown;
     if (!of_stocks_ || !subject || windows_.size() != 1) return;
     if (state == Term::up || state == Term::down)
-        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value, tokens_[i]);
+        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value,
+             tokens_[i]);
 }
 
 // A multiple behind "PE (TTM)": today's, its low, its mean; what the words since the last figure call it.
@@ -88,16 +90,18 @@ void MarketReader::valuation(std::size_t i) {
         if (!span) span = label(Term::history);
         if (!span) return leave_unread({i});
         if (mean && pe_now_ && (label(Term::above) || label(Term::below))) {
-            const bool above = label(Term::above) != nullptr;
-            if (value < least_share_of_level * pe_now_->value) return leave_unread({i});
-            if (above != (pe_now_->value > value)) out_.conflicts.push_back(number.range);
+            const bool fits = (label(Term::above) != nullptr) == (pe_now_->value > value);
+            const bool small = value < least_share_of_level * pe_now_->value;
+            if (small && (!fits || span->term == Term::history)) return leave_unread({i});
+            if (!fits) out_.conflicts.push_back(number.range);
         }
-        note(low ? "pe_ttm_low" : "pe_ttm_mean", subject_.front(), {span->window, span->range, false}, number.value,
-             number);
+        note(low ? "pe_ttm_low" : "pe_ttm_mean", subject_.front(), {span->window, span->range, false},
+             number.value, number);
         return;
     }
     const bool distance = (label(Term::up) || label(Term::down) || label(Term::above) || label(Term::below) ||
-                           label(Term::other)) && !label(Term::to);
+                           label(Term::other)) &&
+                          !label(Term::to);
     if (distance) return;
     pe_now_ = number.value;
     note("pe_ttm", subject_.front(), {"latest", number.range, false}, number.value, number);

@@ -11,10 +11,10 @@ bool is_downward(Term direction) { return direction == Term::down || direction =
 
 } // namespace
 
-void MarketReader::note(std::string_view measure, const MarketSubject& subject, const Window& window, Measured value,
-                        const Token& number, std::string against) {
-    out_.readings.push_back({subject.name, std::string(measure), window.name, value, number.range, subject.range,
-                             window.range, std::move(against)});
+void MarketReader::note(std::string_view measure, const MarketSubject& subject, const Window& window,
+                        Measured value, const Token& number, std::string against) {
+    out_.readings.push_back({subject.name, std::string(measure), window.name, value, number.range,
+                             subject.range, window.range, std::move(against)});
 }
 
 void MarketReader::leave_unread(const Places& values) {
@@ -32,7 +32,8 @@ MarketReader::Places MarketReader::value_list(std::size_t i) const {
     const bool list = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(label_from_),
                                   tokens_.begin() + static_cast<std::ptrdiff_t>(i),
                                   [](const Token& t) { return t.term == Term::respectively; });
-    for (std::size_t next = values.back() + 1; list && is(next, Term::comma) && is(next + 1, Term::number); next += 2) {
+    for (std::size_t next = values.back() + 1; list && is(next, Term::comma) && is(next + 1, Term::number);
+         next += 2) {
         if (tokens_[next + 1].dimension != Dimension::share) break;
         values.push_back(next + 1);
     }
@@ -56,8 +57,8 @@ void MarketReader::excesses(Term direction, const Places& values) {
 }
 
 // One figure a subject or one a window; any other count is not understood.
-void MarketReader::distribute(std::string_view measure, Term direction, const std::vector<MarketSubject>& subjects,
-                              const Places& values) {
+void MarketReader::distribute(std::string_view measure, Term direction,
+                              const std::vector<MarketSubject>& subjects, const Places& values) {
     const std::size_t n = values.size();
     const bool by_subject = subjects.size() == n && windows_.size() == 1;
     const bool by_window = subjects.size() == 1 && windows_.size() == n;
@@ -85,7 +86,8 @@ void MarketReader::rank(std::size_t i) {
     if (!is_placed() || subject_.size() != 1) return;
     const Token& number = tokens_[i];
     if (windows_.empty()) return;
-    if (windows_.size() != 1 || number.value.value < 1.0 || std::floor(number.value.value) != number.value.value)
+    if (windows_.size() != 1 || number.value.value < 1.0 ||
+        std::floor(number.value.value) != number.value.value)
         return leave_unread({i});
     note("rank", subject_.front(), windows_.front(), number.value, number);
     if (!universe_) return;

@@ -12,7 +12,8 @@ constexpr std::size_t most_windows = 8;
 constexpr std::size_t longest_bracket = 40; ///< in tokens
 
 bool is_of_universe(const Token& t) {
-    return t.term == Term::classification || t.term == Term::market || t.term == Term::level || t.term == Term::suffix;
+    return t.term == Term::classification || t.term == Term::market || t.term == Term::level ||
+           t.term == Term::suffix;
 }
 
 bool is_move(Term t) { return t == Term::up || t == Term::down || t == Term::move; }
@@ -23,7 +24,8 @@ void MarketReader::begin_section(std::span<const Token> title) {
     section_window_.reset();
     sector_.reset();
     for (const Token& token : title)
-        if (token.term == Term::window && token.lasting) section_window_ = Window{token.window, token.range, true};
+        if (token.term == Term::window && token.lasting)
+            section_window_ = Window{token.window, token.range, true};
 }
 
 void MarketReader::paragraph(std::span<const Token> tokens) {
@@ -48,7 +50,8 @@ void MarketReader::sentence(std::span<const Token> tokens) {
     last_breadth_ = Term::unknown;
     blocked_ = own_pool_;
     other_ = sector_here_ = pe_ = ttm_ = false;
-    speaks_of_moves_ = std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_move(t.term); });
+    speaks_of_moves_ =
+        std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_move(t.term); });
     label_from_ = 0;
     for (std::size_t i = 0; i < tokens_.size();) i = take(i);
     end_clause();
@@ -66,18 +69,26 @@ std::size_t MarketReader::take(std::size_t i) {
         label_from_ = i + 1;
         break;
     case Term::window: take_window(i); break;
-    case Term::index: case Term::sector: case Term::classification: case Term::market: case Term::suffix:
-    case Term::level: case Term::unknown:
-        take_name(token);
-        break;
+    case Term::index:
+    case Term::sector:
+    case Term::classification:
+    case Term::market:
+    case Term::suffix:
+    case Term::level:
+    case Term::unknown: take_name(token); break;
     case Term::joint:
         if (!name_.empty() && names_.size() < most_names) names_.push_back(std::move(name_));
         name_.clear();
         break;
-    case Term::up: case Term::down: case Term::move: case Term::above: case Term::below: case Term::excess:
-    case Term::rank: case Term::pe: case Term::pe_ttm:
-        take_measure(token.term);
-        break;
+    case Term::up:
+    case Term::down:
+    case Term::move:
+    case Term::above:
+    case Term::below:
+    case Term::excess:
+    case Term::rank:
+    case Term::pe:
+    case Term::pe_ttm: take_measure(token.term); break;
     case Term::versus:
         name_subject();
         against_ = true;
@@ -86,7 +97,8 @@ std::size_t MarketReader::take(std::size_t i) {
         if (!explicit_ || !(i + 1 == tokens_.size() || is(i + 1, Term::comma))) blocked_ = true;
         break;
     case Term::ttm: ttm_ = true; break;
-    case Term::other: case Term::valuation:
+    case Term::other:
+    case Term::valuation:
         name_subject();
         other_ = true;
         measure_ = Term::unknown;
@@ -146,7 +158,8 @@ std::size_t MarketReader::take_number(std::size_t i) {
     std::size_t next = i + 1;
     if (is(i + 1, Term::above_figure)) {
         // "more than 3 %" is no figure of its own
-    } else if (measure_ == Term::rank && (number.dimension == Dimension::plain || number.dimension == Dimension::count)) {
+    } else if (measure_ == Term::rank &&
+               (number.dimension == Dimension::plain || number.dimension == Dimension::count)) {
         rank(i);
         measure_ = Term::unknown;
     } else if (pe_ && number.dimension == Dimension::multiple) {
@@ -155,13 +168,15 @@ std::size_t MarketReader::take_number(std::size_t i) {
         next = breadth(i);
     } else if (number.dimension == Dimension::share && measure_ == Term::share) {
         breadth_share(i);
-    } else if (number.dimension == Dimension::share && measure_ != Term::unknown && !(i > 0 && is(i - 1, Term::to))) {
+    } else if (number.dimension == Dimension::share && measure_ != Term::unknown &&
+               !(i > 0 && is(i - 1, Term::to))) {
         const Places values = value_list(i);
         if (against_) name_benchmark();
         is_move(measure_) ? moves(measure_, values) : excesses(measure_, values);
         measure_ = Term::unknown;
         next = values.back() + 1;
-    } else if (number.dimension == Dimension::share && number.printed_sign && !pe_ && !name_.empty() && !against_) {
+    } else if (number.dimension == Dimension::share && number.printed_sign && !pe_ && !name_.empty() &&
+               !against_) {
         name_subject();
         moves(Term::move, {i});
     }
@@ -178,10 +193,12 @@ std::size_t MarketReader::take_bracket(std::size_t i) {
     for (std::size_t k = i + 1; k < close; ++k)
         if (tokens_[k].term == Term::ttm || tokens_[k].term == Term::pe_ttm) ttm_ = true;
     const Token& inner = tokens_[i + 1];
-    if (close == i + 2 && inner.term == Term::number && inner.dimension == Dimension::share && inner.printed_sign &&
-        speaks_of_moves_ && !pe_ && measure_ == Term::unknown && (!name_.empty() || !names_.empty())) {
+    if (close == i + 2 && inner.term == Term::number && inner.dimension == Dimension::share &&
+        inner.printed_sign && speaks_of_moves_ && !pe_ && measure_ == Term::unknown &&
+        (!name_.empty() || !names_.empty())) {
         name_subject();
-        const bool known = std::all_of(subject_.begin(), subject_.end(), [](const auto& s) { return s.known; });
+        const bool known =
+            std::all_of(subject_.begin(), subject_.end(), [](const auto& s) { return s.known; });
         if (known) moves(Term::move, {i + 1});
     }
     return close + 1;
@@ -195,7 +212,8 @@ std::size_t MarketReader::universe_end(std::size_t i) {
     std::size_t end = i;
     for (; end < tokens_.size(); ++end) {
         const Token& t = tokens_[end];
-        if (t.term == Term::number && (t.dimension == Dimension::count || t.dimension == Dimension::plain) && !count)
+        if (t.term == Term::number && (t.dimension == Dimension::count || t.dimension == Dimension::plain) &&
+            !count)
             count = end;
         else if (t.term == Term::level)
             level = true;

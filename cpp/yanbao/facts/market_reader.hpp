@@ -83,17 +83,17 @@ class MarketReader {
     // holds through a paragraph
     std::vector<Window> lasting_windows_;
     std::vector<MarketSubject> subject_;
-    std::string last_index_;  ///< whose move was given
+    std::string last_index_; ///< whose move was given
     bool of_stocks_ = false;
-    bool own_pool_ = false;   ///< the broker's own picks are spoken of
+    bool own_pool_ = false; ///< the broker's own picks are spoken of
     // holds through a sentence
     std::span<const Token> tokens_;
     std::vector<Window> windows_;
     std::optional<std::size_t> universe_; ///< token: how many sectors are ranked
     std::optional<Measured> pe_now_;
     Term last_breadth_ = Term::unknown;
-    bool blocked_ = false;    ///< something is spoken of that is no index or sector
-    bool other_ = false;      ///< another measure of the subject is spoken of
+    bool blocked_ = false; ///< something is spoken of that is no index or sector
+    bool other_ = false;   ///< another measure of the subject is spoken of
     bool sector_here_ = false;
     bool pe_ = false, ttm_ = false, speaks_of_moves_ = false;
     // holds through a clause

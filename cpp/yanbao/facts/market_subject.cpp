@@ -15,7 +15,8 @@ constexpr std::uint32_t longest_open_name = 10; ///< in atoms: of a sector that 
 constexpr std::size_t least_of_short_name = 2;  ///< of the report's own sector
 
 bool is_name_character(char32_t c) {
-    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'&' || c == U'-';
+    return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'&' ||
+           c == U'-';
 }
 
 } // namespace
@@ -26,8 +27,10 @@ MarketSubjects::MarketSubjects(const Context& context, std::string_view own_sect
     const auto& lexicon = context.lexicon;
     for (lexicon::KeyId key = 0; key < lexicon.keys(*names_); ++key)
         if (lexicon.text(*names_, key, "role") == "suffix")
-            for (const std::string& word : lexicon.words(*names_, key)) suffixes_.push_back(lexicon::folded(word));
-    std::sort(suffixes_.begin(), suffixes_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+            for (const std::string& word : lexicon.words(*names_, key))
+                suffixes_.push_back(lexicon::folded(word));
+    std::sort(suffixes_.begin(), suffixes_.end(),
+              [](const auto& a, const auto& b) { return a.size() > b.size(); });
     own_folded_ = without_suffix(lexicon::folded(own_sector));
     if (own_folded_.empty()) return;
 
@@ -71,7 +74,8 @@ bool MarketSubjects::is_index_word(const Token& suffix) const {
 std::optional<MarketSubject> MarketSubjects::read(std::span<const Token> tokens) const {
     if (tokens.empty()) return std::nullopt;
     std::size_t first = 0;
-    if (tokens.size() > 1 && tokens[0].term == Term::market && tokens[1].term == Term::classification) first = 1;
+    if (tokens.size() > 1 && tokens[0].term == Term::market && tokens[1].term == Term::classification)
+        first = 1;
     std::string classification;
     std::size_t core = first;
     if (tokens[first].term == Term::classification) {
@@ -111,7 +115,8 @@ std::optional<MarketSubject> MarketSubjects::read(std::span<const Token> tokens)
         subject.name = own_->name;
         return subject;
     }
-    subject.name = classification + lexicon::utf8(without_suffix(lexicon::folded(context_.document.squeezed(printed))));
+    subject.name =
+        classification + lexicon::utf8(without_suffix(lexicon::folded(context_.document.squeezed(printed))));
     return subject;
 }
 

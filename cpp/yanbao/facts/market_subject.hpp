@@ -10,7 +10,7 @@ namespace yanbao::facts {
 
 /// An index or sector that prose speaks of.
 struct MarketSubject {
-    std::string name;   ///< without "index", "sector"; classifications by one name
+    std::string name; ///< without "index", "sector"; classifications by one name
     bool index = false;
     bool known = false; ///< made of names that the lexicon has, or of the report's own sector
     text::Range range;

@@ -12,18 +12,57 @@ namespace yanbao::facts {
 enum class Term : std::uint8_t {
     unknown,
     // names
-    index, sector, classification, market, suffix, level,
+    index,
+    sector,
+    classification,
+    market,
+    suffix,
+    level,
     // moves and what they are held against
-    up, down, move, above, below, excess, versus, rank, ordinal, superlative,
+    up,
+    down,
+    move,
+    above,
+    below,
+    excess,
+    versus,
+    rank,
+    ordinal,
+    superlative,
     // valuation
-    pe, ttm, pe_ttm, low, high, mean, median, percentile, valuation,
+    pe,
+    ttm,
+    pe_ttm,
+    low,
+    high,
+    mean,
+    median,
+    percentile,
+    valuation,
     // breadth
-    stock, flat, share, total, within,
+    stock,
+    flat,
+    share,
+    total,
+    within,
     // grammar
-    to, respectively, joint, of, as_of, above_figure, filler,
+    to,
+    respectively,
+    joint,
+    of,
+    as_of,
+    above_figure,
+    filler,
     // what rules a figure out: another measure, the broker's own picks
-    other, own,
-    window, history, number, comma, stop, open, close,
+    other,
+    own,
+    window,
+    history,
+    number,
+    comma,
+    stop,
+    open,
+    close,
 };
 
 /// What a number counts, by its unit.
@@ -33,9 +72,9 @@ struct Token {
     Term term = Term::unknown;
     Dimension dimension = Dimension::plain;
     bool printed_sign = false;
-    bool lasting = false;      ///< window: this week, this year; holds until another is named
-    text::Range range;         ///< of a number: sign and digits, without the unit
-    lexicon::KeyId key = 0;    ///< of the category `market_name`
+    bool lasting = false;   ///< window: this week, this year; holds until another is named
+    text::Range range;      ///< of a number: sign and digits, without the unit
+    lexicon::KeyId key = 0; ///< of the category `market_name`
     Measured value;
     std::string window;
 };

@@ -2,6 +2,9 @@
 
 #include "yanbao/facts/section.hpp"
 
+#include <set>
+#include <tuple>
+
 namespace yanbao::facts {
 
 namespace {
@@ -34,15 +37,18 @@ Range until_closed(const Context& context, Range r) {
 }
 
 // "(source: X)", or, where it need not be `bracketed`, "source: X" behind a sentence; the last one of a text.
-Source source_in(const Context& context, lexicon::CategoryId label, const Entry& entry, std::size_t k, bool bracketed) {
+Source source_in(const Context& context, lexicon::CategoryId label, const Entry& entry, std::size_t k,
+                 bool bracketed) {
     const auto& atoms = context.document.atoms;
     const Range body = entry.body[k];
     const auto hits = context.document.hits_in(label, body);
     for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit) {
         if (hit->end + 1 >= body.end || atoms.cp[hit->end] != U':') continue;
         const char32_t before = hit->begin > body.begin ? atoms.cp[hit->begin - 1] : full_stop;
-        const bool of_figures = context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
-        if (!is_opening(before) && (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
+        const bool of_figures =
+            context.lexicon.key(label, hit->key) != "source"; // what stands under a picture
+        if (!is_opening(before) &&
+            (bracketed || of_figures || sentence_ends.find(before) == sentence_ends.npos))
             continue;
         Source source{until_closed(context, {hit->end + 1, body.end}), {}};
         if (is_opening(before) && source.name.end == body.end && k + 1 < entry.body.size())
@@ -68,6 +74,8 @@ void read_news(const Context& context, Facts& facts) {
     const auto label = context.lexicon.find_category("news_source");
     if (!label) return;
     const auto vouched = [&](const Entry& entry) { return !source_of(context, *label, entry).name.empty(); };
+    std::set<std::tuple<std::optional<std::int64_t>, std::string, std::string>>
+        seen; // a cover may list them, too
     for (const Section& section : sections_of(context, "news")) {
         for (const Entry& entry : entries_of(context, section, vouched)) {
             const Source source = source_of(context, *label, entry);
@@ -81,7 +89,7 @@ void read_news(const Context& context, Facts& facts) {
             note_field(row, "title", context, entry.headline_rest);
             note_field(row, "source", context, source.name);
             note_field(row, "source", context, source.rest);
-            facts.news.push_back(std::move(row));
+            if (seen.emplace(row.no, row.title, row.source).second) facts.news.push_back(std::move(row));
         }
     }
 }

@@ -20,9 +20,12 @@ constexpr std::u32string_view sentence_ends = U"\u3002;!?";
 class Reader {
   public:
     Reader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), facts_(facts), board_(context.lexicon.find_category("ranking_board")),
-          place_(context.lexicon.find_category("ranking_place")), link_(context.lexicon.find_category("ranking_link")),
-          noun_(context.lexicon.find_category("ranking_noun")), names_(context.lexicon.find_category("market_name")) {}
+        : c_(context), d_(context.document), facts_(facts),
+          board_(context.lexicon.find_category("ranking_board")),
+          place_(context.lexicon.find_category("ranking_place")),
+          link_(context.lexicon.find_category("ranking_link")),
+          noun_(context.lexicon.find_category("ranking_noun")),
+          names_(context.lexicon.find_category("market_name")) {}
 
     void run() {
         if (!board_ || !place_ || !link_ || !noun_) return;
@@ -47,30 +50,36 @@ class Reader {
     }
 
     // Each place ("first five", "at the front") with the board named before it; its list stands behind the place, or
-    // before it, or before both.
+    // before it, or before both, but never beyond the place before.
     void sentence(Range s) {
         const auto boards = d_.hits_in(*board_, s);
         if (boards.empty() || is_own_pool(s)) return;
-        const auto places = d_.hits_in(*place_, s);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            const auto after = std::partition_point(boards.begin(), boards.end(),
-                                                    [&](const Hit& h) { return h.begin < places[i].begin; });
-            if (after == boards.begin()) continue;
-            const Hit& board = *(after - 1);
-            const std::uint32_t behind = after == boards.end() ? s.end : after->begin;
-            place(s, board, places[i], behind);
+        std::uint32_t floor = s.begin;
+        std::size_t behind = 0; // the first board behind the place
+        for (const Hit& place : d_.hits_in(*place_, s)) {
+            while (behind < boards.size() && boards[behind].begin < place.begin) ++behind;
+            if (behind == 0) continue;
+            if (behind > 1) floor = std::max(floor, boards[behind - 2].end);
+            const std::uint32_t end = behind < boards.size() ? boards[behind].begin : s.end;
+            read({floor, end}, boards[behind - 1], place);
+            floor = place.end;
         }
-        for (const Hit& board : boards)
-            if (is_place_too(board)) place(s, board, board, s.end);
+        floor = s.begin;
+        for (std::size_t i = 0; i < boards.size(); ++i) {
+            const std::uint32_t end = i + 1 < boards.size() ? boards[i + 1].begin : s.end;
+            if (is_place_too(boards[i])) read({floor, end}, boards[i], boards[i]);
+            floor = boards[i].end;
+        }
     }
 
-    void place(Range s, const Hit& board, const Hit& place, std::uint32_t behind) {
+    void read(Range r, const Hit& board, const Hit& place) {
         const std::string name(c_.lexicon.text(*board_, board.key, "board"));
         if (name.empty()) return;
-        if (take(name, board, place, list_behind({place.end, behind}))) return;
-        const std::uint32_t from = place.begin > board.end ? clause_behind(board.end, place.begin) : place.begin;
+        if (take(name, board, place, list_behind({place.end, r.end}))) return;
+        const std::uint32_t from = clause_behind(std::max(board.end, r.begin), place.begin);
         if (from < place.begin && take(name, board, place, names_at(c_, {from, place.begin}))) return;
-        take(name, board, place, names_at(c_, {clause_before(s.begin, board.begin), board.begin}));
+        if (board.begin > r.begin)
+            take(name, board, place, names_at(c_, {clause_before(r.begin, board.begin), board.begin}));
     }
 
     // What follows "first five [companies] [are] [:]"; nothing where no list follows directly.
@@ -107,6 +116,7 @@ class Reader {
 
     // The list of "by turnover, A, B and C come first" starts behind the first comma.
     std::uint32_t clause_behind(std::uint32_t from, std::uint32_t end) const {
+        if (from >= end) return end;
         const auto comma = d_.view({from, end}).find(U',');
         return comma == std::u32string_view::npos ? end : from + static_cast<std::uint32_t>(comma) + 1;
     }
@@ -115,7 +125,8 @@ class Reader {
         return comma == std::u32string_view::npos ? from : from + static_cast<std::uint32_t>(comma) + 1;
     }
 
-    bool take(const std::string& board, const Hit& board_hit, const Hit& place, std::vector<ListedName> names) {
+    bool take(const std::string& board, const Hit& board_hit, const Hit& place,
+              std::vector<ListedName> names) {
         if (names.empty() || !are_stocks(names)) return false;
         order(board, names);
         const auto count = c_.lexicon.number(*place_, place.key, "count");
@@ -159,19 +170,23 @@ class Reader {
             return a.share && b.share && (down ? *a.share < *b.share : *a.share > *b.share);
         };
         bool reversed = names.size() > 1;
-        for (std::size_t i = 0; i + 1 < names.size(); ++i) reversed = reversed && before(names[i + 1], names[i]);
+        for (std::size_t i = 0; i + 1 < names.size(); ++i)
+            reversed = reversed && before(names[i + 1], names[i]);
         if (!reversed) return;
         std::reverse(names.begin(), names.end());
         find("ranking_order", board, names, "a board is printed from its last place to its first: " + board);
     }
 
-    void find(std::string code, const std::string& subject, const std::vector<ListedName>& names, std::string what) {
+    void find(std::string code, const std::string& subject, const std::vector<ListedName>& names,
+              std::string what) {
         Finding finding{std::move(code), Severity::info, subject, 1, std::move(what), {}};
         for (const ListedName& named : names) finding.spans.push_back(c_.span(named.name));
         facts_.findings.push_back(std::move(finding));
     }
 
-    bool is_place_too(const Hit& board) const { return c_.lexicon.number(*board_, board.key, "place").has_value(); }
+    bool is_place_too(const Hit& board) const {
+        return c_.lexicon.number(*board_, board.key, "place").has_value();
+    }
     bool speaks_of_stocks(Range r) const { return speaks_of("stock", r); }
     // "Of our own picks": no board of the market.
     bool is_own_pool(Range r) const { return speaks_of("own", r); }

@@ -17,7 +17,8 @@ constexpr std::u32string_view around_name = U"\\$:;,.\u3002\"'";
 class ListReader {
   public:
     ListReader(const Context& context, Range r)
-        : c_(context), a_(context.document.atoms), r_(r), words_(context.lexicon.find_category("ranking_list")) {}
+        : c_(context), a_(context.document.atoms), r_(r),
+          words_(context.lexicon.find_category("ranking_list")) {}
 
     std::vector<ListedName> run() {
         const bool enumerated = clause_has_enumeration();

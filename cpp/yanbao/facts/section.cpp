@@ -37,7 +37,8 @@ class Titles {
         if (title.empty() || title.size() > longest_title) return std::nullopt;
         const auto hits = c_.document.hits_in(*topics_, title);
         if (hits.empty() || title.end - hits.back().end > longest_tail) return std::nullopt;
-        if (c_.document.view(title).find_first_of(marks_of_prose) != std::u32string_view::npos) return std::nullopt;
+        if (c_.document.view(title).find_first_of(marks_of_prose) != std::u32string_view::npos)
+            return std::nullopt;
         const bool plain = !open && title.size() <= longest_plain_title;
         if (plain || block.level > 0 || is_generic({title.begin, hits.back().begin})) return hits.back().key;
         return std::nullopt;
@@ -78,7 +79,9 @@ class Titles {
 
 } // namespace
 
-text::Range without_stops(const text::Atoms& atoms, Range r) noexcept { return text::trimmed(atoms, r, stops); }
+text::Range without_stops(const text::Atoms& atoms, Range r) noexcept {
+    return text::trimmed(atoms, r, stops);
+}
 
 std::vector<Section> sections_of(const Context& context, std::string_view topic) {
     const Titles titles(context);

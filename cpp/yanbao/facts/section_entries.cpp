@@ -15,7 +15,7 @@ using text::Range;
 constexpr std::size_t most_styles = 6;          ///< of list marks that are tried in one section
 constexpr std::uint32_t longest_headline = 120; ///< in atoms: what is longer is prose
 
-constexpr std::uint32_t full_line_slack = 3;    ///< by which a full printed line may be shorter than the longest
+constexpr std::uint32_t full_line_slack = 3; ///< by which a full printed line may be shorter than the longest
 constexpr char32_t full_stop = U'\u3002';
 
 constexpr std::u32string_view goes_on = U",\u3001:(\"-+\u300A\u201C";
@@ -34,7 +34,8 @@ bool may_open_entry(const Block& block) {
     return block.kind == BlockKind::heading || (block.kind == BlockKind::item && !block.mark.empty());
 }
 bool may_be_body(const Block& block) {
-    return block.kind == BlockKind::paragraph || block.kind == BlockKind::item || block.kind == BlockKind::note;
+    return block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
+           block.kind == BlockKind::note;
 }
 
 class Reader {
@@ -109,7 +110,8 @@ class Reader {
             entry.headline.end = end;
         }
         std::size_t from = 1;
-        if (parts.size() > 2 && entry.body.empty() && is_cut(entry.headline, {parts[1].begin, block.atoms.end}))
+        if (parts.size() > 2 && entry.body.empty() &&
+            is_cut(entry.headline, {parts[1].begin, block.atoms.end}))
             entry.headline.end = parts[from++].end;
         if (from < parts.size()) entry.body.push_back({parts[from].begin, block.atoms.end});
 
@@ -128,7 +130,8 @@ class Reader {
         const std::uint32_t next = after_asides(b);
         if (!is_loose_line(next) || !has_body(after_asides(next), style)) return b + 1;
         const Block& rest = d_.blocks[next];
-        if (rest.atoms.begin == entry.headline.end && !d_.atoms.has(rest.atoms.begin, text::flag::after_blank)) {
+        if (rest.atoms.begin == entry.headline.end &&
+            !d_.atoms.has(rest.atoms.begin, text::flag::after_blank)) {
             entry.headline.end = rest.atoms.end;
             return next + 1;
         }
@@ -155,7 +158,8 @@ class Reader {
     bool has_body(std::uint32_t b, const std::u32string& style) const {
         if (b >= s_.end) return false;
         const Block& block = d_.blocks[b];
-        if (block.kind == BlockKind::heading) return is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
+        if (block.kind == BlockKind::heading)
+            return !style.empty() && is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
         return may_be_body(block) && !(may_open_entry(block) && style_of(c_, block) == style);
     }
 
@@ -169,7 +173,8 @@ class Reader {
     // In printed characters, white space between words included.
     std::uint32_t length(Range line) const {
         std::uint32_t gaps = 0;
-        for (std::uint32_t at = line.begin + 1; at < line.end; ++at) gaps += d_.atoms.has(at, text::flag::gap) ? 1 : 0;
+        for (std::uint32_t at = line.begin + 1; at < line.end; ++at)
+            gaps += d_.atoms.has(at, text::flag::gap) ? 1 : 0;
         return line.size() + gaps;
     }
     std::uint32_t longest_line(Range text) const {
@@ -195,7 +200,9 @@ class Reader {
         starts.push_back(all.end);
         const std::uint32_t longest = longest_line(all);
         std::size_t last = 0;
-        while (last + 2 < starts.size() && length({starts[last], starts[last + 1]}) + full_line_slack >= longest) ++last;
+        while (last + 2 < starts.size() &&
+               length({starts[last], starts[last + 1]}) + full_line_slack >= longest)
+            ++last;
         return starts[last + 2 == starts.size() ? 1 : last + 1];
     }
 

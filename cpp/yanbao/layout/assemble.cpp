@@ -213,9 +213,17 @@ class Assembler {
         for (std::size_t k = 1; k < lines.size(); ++k) {
             const Range more = copy(line(lines[k]));
             part_words(more.begin);
+            if (blank_between(lines[k - 1], lines[k])) d_.atoms.flags[more.begin] |= text::flag::after_blank;
             block.atoms.end = more.end;
         }
         d_.blocks.push_back(block);
+    }
+
+    // Also one that stands before the foot of a page.
+    bool blank_between(std::size_t from, std::size_t to) const {
+        while (++from < to)
+            if (line(from).kind == LineKind::blank) return true;
+        return false;
     }
 
     void emit_table() {
