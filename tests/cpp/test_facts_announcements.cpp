@@ -2,6 +2,10 @@
 
 #include "yanbao/facts/announcements.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
 using namespace yanbao;
 
 namespace {
@@ -101,4 +105,51 @@ TEST_CASE("an earnings call has its day; codes and brackets around the company g
     CHECK(prose.facts.announcements[0].facts == R"({"date": "2023-05-12"})");
     CHECK(prose.facts.announcements[1].company == "恒生电子");
     CHECK(prose.facts.announcements[1].title == "关于回购股份的公告");
+}
+
+namespace {
+
+/// Cells of a line of CSV; quoted ones may hold commas and doubled quotes.
+std::vector<std::string> cells(const std::string& line) {
+    std::vector<std::string> out(1);
+    bool quoted = false;
+    for (const char c : line) {
+        if (c == '"') {
+            if (!quoted && !out.back().empty()) out.back() += '"'; // the second of two
+            quoted = !quoted;
+        } else if (c == ',' && !quoted)
+            out.emplace_back();
+        else if (c != '\r')
+            out.back() += c;
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("the figures of the gold report's announcements", "[announcements]") {
+    const auto shared =
+        std::filesystem::path(YANBAO_TEST_DATA).parent_path().parent_path().parent_path() / "shared";
+    const auto gold = shared / "gold" / "000_716d801d961a64a2" / "announcements.csv";
+    if (!std::filesystem::exists(gold)) {
+        WARN("skipped: no outside documents at " << gold.string());
+        return;
+    }
+    const auto prose = read(read_file(shared / "reports" / "000_716d801d961a64a2.txt"));
+    std::istringstream lines(read_file(gold));
+    std::string line;
+    std::getline(lines, line);
+    REQUIRE(line.starts_with("no,company,kind,title,facts"));
+    std::size_t i = 0;
+    for (; std::getline(lines, line); ++i) {
+        const auto want = cells(line);
+        REQUIRE(i < prose.facts.announcements.size());
+        const auto& found = prose.facts.announcements[i];
+        INFO(found.company);
+        CHECK(std::to_string(found.no.value_or(0)) == want[0]);
+        CHECK(found.company == want[1]);
+        CHECK(found.kind == want[2]);
+        CHECK(nlohmann::ordered_json::parse(found.facts) == nlohmann::ordered_json::parse(want[4]));
+    }
+    CHECK(prose.facts.announcements.size() == i);
 }

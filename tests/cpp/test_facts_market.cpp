@@ -196,3 +196,25 @@ TEST_CASE("one figure printed twice is one row, the more precise one", "[market]
     CHECK(prose.printed(prose.facts.market[0], "subject") == "计算机行业");
     CHECK(prose.printed(prose.facts.market[0], "window") == "年初至今");
 }
+
+TEST_CASE("windows as they are printed", "[market]") {
+    const auto window = [](const std::string& printed) {
+        const auto found = Prose(printed + "计算机行业上涨1.5%。", "计算机").read(facts::read_market);
+        return found.facts.market.empty() ? std::string() : found.facts.market[0].window;
+    };
+    CHECK(window("上周") == "week");
+    CHECK(window("2025年4月第4周") == "week");
+    CHECK(window("2023年初至今") == "ytd");
+    CHECK(window("今年以来") == "ytd");
+    CHECK(window("7月21日至7月25日，") == "7月21日至7月25日");
+    CHECK(window("最近一个月") == "最近一个月");
+    CHECK(window("近3年") == "近3年");
+    CHECK(window("4月") == "4月");
+    CHECK(window("截至5月5日，").empty());
+    CHECK(window("").empty());
+}
+
+TEST_CASE("a window that the title names holds under it", "[market]") {
+    CHECK(market("3.1. 行业本周涨跌情况\n\n计算机行业下跌1.15%，在31个申万一级行业中排名第20。\n") ==
+          Rows{"计算机,change,-0.0115,week", "计算机,rank,20,week", "计算机,rank_of,31,week"});
+}
