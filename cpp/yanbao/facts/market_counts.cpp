@@ -24,8 +24,19 @@ std::string_view breadth_measure(Term state) {
 // The sector or index whose stocks are counted; the report's own sector where none is named.
 std::optional<MarketSubject> MarketReader::breadth_subject() const {
     if (blocked_ || own_pool_ || subject_.size() > 1) return std::nullopt;
-    if (subject_.size() == 1) return subject_.front();
+    // an index that an earlier clause spoke of is not what is counted now
+    if (subject_.size() == 1 && (explicit_ || !subject_.front().index)) return subject_.front();
+    return sector_meant();
+}
+
+std::optional<MarketSubject> MarketReader::sector_meant() const {
     return sector_ ? sector_ : subjects_.own();
+}
+
+// Stocks are counted over the span that the paragraph is about, unless their own sentence names another.
+std::optional<MarketReader::Window> MarketReader::breadth_window() const {
+    if (!window_here_ && first_window_) return first_window_;
+    return windows_.size() == 1 ? std::optional(windows_.front()) : std::nullopt;
 }
 
 // "157 stocks rise", "rising are 157", "of the 321 stocks"; gives the token behind.
@@ -55,10 +66,11 @@ std::size_t MarketReader::breadth(std::size_t i) {
         measure = breadth_measure(state);
     }
     const auto subject = breadth_subject();
-    if (measure.empty() || !subject || windows_.size() != 1) return i + 1;
+    const auto window = breadth_window();
+    if (measure.empty() || !subject || !window) return i + 1;
     if (measure != "stocks") last_breadth_ = state;
     measure_ = breadth_ = Term::unknown;
-    note(measure, *subject, windows_.front(), tokens_[i].value, tokens_[i]);
+    note(measure, *subject, *window, tokens_[i].value, tokens_[i]);
     return std::max(next, i + 1);
 }
 
@@ -66,9 +78,10 @@ void MarketReader::breadth_share(std::size_t i) {
     const Term state = breadth_ != Term::unknown ? breadth_ : last_breadth_;
     const auto subject = breadth_subject();
     measure_ = Term::unknown;
-    if (!of_stocks_ || !subject || windows_.size() != 1) return;
+    const auto window = breadth_window();
+    if (!of_stocks_ || !subject || !window) return;
     if (state == Term::up || state == Term::down)
-        note(state == Term::up ? "share_up" : "share_down", *subject, windows_.front(), tokens_[i].value,
+        note(state == Term::up ? "share_up" : "share_down", *subject, *window, tokens_[i].value,
              tokens_[i]);
 }
 

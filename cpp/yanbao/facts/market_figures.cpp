@@ -89,10 +89,13 @@ void MarketReader::rank(std::size_t i) {
     if (windows_.size() != 1 || number.value.value < 1.0 ||
         std::floor(number.value.value) != number.value.value)
         return leave_unread({i});
-    note("rank", subject_.front(), windows_.front(), number.value, number);
+    // "it lags the index by 2 points, and ranks 30th": sectors are ranked, the index is what they are held against
+    const auto ranked = subject_.front().index ? sector_meant() : std::optional(subject_.front());
+    if (!ranked) return leave_unread({i});
+    note("rank", *ranked, windows_.front(), number.value, number);
     if (!universe_) return;
     const Token& all = tokens_[*universe_];
-    note("rank_of", subject_.front(), windows_.front(), all.value, all);
+    note("rank_of", *ranked, windows_.front(), all.value, all);
     if (number.value.value > all.value.value) out_.conflicts.push_back(number.range);
 }
 

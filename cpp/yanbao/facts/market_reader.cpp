@@ -31,6 +31,7 @@ void MarketReader::begin_section(std::span<const Token> title) {
 void MarketReader::paragraph(std::span<const Token> tokens) {
     lasting_windows_.clear();
     if (section_window_) lasting_windows_.push_back(*section_window_);
+    first_window_ = section_window_;
     subject_.clear();
     last_index_.clear();
     of_stocks_ = own_pool_ = false;
@@ -49,7 +50,7 @@ void MarketReader::sentence(std::span<const Token> tokens) {
     pe_now_.reset();
     last_breadth_ = Term::unknown;
     blocked_ = own_pool_;
-    other_ = sector_here_ = pe_ = ttm_ = false;
+    other_ = sector_here_ = window_here_ = pe_ = ttm_ = false;
     speaks_of_moves_ =
         std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_move(t.term); });
     label_from_ = 0;
@@ -151,6 +152,8 @@ void MarketReader::take_window(std::size_t i) {
     const bool joined = i >= 2 && is(i - 1, Term::joint) && is(i - 2, Term::window);
     if (!joined || windows_.size() == most_windows) windows_.clear();
     windows_.push_back({tokens_[i].window, tokens_[i].range, tokens_[i].lasting});
+    window_here_ = true;
+    if (!first_window_ && tokens_[i].lasting) first_window_ = windows_.back();
 }
 
 std::size_t MarketReader::take_number(std::size_t i) {

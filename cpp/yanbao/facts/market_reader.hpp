@@ -68,6 +68,8 @@ class MarketReader {
     std::size_t breadth(std::size_t i);
     void breadth_share(std::size_t i);
     std::optional<MarketSubject> breadth_subject() const;
+    std::optional<Window> breadth_window() const;
+    std::optional<MarketSubject> sector_meant() const;
     void valuation(std::size_t i);
 
     void note(std::string_view measure, const MarketSubject& subject, const Window& window, Measured value,
@@ -82,6 +84,7 @@ class MarketReader {
     std::optional<MarketSubject> sector_; ///< the last one that is no index
     // holds through a paragraph
     std::vector<Window> lasting_windows_;
+    std::optional<Window> first_window_; ///< of the section or named first: what the paragraph is about
     std::vector<MarketSubject> subject_;
     std::string last_index_; ///< whose move was given
     bool of_stocks_ = false;
@@ -95,6 +98,7 @@ class MarketReader {
     bool blocked_ = false; ///< something is spoken of that is no index or sector
     bool other_ = false;   ///< another measure of the subject is spoken of
     bool sector_here_ = false;
+    bool window_here_ = false; ///< the sentence names one
     bool pe_ = false, ttm_ = false, speaks_of_moves_ = false;
     // holds through a clause
     std::vector<Token> name_;               ///< being read
