@@ -27,7 +27,7 @@ def argument(name: str, value: Any) -> Any:
     return value
 
 
-@pytest.mark.parametrize("case", golden.cases("metrics"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", list(golden.cases("metrics")), ids=lambda case: case["name"])
 def test_metrics(case: dict[str, Any]) -> None:
     found = getattr(_core, case["function"])(**{n: argument(n, v) for n, v in case["args"].items()})
     if "reason" in case:
@@ -44,7 +44,7 @@ def test_metrics(case: dict[str, Any]) -> None:
             golden.check(name, values, case[name], case["tolerance"])
 
 
-@pytest.mark.parametrize("case", golden.cases("screen"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", list(golden.cases("screen")), ids=lambda case: case["name"])
 def test_programs(case: dict[str, Any]) -> None:
     steps = [(step[0], float(step[1]) if len(step) > 1 else 0.0) for step in case["steps"]]
     columns = [

@@ -112,8 +112,9 @@ void combine(Op op, Numbers& a, const Numbers& b) {
         a.value[i] = std::isfinite(x) ? x : nan;
     }
     for (std::size_t i = 0; i < a.bounds.size(); ++i) {
-        const bool known = !a.bounds[i].empty() && !b.bounds[i].empty();
         const bool by_zero = op == Op::divide && b.bounds[i].holds(0.0);
+        const bool never = by_zero && b.bounds[i].width() == 0.0;
+        const bool known = !a.bounds[i].empty() && !b.bounds[i].empty() && !never;
         a.bounds[i] = known ? of(op, a.bounds[i], b.bounds[i]) : Interval::none();
         a.gap[i] = a.gap[i] | b.gap[i] | static_cast<std::uint8_t>(by_zero);
     }

@@ -55,9 +55,14 @@ Numbers ranked(const Numbers& a, std::size_t width, bool as_quantile) {
             }
             if (!a.bounded() || a.bounds[i].empty()) continue;
             const Interval b = a.bounds[i];
-            // surely smaller than the cell, and all that may be no larger (the cell itself among them)
-            const double low = below(section.sure_highs, b.low) + 1.0;
-            const double high = up_to(section.lows, b.high);
+            // A rank is the mean of two counts, of the smaller cells and of those no larger, the cell itself among
+            // the latter: each at its least, with the cell low and the others high, and at its most.
+            const double exact = b.low == b.high ? 1.0 : 0.0;
+            const double itself = exact != 0.0 && !a.gap[i] ? 1.0 : 0.0;
+            const double low =
+                0.5 * (below(section.sure_highs, b.low) + up_to(section.sure_highs, b.low) - itself + 2.0);
+            const double high =
+                0.5 * (below(section.lows, b.high) - (1.0 - exact) + up_to(section.lows, b.high) + 1.0);
             const double most = static_cast<double>(section.lows.size());
             const double least = static_cast<double>(section.sure_lows.size()) + (a.gap[i] ? 1.0 : 0.0);
             out.bounds[i] =
