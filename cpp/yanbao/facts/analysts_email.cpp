@@ -75,7 +75,9 @@ std::uint32_t EmailReader::domain_end(std::uint32_t from) const {
 
 // A printed line ends inside the domain: it was no domain yet, and what comes is no address of its own.
 bool EmailReader::goes_on(std::uint32_t from, std::uint32_t line) const {
-    if (line < from + 2 || !a_.has(line, text::flag::line_start) || !is_ascii_letter(a_.cp[line - 1]) || !is_lower(a_.cp[line])) return false;
+    if (line < from + 2 || !a_.has(line, text::flag::line_start) || !is_ascii_letter(a_.cp[line - 1]) ||
+        !is_lower(a_.cp[line]))
+        return false;
     const std::uint32_t last = std::min(line_.end, from + longest_domain);
     for (std::uint32_t end = line + 1; end <= last && is_local(end - 1); ++end)
         if (domains_.find(std::u32string(a_.view({from, end})))) return true;
@@ -87,7 +89,9 @@ bool EmailReader::goes_on(std::uint32_t from, std::uint32_t line) const {
 bool EmailReader::address_follows(std::uint32_t at) const {
     const std::uint32_t last = std::min(line_.end, at + longest_local);
     std::uint32_t sign = at;
-    while (sign < last && is_local(sign) && (sign == at || !gap(sign) || a_.has(sign, text::flag::line_start))) ++sign;
+    while (sign < last && is_local(sign) &&
+           (sign == at || !gap(sign) || a_.has(sign, text::flag::line_start)))
+        ++sign;
     return sign > at && sign < last && a_.cp[sign] == U'@';
 }
 

@@ -94,19 +94,21 @@ class Publisher {
     bool may_hold_address(text::Range r) const {
         const auto v = c_.document.view(r);
         if (v.find(U'@') != v.npos) return true;
-        for (std::size_t i = v.find_first_of(U"SAs$\u00A7"); i != v.npos; i = v.find_first_of(U"SAs$\u00A7", i + 1))
-            if (i + 1 < v.size() && (lexicon::is_digit(v[i + 1]) || v[i + 1] == U'O' || v[i + 1] == U'l')) return true;
+        for (std::size_t i = v.find_first_of(U"SAs$\u00A7"); i != v.npos;
+             i = v.find_first_of(U"SAs$\u00A7", i + 1))
+            if (i + 1 < v.size() && (lexicon::is_digit(v[i + 1]) || v[i + 1] == U'O' || v[i + 1] == U'l'))
+                return true;
         return false;
     }
 
     void weigh_contacts(const Block& block) {
         if (may_hold_address(block.atoms))
-          for (const Contact& contact : contacts_in(c_, block.atoms)) {
-            if (contact.kind == ContactKind::email) weigh_domain(domain_of(contact.value), contact.range);
-            if (contact.kind != ContactKind::licence) continue;
-            const auto house = licences_.find(house_of(contact.value));
-            if (house != licences_.end()) of(house->second, contact.range).licences += of_licence;
-        }
+            for (const Contact& contact : contacts_in(c_, block.atoms)) {
+                if (contact.kind == ContactKind::email) weigh_domain(domain_of(contact.value), contact.range);
+                if (contact.kind != ContactKind::licence) continue;
+                const auto house = licences_.find(house_of(contact.value));
+                if (house != licences_.end()) of(house->second, contact.range).licences += of_licence;
+            }
         for (const auto& hit : domains_.in(block.atoms)) { // web sites; addresses have been counted
             const bool address = hit.begin > block.atoms.begin && c_.document.atoms.cp[hit.begin - 1] == U'@';
             if (!address) of(domains_.key(hit), {hit.begin, hit.end}).addresses += of_address;

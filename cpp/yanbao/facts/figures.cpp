@@ -26,7 +26,8 @@ bool parts_number(char32_t c) { return c == U':' || c == U'.' || c == U'\u3001' 
 class FigureReader {
   public:
     FigureReader(const Context& context, Facts& facts)
-        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption"), headings_(context, "contents_heading") {}
+        : c_(context), a_(context.document.atoms), facts_(facts), words_(context, "caption"),
+          headings_(context, "contents_heading") {}
 
     void run() {
         const auto& blocks = c_.document.blocks;
@@ -64,7 +65,9 @@ class FigureReader {
         std::uint32_t i = word->end;
         while (i < end && a_.cp[i] == U'.') ++i; // Fig. 1
         const std::uint32_t no = i;
-        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) && (i == no || !a_.has(i, text::flag::gap))) ++i;
+        while (i < end && i - no <= longest_number && is_digit(a_.cp[i]) &&
+               (i == no || !a_.has(i, text::flag::gap)))
+            ++i;
         if (i == no || i - no > longest_number) return std::nullopt;
         Start start{{word->begin, word->end}, {no, i}, i};
         while (start.end < end && parts_number(a_.cp[start.end]) && start.end - i < 2) ++start.end;
@@ -76,8 +79,10 @@ class FigureReader {
         std::uint32_t at = line.begin;
         auto start = start_at(at, line.end);
         if (!start) {
-            if (open_ && goes_on(line)) finish(line);
-            else open_ = false;
+            if (open_ && goes_on(line))
+                finish(line);
+            else
+                open_ = false;
             return;
         }
         while (start) {
@@ -97,7 +102,8 @@ class FigureReader {
     void captions(Range r) {
         const auto start = start_at(r.begin, r.end);
         if (!start) return;
-        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second) return; // continued overleaf
+        if (!seen_.emplace(std::u32string(a_.view(start->kind)), number(start->no)).second)
+            return; // continued overleaf
         add(*start, r, false);
     }
 
@@ -145,7 +151,8 @@ class FigureReader {
             return;
         }
         add_finding(facts_, c_, "page_unreadable", Severity::warning, "report",
-                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " + c_.document.printed(page),
+                    "the page of " + figure.kind + " " + std::to_string(*figure.no) + " is printed as " +
+                        c_.document.printed(page),
                     page);
     }
 
@@ -172,12 +179,14 @@ class FigureReader {
         const std::string_view source = c_.document.source;
         const std::uint32_t from = a_.src[at - leaders - 1], to = a_.src[at];
         const std::string_view between = source.substr(from, to > from ? to - from : 0);
-        return between.find('\t') != between.npos || between.find("  ") != between.npos || is_digit(a_.cp[at]);
+        return between.find('\t') != between.npos || between.find("  ") != between.npos ||
+               is_digit(a_.cp[at]);
     }
 
     std::int64_t number(Range r) const {
         std::int64_t value = 0;
-        for (std::uint32_t i = r.begin; i < r.end; ++i) value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
+        for (std::uint32_t i = r.begin; i < r.end; ++i)
+            value = value * 10 + static_cast<std::int64_t>(a_.cp[i] - U'0');
         return value;
     }
 

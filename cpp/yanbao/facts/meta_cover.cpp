@@ -14,7 +14,7 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
-constexpr std::uint32_t most_blocks = 150;      ///< of a cover that nothing ends
+constexpr std::uint32_t most_blocks = 150; ///< of a cover that nothing ends
 constexpr std::uint32_t longest_cover_line = 90;
 constexpr std::uint32_t longest_cover_block = 1000;
 
@@ -43,9 +43,10 @@ std::vector<Range> printed_lines(const text::Atoms& atoms, Range r) {
 }
 
 Cover::Cover(const Context& context, const Facts& facts)
-    : c_(context), labels_(context, "cover_label"), sectors_(context, "cover_sector"), ratings_(context, "rating"),
-      sector_ratings_(context, "sector_rating"), actions_(context, "rating_action"), houses_(context, "broker"),
-      suffixes_(context, "house_suffix"), kinds_(context, "report_kind"), ends_(context, "cover_end"), prices_(context, "price_label") {
+    : c_(context), labels_(context, "cover_label"), sectors_(context, "cover_sector"),
+      ratings_(context, "rating"), sector_ratings_(context, "sector_rating"),
+      actions_(context, "rating_action"), houses_(context, "broker"), suffixes_(context, "house_suffix"),
+      kinds_(context, "report_kind"), ends_(context, "cover_end"), prices_(context, "price_label") {
     for (const Reference& reference : facts.references) {
         references_.push_back(reference.at);
         for (const FieldSpan& field : reference.fields)
@@ -58,7 +59,8 @@ Cover::Cover(const Context& context, const Facts& facts)
 
 void Cover::add_lines(std::uint32_t index) {
     const Block& block = c_.document.blocks[index];
-    if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption) return;
+    if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption)
+        return;
     if (block.atoms.size() > longest_cover_block) return;
     const auto& atoms = c_.document.atoms;
     std::vector<CoverLine> lines;
@@ -66,10 +68,12 @@ void Cover::add_lines(std::uint32_t index) {
         if (is_reference(whole)) continue;
         // a day at the start is no list mark
         const bool marked = whole.begin == block.atoms.begin && !text::date_at(atoms, whole.begin, whole.end);
-        const Range body = bare(atoms, {marked ? std::min(block.body().begin, whole.end) : whole.begin, whole.end});
+        const Range body =
+            bare(atoms, {marked ? std::min(block.body().begin, whole.end) : whole.begin, whole.end});
         CoverLine line{index, whole, body, body.size(), false, false, false};
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
-        if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 && lines.back().whole.end == whole.begin) {
+        if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
+            lines.back().whole.end == whole.begin) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
         } else {
@@ -118,7 +122,8 @@ CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
     const auto mark = [&](std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t i = begin; i < end; ++i) known[i - body.begin] = true;
     };
-    for (const Words* words : {&labels_, &sectors_, &ratings_, &sector_ratings_, &actions_, &houses_, &suffixes_})
+    for (const Words* words :
+         {&labels_, &sectors_, &ratings_, &sector_ratings_, &actions_, &houses_, &suffixes_})
         for (const auto& hit : words->in(body)) mark(hit.begin, hit.end);
     for (std::uint32_t at = body.begin; at < body.end;) {
         const auto date = text::next_date(c_.document.atoms, at, body.end);

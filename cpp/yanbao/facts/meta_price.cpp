@@ -44,6 +44,11 @@ class PriceReader {
             if (number && number->range.end != next.end) number.reset(); // a number and nothing else
             end = next.end;
         }
+        if (number && number->range.end == end && is_rest(next)) {
+            add_finding(facts_, c_, "price_unreadable", Severity::warning, "report",
+                        "the line ends inside " + c_.document.printed(number->range), number->range);
+            return;
+        }
         if (!number || number->value <= 0 || is_scenario(number->range.end, end)) return;
         if (currency.empty()) currency = currency_at(number->range.end, end);
         field = Measured{number->value, number->half_unit};
@@ -78,6 +83,13 @@ class PriceReader {
             behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
                              a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
         return range ? std::nullopt : number; // a range of prices, a date
+    }
+
+    // A line that starts with the last digits of a price: "1 yuan".
+    bool is_rest(Range next) const {
+        std::uint32_t at = next.begin;
+        while (at < next.end && at < next.begin + 2 && lexicon::is_digit(a_.cp[at])) ++at;
+        return at > next.begin && (at == next.end || currencies_.at(at, next.end).has_value());
     }
 
     // 82.8 yuan (probability 15%): one of several cases

@@ -72,6 +72,13 @@ class RatingFinder {
         return whole ? std::optional(Hit{above->body.begin, above->body.end, *whole}) : std::nullopt;
     }
 
+    // 首次评级 says 首次.
+    Range without_label(Range action) const {
+        for (const Hit& hit : labels_.in(action))
+            if (hit.end == action.end && hit.begin > action.begin) action.end = hit.begin;
+        return action;
+    }
+
     // ...买入（维持） at the end of a title
     bool bracketed(Range action) const {
         const auto& a = c_.document.atoms;
@@ -83,7 +90,7 @@ class RatingFinder {
         for (const Hit& hit : actions_.in(line)) {
             const bool behind = hit.begin >= rating.end && hit.begin <= rating.end + action_reach;
             const bool before = hit.end <= rating.begin && hit.end + action_reach >= rating.begin;
-            if (behind || before) return {hit.begin, hit.end};
+            if (behind || before) return without_label({hit.begin, hit.end});
         }
         return {};
     }

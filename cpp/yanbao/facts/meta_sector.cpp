@@ -80,11 +80,13 @@ class SectorReader {
 
     Range on_line(const PrintedRating& rating) const {
         const Range line = rating.line->body;
+        if (!rating.label.empty() && rating.label.end <= rating.rating.begin) {
+            const Range between = bare(c_.document.atoms, {rating.label.end, rating.rating.begin});
+            if (is_name(between) && !labels_.any_in(between)) return between;
+        }
         for (const auto& hit : sectors_.in(line))
             if (hit.end <= rating.rating.begin || hit.begin >= rating.rating.end) return {hit.begin, hit.end};
-        if (rating.label.empty() || rating.label.end > rating.rating.begin) return {};
-        const Range between = bare(c_.document.atoms, {rating.label.end, rating.rating.begin});
-        return is_name(between) ? between : Range{};
+        return {};
     }
 
     bool is_name(Range r) const {
@@ -120,14 +122,16 @@ class SectorReader {
         return {};
     }
 
-    // The sector that ends where the word for industry begins.
+    // The sector that ends where the word for industry begins: the whole word, known or not.
     Range sector_before(std::uint32_t begin, std::uint32_t end) const {
+        std::uint32_t at = end;
+        while (at > begin && end - at <= longest_sector && lexicon::is_cjk(c_.document.atoms.cp[at - 1]))
+            --at;
+        const Range word{at, end};
+        if (is_name(word) && !labels_.any_in(word)) return word;
         for (const auto& hit : sectors_.in({begin, end}))
             if (hit.end == end) return {hit.begin, hit.end};
-        std::uint32_t at = end;
-        while (at > begin && end - at < longest_sector && lexicon::is_cjk(c_.document.atoms.cp[at - 1])) --at;
-        const Range r{at, end};
-        return at == begin && is_name(r) && !labels_.any_in(r) ? r : Range{};
+        return {};
     }
 
     const Context& c_;

@@ -10,16 +10,19 @@ using layout::Block;
 using layout::BlockKind;
 
 constexpr std::uint32_t least_letters = 10;
-constexpr std::uint32_t least_of_a_title = 4; ///< characters that are no label
+constexpr std::uint32_t least_of_a_title = 4;             ///< characters that are no label
 constexpr std::u32string_view not_in_titles = U"\u3002_"; ///< sentences, field names of a template
 
 // A line that says something of its own; or, where it only names sector and series, one without the day beside it,
 // which would make it the strip above the title.
 bool is_title(const Context& context, const CoverLine& line) {
     const Block& block = context.document.blocks[line.block];
-    if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph && block.kind != BlockKind::item) return false;
+    if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph &&
+        block.kind != BlockKind::item)
+        return false;
     if (!block.mark.empty() && block.kind == BlockKind::item) return false;
-    if (context.document.view(line.body).find_first_of(not_in_titles) != std::u32string_view::npos) return false;
+    if (context.document.view(line.body).find_first_of(not_in_titles) != std::u32string_view::npos)
+        return false;
     if (Words(context, "furniture").any_in(line.body)) return false;
     std::uint32_t characters = 0, letters = 0;
     for (char32_t c : context.document.view(line.body)) {
@@ -41,7 +44,8 @@ const CoverLine* read_title(const Context& context, const Cover& cover, Facts& f
         note_field(facts.meta, "title", context, line.body);
         return &line;
     }
-    add_finding(facts, context, "title_unknown", Severity::warning, "report", "the cover prints no title line");
+    add_finding(facts, context, "title_unknown", Severity::warning, "report",
+                "the cover prints no title line");
     return nullptr;
 }
 

@@ -98,6 +98,8 @@ class Publication {
 
     int score_of(const CoverLine& line, Range r, Range date) const {
         if (date.end < r.end && c_.document.atoms.cp[date.end] == U':') return 0; // a point of a chart
+        if (date.begin > r.begin && c_.document.atoms.cp[r.begin] == U'-')
+            return 0; // the rest of a past issue
         const auto before = labels_.in({r.begin, date.begin});
         if (!before.empty() && before.back().end + near_label >= date.begin)
             return labels_.key(before.back()) == "published" ? labelled

@@ -19,7 +19,7 @@ constexpr std::uint32_t between_entries = 3; ///< bullets and stops
 constexpr std::size_t most_parts = 3;        ///< blocks of one title
 constexpr std::size_t tail_reach = 4;        ///< blocks between an entry and the rest of its day
 constexpr std::uint32_t longest_tail = 12;
-constexpr int most_strangers = 2;            ///< blocks of something else inside a list
+constexpr int most_strangers = 2; ///< blocks of something else inside a list
 
 class ReferenceReader {
   public:
@@ -48,8 +48,8 @@ class ReferenceReader {
 
   private:
     static bool is_aside(const Block& block) {
-        return block.kind == BlockKind::furniture || block.kind == BlockKind::table || block.kind == BlockKind::note ||
-               block.kind == BlockKind::caption;
+        return block.kind == BlockKind::furniture || block.kind == BlockKind::table ||
+               block.kind == BlockKind::note || block.kind == BlockKind::caption;
     }
 
     Range without_colon(Range r) const { return text::trimmed(a_, r, U":-\u25CF"); }
@@ -75,7 +75,8 @@ class ReferenceReader {
     Range with_rest_of_title(std::size_t i) {
         const auto& blocks = c_.document.blocks;
         Range whole = blocks[i].atoms;
-        for (std::size_t next = i + 1; open_titles(whole) && next < blocks.size() && next <= i + most_parts; ++next) {
+        for (std::size_t next = i + 1; open_titles(whole) && next < blocks.size() && next <= i + most_parts;
+             ++next) {
             const Range more = blocks[next].atoms;
             const bool closes = a_.view(more).find(U'\u300B') < a_.view(more).find(U'\u300A');
             if (more.begin != whole.end || is_aside(blocks[next]) || !closes) break;
@@ -98,14 +99,16 @@ class ReferenceReader {
             add(entries);
         } else if (is_category(block) && entry_follows(i)) {
             category_ = without_colon(block.body());
-        } else if (block.kind == BlockKind::heading || block.kind == BlockKind::contents || ++strangers_ > most_strangers) {
+        } else if (block.kind == BlockKind::heading || block.kind == BlockKind::contents ||
+                   ++strangers_ > most_strangers) {
             in_list_ = false;
         }
     }
 
     bool is_category(const Block& block) const {
         return block.atoms.size() <= longest_category && block.kind != BlockKind::sidebar &&
-               (!block.mark.empty() || a_.cp[block.atoms.end - 1] == U':' || block.kind == BlockKind::heading);
+               (!block.mark.empty() || a_.cp[block.atoms.end - 1] == U':' ||
+                block.kind == BlockKind::heading);
     }
     bool entry_follows(std::size_t i) const {
         const auto& blocks = c_.document.blocks;
@@ -131,14 +134,18 @@ class ReferenceReader {
             while (!found.empty() && !found.back().published) found.pop_back();
         return found;
     }
-    static bool is_word(char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
+    static bool is_word(char32_t c) {
+        return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c);
+    }
 
     // Without a heading two entries with their days make a list.
     bool stands_together(std::size_t i) const {
         const auto& blocks = c_.document.blocks;
         const auto count = [&](std::size_t k) {
-            const bool quoted = a_.cp[blocks[k].body().begin] == U'\u300A' || a_.cp[blocks[k].body().begin] == U'<';
-            return quoted && blocks[k].kind != BlockKind::contents ? accepted(blocks[k].atoms, true).size() : 0;
+            const bool quoted =
+                a_.cp[blocks[k].body().begin] == U'\u300A' || a_.cp[blocks[k].body().begin] == U'<';
+            return quoted && blocks[k].kind != BlockKind::contents ? accepted(blocks[k].atoms, true).size()
+                                                                   : 0;
         };
         const std::size_t own = blocks[i].body().empty() ? 0 : count(i);
         if (own != 1) return own > 1;
@@ -161,7 +168,8 @@ class ReferenceReader {
             if (entry.day.empty()) day_elsewhere(reference, entry);
             if (!entry.no.empty()) {
                 reference.no = 0;
-                for (char32_t c : a_.view(entry.no)) *reference.no = *reference.no * 10 + static_cast<std::int64_t>(c - U'0');
+                for (char32_t c : a_.view(entry.no))
+                    *reference.no = *reference.no * 10 + static_cast<std::int64_t>(c - U'0');
                 note_field(reference, "no", c_, entry.no);
             }
             if (!entry.kind.empty()) {

@@ -18,7 +18,7 @@ constexpr char32_t close_mark = U'\u300B';
 constexpr std::uint32_t longest_title = 160;
 constexpr std::uint32_t longest_kind = 40;
 constexpr std::uint32_t longest_head = 16; ///< of a day that is cut
-constexpr std::uint32_t day_reach = 6; ///< dashes between a title and its day
+constexpr std::uint32_t day_reach = 6;     ///< dashes between a title and its day
 
 bool is_dash(char32_t c) { return c == U'-' || c == U'~' || c == U'\u4E00'; }
 bool parts_number(char32_t c) { return c == U'\u3001' || c == U'.' || c == U')' || c == U','; }
@@ -112,7 +112,8 @@ class Reader {
             ++at;
         const auto date = at < r_.end ? text::date_at(a_, at, r_.end) : std::nullopt;
         if (!date || date->year == 0) {
-            while (at < r_.end && at < end + longest_head && (is_digit(a_.cp[at]) || is_dash(a_.cp[at]))) ++at;
+            while (at < r_.end && at < end + longest_head && (is_digit(a_.cp[at]) || is_dash(a_.cp[at])))
+                ++at;
             entry.behind = {end, at};
             return;
         }
@@ -152,7 +153,8 @@ class Reader {
 bool is_part_of_day(const Atoms& atoms, Range r) noexcept {
     constexpr std::u32string_view marks = U"-./()\u5E74\u6708\u65E5"; // year, month, day
     const auto v = atoms.view(r);
-    return std::all_of(v.begin(), v.end(), [&](char32_t c) { return is_digit(c) || marks.find(c) != marks.npos; });
+    return std::all_of(v.begin(), v.end(),
+                       [&](char32_t c) { return is_digit(c) || marks.find(c) != marks.npos; });
 }
 
 std::optional<Date> parted_day(const Atoms& atoms, Range head, Range tail) {

@@ -14,7 +14,7 @@ struct ReferenceEntry {
     text::Range kind;  ///< what stands before the title and a colon
     text::Range title; ///< without its marks
     text::Range day;
-    text::Range behind;    ///< where no day could be read: dashes and digits behind the title
+    text::Range behind; ///< where no day could be read: dashes and digits behind the title
     std::optional<Date> published;
 };
 
