@@ -243,16 +243,23 @@ class Classifier {
         return first && !is(i + 1, LineKind::prose);
     }
 
-    // A few words without any punctuation, right below a finished sentence and above a blank line: a title whose own
-    // blank line was lost.
+    // A few words without any punctuation, below a finished sentence or a blank line, above a blank line or a list: a
+    // title whose own blank lines were lost.
     bool closes_on_title(std::size_t i) const {
         const Line& line = l_.lines[i];
         const auto blank = [&](std::size_t k) { return k >= l_.lines.size() || l_.lines[k].atoms.empty(); };
-        if (i == 0 || blank(i - 1) || !blank(i + 1) || line.atoms.size() > longest_bare_title) return false;
+        if (line.atoms.size() > longest_bare_title) return false;
         if (view(line).find_first_of(U",\u3002;!?\u3001:().%\"") != std::u32string_view::npos) return false;
+        const bool list_below = !blank(i + 1) && starts_list(l_.lines[i + 1]);
+        if (i == 0 || blank(i - 1)) return list_below;
         const Line& above = l_.lines[i - 1];
-        return above.cell_count == 0 && above.atoms.size() > line.atoms.size() &&
+        return (blank(i + 1) || list_below) && above.cell_count == 0 && above.atoms.size() > line.atoms.size() &&
                (is_terminated(atoms(), above.atoms) || atoms().cp[above.atoms.end - 1] == U')');
+    }
+
+    bool starts_list(const Line& line) const {
+        const Mark mark = mark_at(atoms(), line.atoms.begin, line.atoms.end);
+        return line.cell_count == 0 && mark.number == 1 && mark.kind != MarkKind::section;
     }
 
     LineKind prose_kind(std::size_t i) {
