@@ -33,7 +33,7 @@ std::optional<MarketSubject> MarketReader::sector_meant() const {
     return sector_ ? sector_ : subjects_.own();
 }
 
-// Stocks are counted over the span that the paragraph is about, unless their own sentence names another.
+// Stocks are counted over the span that the section is about, unless their own sentence names another.
 std::optional<MarketReader::Window> MarketReader::breadth_window() const {
     if (!window_here_ && first_window_) return first_window_;
     return windows_.size() == 1 ? std::optional(windows_.front()) : std::nullopt;
@@ -45,6 +45,8 @@ std::size_t MarketReader::breadth(std::size_t i) {
     if (std::floor(count) != count) return i + 1;
     name_subject();
     std::size_t next = skip_fillers(i + 1);
+    const bool named = is(next, Term::sector) || is(next, Term::unknown);
+    if (named && is(next + 1, Term::stock)) ++next; // 474 drug makers' stocks
     if (is(next, Term::stock)) {
         of_stocks_ = true;
         next = skip_fillers(next + 1);

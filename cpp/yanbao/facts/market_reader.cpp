@@ -26,12 +26,12 @@ void MarketReader::begin_section(std::span<const Token> title) {
     for (const Token& token : title)
         if (token.term == Term::window && token.lasting)
             section_window_ = Window{token.window, token.range, true};
+    first_window_ = section_window_;
 }
 
 void MarketReader::paragraph(std::span<const Token> tokens) {
     lasting_windows_.clear();
     if (section_window_) lasting_windows_.push_back(*section_window_);
-    first_window_ = section_window_;
     subject_.clear();
     last_index_.clear();
     of_stocks_ = own_pool_ = false;
@@ -115,7 +115,10 @@ std::size_t MarketReader::take(std::size_t i) {
         measure_ = Term::unknown;
         break;
     case Term::flat: breadth_ = Term::flat; break;
-    case Term::share: measure_ = Term::share; break;
+    case Term::share: // "the share of those that rise" may be said as "rising, share"
+        if (measure_ == Term::up || measure_ == Term::down) breadth_ = measure_;
+        measure_ = Term::share;
+        break;
     case Term::as_of: windows_.clear(); break;
     case Term::number: return take_number(i);
     case Term::open: return take_bracket(i);

@@ -81,10 +81,10 @@ class MarketReader {
 
     // holds through a section
     std::optional<Window> section_window_;
+    std::optional<Window> first_window_; ///< of its title, or named first: what the section is about
     std::optional<MarketSubject> sector_; ///< the last one that is no index
     // holds through a paragraph
     std::vector<Window> lasting_windows_;
-    std::optional<Window> first_window_; ///< of the section or named first: what the paragraph is about
     std::vector<MarketSubject> subject_;
     std::string last_index_; ///< whose move was given
     bool of_stocks_ = false;
