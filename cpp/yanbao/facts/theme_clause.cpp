@@ -1,5 +1,7 @@
 #include "yanbao/facts/theme_clause.hpp"
 
+#include "yanbao/lexicon/fold.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,11 +12,13 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
-constexpr std::uint32_t longest_unmarked = 10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_unmarked =
+    10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_half = 4; ///< of a word that a page cuts in two
 constexpr std::uint32_t longest_cut_bracket = 30;
 constexpr std::uint32_t longest_first_part = 60; ///< atoms of a block in which a cut list must go on
 constexpr std::uint32_t longest_tail_of_name = 6;
-constexpr int oldest_cut = 6;               ///< blocks after which a cut list is given up
+constexpr int oldest_cut = 6; ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
 
 bool is_known(const Company& company) { return company.standing == Standing::known; }
@@ -85,7 +89,7 @@ void ClauseReader::take(Range clause, Stop stop) {
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty()) {
-        announced_ = {};
+        announced_ = cut_role_ = {};
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())
             without_role(clause, stop);
@@ -96,7 +100,6 @@ void ClauseReader::take(Range clause, Stop stop) {
     }
     if (stop == Stop::full) end_sentence();
     last_stop_ = stop;
-    last_clause_ = clause;
 }
 
 void ClauseReader::end_sentence() {
@@ -108,7 +111,8 @@ void ClauseReader::end_sentence() {
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front())) return true;
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front()))
+        return true;
     if (!list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
@@ -143,7 +147,8 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
         if (!before.empty()) names = read_list(a_, w_, companies_, before, true);
         const Stop behind = last ? stop : Stop::comma;
         if (is_behind(names, roles[k], after, behind)) return reach_back(std::move(names), roles[k]);
-        if (before.empty() && ends_since_reset_ && nothing_follows(roles[k], after, behind)) { // besides, A is one
+        if (before.empty() && ends_since_reset_ &&
+            nothing_follows(roles[k], after, behind)) { // besides, A is one
             run_.own = roles[k];
             return end_list();
         }
@@ -169,18 +174,21 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
 
 // A, B and C will all gain: the word stands behind its names, and none follow it.
 bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
-    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named())) return false;
+    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named()))
+        return false;
     return nothing_follows(role, after, stop);
 }
 
 bool ClauseReader::nothing_follows(const RoleWord& role, Range after, Stop stop) const {
     if (role.behind) return true;
     after = w_.lead.without_front(a_, after);
-    return after.empty() ? stop != Stop::colon : !read_list(a_, w_, companies_, after, false).begins_with_company();
+    return after.empty() ? stop != Stop::colon
+                         : !read_list(a_, w_, companies_, after, false).begins_with_company();
 }
 
 void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
-    const bool reset = std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
+    const bool reset =
+        std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
     const bool since_reset = run_.open && run_.after_reset && run_.own.key.empty();
     if (!since_reset && !(reset && run_.open)) begin_run(reset ? RoleWord{} : role, false);
     append(std::move(names));
@@ -207,7 +215,10 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
     if (!last) return;
-    (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_ : announced_) = role;
+    if (stop == Stop::end && after.size() <= longest_half && !role.is_listed()) cut_role_ = role;
+    (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_
+                                                                                           : announced_) =
+        role;
 }
 
 void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
@@ -272,6 +283,12 @@ std::uint32_t ClauseReader::begin_block(Range block) {
         sentence_start_ = false;
         return role->range.end;
     }
+    if (!cut_role_.key.empty() && !cut_) {
+        introduced_ = std::exchange(cut_role_, {});
+        sentence_start_ = false;
+        return block.begin + rest_of_lead(open_words, block);
+    }
+    cut_role_ = {};
     if (!cut_) return block.begin;
     const auto found = resumption(block);
     if (!found) {
@@ -291,6 +308,30 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     return found->at;
 }
 
+bool ClauseReader::resumes(Range block) const {
+    return resumption(block) || (!cut_ && (!cut_role_.key.empty() || w_.cut_role(a_, open_words_, block)));
+}
+
+// The last few atoms behind the last stop or comma: perhaps the first half of a word.
+Range ClauseReader::words_at_end(Range block) const {
+    Range words{block.end, block.end};
+    while (words.begin > block.begin && words.size() < longest_half &&
+           lexicon::is_cjk(a_.cp[words.begin - 1]))
+        --words.begin;
+    return words;
+}
+
+// Atoms of the second half of a word between a role word and its names (inclu-ding), the first half ending `head`.
+std::uint32_t ClauseReader::rest_of_lead(Range head, Range block) const {
+    for (std::uint32_t left = 1; left <= std::min(head.size(), longest_half); ++left)
+        for (std::uint32_t right = std::min(block.size(), longest_half); right > 0; --right) {
+            std::u32string word(a_.view({head.end - left, head.end}));
+            word += a_.view({block.begin, block.begin + right});
+            if (w_.lead.is_word(word)) return right;
+        }
+    return 0;
+}
+
 std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) const {
     if (!cut_ || block.empty()) return std::nullopt;
     if (cut_->in_bracket) {
@@ -301,18 +342,20 @@ std::optional<ClauseReader::Resumption> ClauseReader::resumption(Range block) co
     if (!cut_->paused && comma < block.end && (a_.cp[comma] == U'\u3001' || a_.cp[comma] == U','))
         return Resumption{comma + 1, std::nullopt};
     std::uint32_t stop = block.begin;
-    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end)) ++stop;
+    while (stop < block.end && stop - block.begin < longest_first_part && !stop_at(a_, stop, block.end))
+        ++stop;
     const auto chunks = chunks_of(a_, {block.begin, stop});
     if (chunks.empty()) return std::nullopt;
     const Range words = chunks.front().words;
     for (std::uint32_t n = std::min(words.size(), longest_tail_of_name); n > 0 && !cut_->last.empty(); --n)
         if (auto company = companies_.joined(cut_->last, {words.begin, words.begin + n}))
             return Resumption{words.begin + n, std::move(company)};
-    Market market = Market::unsaid;
-    const auto first = companies_.read(chunks.front(), market);
-    const bool known = !first.empty() && is_known(first.front());
-    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept)) ? std::optional(Resumption{block.begin, std::nullopt})
-                                                                          : std::nullopt;
+    const auto roles = w_.roles(d_, {block.begin, stop});
+    const Range names{block.begin, roles.empty() ? stop : roles.front().range.begin};
+    const bool known = read_list(a_, w_, companies_, names, !roles.empty()).begins_with_company();
+    return known && (cut_->paused || (!cut_->last.empty() && !cut_->kept))
+               ? std::optional(Resumption{block.begin, std::nullopt})
+               : std::nullopt;
 }
 
 // The atom behind a bracket that the block before left open.
@@ -329,8 +372,8 @@ void ClauseReader::end_block(Range block) {
     const char32_t final = a_.cp[block.end - 1];
     const bool paused = final == U'\u3001' || final == U',';
     const auto opening = a_.view(block).rfind(U'(');
-    const bool in_bracket =
-        opening != std::u32string_view::npos && a_.view(block).find(U')', opening) == std::u32string_view::npos;
+    const bool in_bracket = opening != std::u32string_view::npos &&
+                            a_.view(block).find(U')', opening) == std::u32string_view::npos;
     const bool in_words = !last_words_.empty() && last_words_.end == block.end;
     if (run_.open && (!run_.companies.empty() || in_words) && (last_stop_ == Stop::end || paused)) {
         drop_cut_list();
@@ -352,7 +395,7 @@ void ClauseReader::end_block(Range block) {
         cut_ = std::move(cut);
         run_ = {};
     }
-    if (last_stop_ == Stop::end && !cut_) open_words_ = last_clause_;
+    if (!cut_) open_words_ = words_at_end(block);
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
     resumed_ = {};

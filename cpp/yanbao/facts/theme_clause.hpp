@@ -34,8 +34,8 @@ class ClauseReader {
     void finish();
 
     /// A list that was cut may go on in the next block, or does go on in this one.
-    bool is_waiting() const { return cut_.has_value(); }
-    bool resumes(text::Range block) const { return resumption(block).has_value(); }
+    bool is_waiting() const { return cut_.has_value() || !cut_role_.key.empty(); }
+    bool resumes(text::Range block) const;
     bool may_have_label() const { return sentence_start_ || !introduced_.key.empty(); }
     Stop last_stop() const { return last_stop_; }
     /// The atom where the last list ended or the last item or label began.
@@ -54,6 +54,8 @@ class ClauseReader {
     void append(CompanyList&& list);
     void settle_run(Run& run);
     void end_sentence();
+    text::Range words_at_end(text::Range block) const;
+    std::uint32_t rest_of_lead(text::Range head, text::Range block) const;
     std::optional<std::uint32_t> behind_cut_bracket(text::Range block) const;
 
     /// A list that its block does not finish.
@@ -84,9 +86,9 @@ class ClauseReader {
     std::optional<CutList> cut_;
     ThemePlace resumed_;          ///< of the cut list that goes on in this block
     RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
+    RoleWord cut_role_;           ///< a role word that ends its block: the list is in the next one
     RoleWord announced_;          ///< a role word whose sentence ends without a list
     text::Range last_words_;      ///< of a list, where they are no company
-    text::Range last_clause_;
     text::Range open_words_;      ///< with which the last block ends, and no stop behind them
     text::Range own_theme_;       ///< named by the sentence itself
     text::Range first_clause_;    ///< of the sentence, where it holds no company

@@ -38,9 +38,12 @@ bool LabelReader::names_company(Range r) const {
 // A short text that is a theme: no part of the report, no company, no sentence on trading.
 Range LabelReader::named(Range r) const {
     r = text::unquoted(a_, text::trimmed(a_, r, ornaments));
-    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) || w_.not_list.is_in(d_, r)) return {};
+    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) ||
+        w_.not_list.is_in(d_, r))
+        return {};
     const auto v = a_.view(r);
-    const bool words = std::any_of(v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
+    const bool words = std::any_of(
+        v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
     return words && v.find_first_of(titles) == v.npos ? r : Range{};
 }
 
@@ -69,7 +72,8 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, false, false};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin)
+        return {.theme = named(inner), .end = end, .stop = Stop::colon};
     std::uint32_t at = r.begin;
     std::optional<Stop> stop;
     while (at < r.end && !(stop = stop_at(a_, at, r.end))) {
@@ -84,12 +88,13 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
         if (!after.empty() && !read_list(a_, w_, companies_, after, false).names_companies()) continue;
         label.theme = named(w_.filler_back.without_back(a_, {words.begin, role.range.begin}));
         if (!label.theme.empty()) label.end = role.range.begin;
+        label.direct = true;
         return label;
     }
     if (names_company(words)) return label;
     label.theme = named(words);
-    label.section = is_section(words);
     label.end = stop ? at + 1 : at;
+    label.direct = !label.theme.empty() && begins_list({label.end, r.end});
     label.stop = stop.value_or(Stop::end);
     return label;
 }
@@ -98,7 +103,14 @@ Label LabelReader::of_paragraph(Range r) const {
     Label label;
     label.end = r.begin;
     Range inner;
-    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) return {named(inner), end, Stop::colon, is_section(inner), false};
+    if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) {
+        return {.theme = named(inner),
+                .end = end,
+                .stop = Stop::colon,
+                .section = is_section(inner),
+                .bracketed = true,
+                .direct = begins_list({end, r.end})};
+    }
     std::uint32_t at = r.begin;
     const std::uint32_t last = std::min(r.end, r.begin + longest_label + 1);
     std::optional<Stop> stop;
@@ -107,24 +119,27 @@ Label LabelReader::of_paragraph(Range r) const {
         at = behind > at ? behind : at + 1;
     }
     const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
-    const bool section = is_section(words) && !w_.has_role(d_, words) && (at == r.end || stop == Stop::colon || stop == Stop::full);
-    if (section) return {{}, stop ? at + 1 : at, Stop::colon, true, false};
+    const bool section = is_section(words) && !w_.has_role(d_, words) &&
+                         (at == r.end || stop == Stop::colon || stop == Stop::full);
+    if (section) return {.end = stop ? at + 1 : at, .stop = Stop::colon, .section = true};
     if (stop != Stop::colon || w_.has_role(d_, words)) return label;
     bool framed = false;
     label.theme = named(unframed(words, framed));
     label.framed = framed;
-    if (!label.theme.empty()) label.end = at + 1;
+    if (label.theme.empty()) return label;
+    label.end = at + 1;
+    label.direct = begins_list({label.end, r.end});
     return label;
 }
 
 Label LabelReader::rest_of(Range r) const {
-    const Label none{{}, r.begin, Stop::end, false, false};
+    const Label none{.end = r.begin};
     std::uint32_t at = r.begin;
     std::optional<Stop> stop;
     while (at < r.end && at - r.begin <= longest_rest && !(stop = stop_at(a_, at, r.end))) ++at;
     const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
     if ((stop != Stop::comma && stop != Stop::colon) || words.empty() || w_.has_role(d_, words)) return none;
-    return begins_list({at + 1, r.end}) ? Label{words, at + 1, *stop, false, false} : none;
+    return begins_list({at + 1, r.end}) ? Label{.theme = words, .end = at + 1, .stop = *stop} : none;
 }
 
 // A role word, or a company, stands at the front of what follows a label.
@@ -135,15 +150,16 @@ bool LabelReader::begins_list(Range r) const {
         next.end = behind > next.end ? behind : next.end + 1;
     }
     const auto roles = w_.roles(d_, next);
-    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty()) return true;
+    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty())
+        return true;
     return read_list(a_, w_, companies_, next, false).begins_with_company();
 }
 
 Label LabelReader::of_sentence(Range r) const {
     Label label = of_paragraph(r);
-    if (label.theme.empty()) return {{}, r.begin, Stop::end, false, false};
+    if (label.theme.empty()) return {.end = r.begin};
     if (label.framed) return label;
-    return begins_list({label.end, r.end}) ? label : Label{{}, r.begin, Stop::end, false, false};
+    return label.direct ? label : Label{.end = r.begin};
 }
 
 Range LabelReader::of_clause(Range r) const {
@@ -178,7 +194,8 @@ RoleWord LabelReader::whole_role(Range r) const {
 
 bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
-    if (!roles.empty()) return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
+    if (!roles.empty())
+        return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)
         if (stop_at(a_, at, r.end))

@@ -8,11 +8,13 @@
 namespace yanbao::facts {
 
 struct Label {
-    text::Range theme;     ///< empty: the words name none
-    std::uint32_t end = 0; ///< where reading goes on
-    Stop stop = Stop::end; ///< what stands before that
-    bool section = false;  ///< the label of a part of the report: advice, views
-    bool framed = false;   ///< `from the angle of ...`
+    text::Range theme = {}; ///< empty: the words name none
+    std::uint32_t end = 0;  ///< where reading goes on
+    Stop stop = Stop::end;  ///< what stands before that
+    bool section = false;   ///< the label of a part of the report: advice, views
+    bool framed = false;    ///< `from the angle of ...`
+    bool bracketed = false; ///< a label in black brackets, which parts a paragraph as numbers do
+    bool direct = false;    ///< its list, or a role word, stands right behind it
 };
 
 class LabelReader {
@@ -35,6 +37,8 @@ class LabelReader {
     bool goes_on(text::Range r) const {
         return w_.filler_front.at_front(a_, r) > 0 || w_.reset.at_front(a_, r) > 0;
     }
+    /// The name of a part of the report: advice, views, weekly.
+    bool is_section(text::Range r) const;
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
     /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.
@@ -47,7 +51,6 @@ class LabelReader {
   private:
     text::Range named(text::Range r) const;
     text::Range unframed(text::Range r, bool& framed) const;
-    bool is_section(text::Range r) const;
     bool begins_list(text::Range r) const;
     bool names_company(text::Range r) const;
     std::uint32_t bracket_label(text::Range r, text::Range& inner) const;

@@ -34,7 +34,8 @@ struct Member {
 class Votes {
   public:
     void add(const std::u32string& key, const Phrase& printed) {
-        const auto found = std::find_if(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
+        const auto found =
+            std::find_if(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
         if (found == all_.end())
             all_.push_back({key, printed, 1});
         else
@@ -44,7 +45,9 @@ class Votes {
         return std::any_of(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
     }
     const Phrase& winner() const {
-        return std::max_element(all_.begin(), all_.end(), [](const Vote& a, const Vote& b) { return a.count < b.count; })->printed;
+        return std::max_element(all_.begin(), all_.end(),
+                                [](const Vote& a, const Vote& b) { return a.count < b.count; })
+            ->printed;
     }
 
   private:
@@ -84,20 +87,21 @@ class Merger {
     static void settle_markets(std::vector<ThemeEntry>& all) {
         std::map<Market, std::size_t> names;
         for (const ThemeEntry& entry : all)
-            if (entry.company.candidates.size() == 1) ++names[market_of(entry.company.candidates.front()->ticker)];
-        const auto most = std::max_element(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+            if (entry.company.candidates.size() == 1)
+                ++names[market_of(entry.company.candidates.front()->ticker)];
+        const auto most = std::max_element(names.begin(), names.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
         for (ThemeEntry& entry : all) {
             Company& company = entry.company;
             if (!company.ticker.empty() || company.candidates.empty() || names.empty()) continue;
             const auto there = [&](const names::Security* s) { return market_of(s->ticker) == most->first; };
             if (std::count_if(company.candidates.begin(), company.candidates.end(), there) == 1)
-                company.ticker = (*std::find_if(company.candidates.begin(), company.candidates.end(), there))->ticker.text();
+                company.ticker = (*std::find_if(company.candidates.begin(), company.candidates.end(), there))
+                                     ->ticker.text();
         }
     }
 
-    std::u32string name_key(const Company& company) const {
-        return key_of(a_, {company.name, company.rest});
-    }
+    std::u32string name_key(const Company& company) const { return key_of(a_, {company.name, company.rest}); }
     static bool same(const Member& a, const Member& b) {
         const std::string &x = a.entry.company.ticker, &y = b.entry.company.ticker;
         return a.name == b.name || (!x.empty() && x == y);
@@ -116,7 +120,8 @@ class Merger {
         for (Member& member : copy) add(at, std::move(member), together);
     }
 
-    std::size_t theme_of(const std::u32string& key, const std::u32string& parent, const std::vector<Member>& copy) {
+    std::size_t theme_of(const std::u32string& key, const std::u32string& parent,
+                         const std::vector<Member>& copy) {
         const auto [first, last] = by_key_.equal_range(key);
         for (auto it = first; it != last; ++it) {
             const Theme& theme = themes_[it->second];
@@ -131,12 +136,14 @@ class Merger {
     std::size_t shared(std::size_t theme, const std::vector<Member>& copy) const {
         return static_cast<std::size_t>(std::count_if(copy.begin(), copy.end(), [&](const Member& m) {
             const auto found = by_member_.find(m.name);
-            return found != by_member_.end() && std::find(found->second.begin(), found->second.end(), theme) != found->second.end();
+            return found != by_member_.end() &&
+                   std::find(found->second.begin(), found->second.end(), theme) != found->second.end();
         }));
     }
 
     // The theme of an earlier copy whose name one of the copies prints wrong.
-    std::optional<std::size_t> misread_theme(const std::u32string& key, const std::vector<Member>& copy) const {
+    std::optional<std::size_t> misread_theme(const std::u32string& key,
+                                             const std::vector<Member>& copy) const {
         std::set<std::size_t> candidates;
         for (const Member& m : copy)
             if (const auto found = by_member_.find(m.name); found != by_member_.end())
@@ -145,9 +152,11 @@ class Merger {
             const Theme& theme = themes_[at];
             const auto size = static_cast<double>(std::min(copy.size(), theme.members.size()));
             const std::size_t common = shared(at, copy);
-            const bool cut = (key.size() >= 2 && theme.key.ends_with(key)) || (theme.key.size() >= 2 && key.ends_with(theme.key));
+            const bool cut = (key.size() >= 2 && theme.key.ends_with(key)) ||
+                             (theme.key.size() >= 2 && key.ends_with(theme.key));
             const double needed = is_misread(key, theme.key) ? same_share : 1.0;
-            if ((cut || needed < 1.0) && common >= 2 && static_cast<double>(common) >= needed * size) return at;
+            if ((cut || needed < 1.0) && common >= 2 && static_cast<double>(common) >= needed * size)
+                return at;
         }
         return std::nullopt;
     }
@@ -174,7 +183,8 @@ class Merger {
             there.entry.role = again.entry.role;
             return;
         }
-        add_finding(facts_, c_, "theme_conflict", Severity::warning, c_.document.squeezed(there.entry.company.name),
+        add_finding(facts_, c_, "theme_conflict", Severity::warning,
+                    c_.document.squeezed(there.entry.company.name),
                     "the list " + squeezed(there.entry.place.theme) + " says " + std::string(first) +
                         " first and " + std::string(second) + " later: the first counts",
                     again.entry.company.name);
@@ -219,12 +229,15 @@ class Merger {
     void doubt(const ThemeMember& row, const Company& company) {
         if (company.standing != Standing::known)
             return add_finding(facts_, c_, "unknown_security", Severity::warning, row.name,
-                               "no listed security of this name in the theme list " + row.theme, company.name);
+                               "no listed security of this name in the theme list " + row.theme,
+                               company.name);
         if (company.candidates.size() < 2 || !told_.insert(row.name).second) return;
         std::string names;
-        for (const names::Security* s : company.candidates) names += (names.empty() ? "" : ", ") + s->ticker.text();
-        add_finding(facts_, c_, "name_ambiguous", row.ticker.empty() ? Severity::warning : Severity::info, row.name,
-                    "could be " + names + (row.ticker.empty() ? "" : "; taken for " + row.ticker), company.name);
+        for (const names::Security* s : company.candidates)
+            names += (names.empty() ? "" : ", ") + s->ticker.text();
+        add_finding(facts_, c_, "name_ambiguous", row.ticker.empty() ? Severity::warning : Severity::info,
+                    row.name, "could be " + names + (row.ticker.empty() ? "" : "; taken for " + row.ticker),
+                    company.name);
     }
 
     void report(const ThemeLists& lists) {
@@ -256,6 +269,8 @@ class Merger {
 
 } // namespace
 
-void add_themes(const Context& context, ThemeLists&& lists, Facts& facts) { Merger(context, facts).run(std::move(lists)); }
+void add_themes(const Context& context, ThemeLists&& lists, Facts& facts) {
+    Merger(context, facts).run(std::move(lists));
+}
 
 } // namespace yanbao::facts

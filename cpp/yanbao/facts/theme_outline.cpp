@@ -34,7 +34,7 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
     }
     if (inlined && levels_.empty() && !lead_.key.empty()) lead_is_inlined_ = true;
     if (levels_.size() >= deepest) levels_.resize(deepest - 1);
-    levels_.push_back({mark.form, mark.number, {}, {}, false, inlined, false, false, false, false});
+    levels_.push_back({.form = mark.form, .number = mark.number, .inlined = inlined});
 }
 
 // A number misread or misprinted in its signs: 1, (2), 3 are one list.
@@ -54,19 +54,25 @@ bool Outline::expects(const ListMark& mark) const {
     return expects(levels_, mark) || expects(closed_, mark) || in_another_form(mark);
 }
 
-void Outline::open_label(text::Range theme, bool of_sentence) {
+void Outline::open_label(text::Range theme, LabelKind kind, bool is_item) {
     close_sentence_label();
-    if (!of_sentence) close_labels();
+    if (kind == LabelKind::bracketed)
+        levels_.erase(
+            std::find_if(levels_.begin(), levels_.end(),
+                         [](const Level& l) { return l.is_label() && l.kind == LabelKind::bracketed; }),
+            levels_.end());
+    if (kind != LabelKind::sentence) close_labels();
     if (levels_.size() < deepest)
-        levels_.push_back({MarkForm::none, -1, theme, {}, of_sentence, true, false, false, false, false});
+        levels_.push_back({.theme = theme, .kind = kind, .is_item = is_item, .inlined = true});
 }
 
 void Outline::close_sentence_label() {
-    if (!levels_.empty() && levels_.back().of_sentence) levels_.pop_back();
+    if (!levels_.empty() && levels_.back().is_label() && levels_.back().kind == LabelKind::sentence)
+        levels_.pop_back();
 }
 
 void Outline::close_labels() {
-    while (!levels_.empty() && levels_.back().form == MarkForm::none) levels_.pop_back();
+    while (!levels_.empty() && levels_.back().is_label()) levels_.pop_back();
 }
 
 void Outline::fill(bool with_list) {
@@ -111,7 +117,7 @@ void Outline::reset(text::Range heading, const ListMark& mark) {
     lead_is_inlined_ = false;
     heading_ = heading;
     if (mark && mark.form != MarkForm::bullet)
-        levels_.push_back({mark.form, mark.number, {}, {}, false, false, false, false, false, true});
+        levels_.push_back({.form = mark.form, .number = mark.number, .over = true});
 }
 
 void Outline::extend_theme(text::Range rest) {
@@ -139,8 +145,7 @@ const RoleWord& Outline::lead() const {
 Phrase Outline::enclosing(std::size_t below, bool items_only) const {
     while (below-- > 0) {
         const Level& level = levels_[below];
-        if (!level.theme.empty() && !level.over && (!items_only || level.form != MarkForm::none))
-            return level.theme;
+        if (!level.theme.empty() && !level.over && (!items_only || level.is_item)) return level.theme;
     }
     return {};
 }

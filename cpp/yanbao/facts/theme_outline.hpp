@@ -7,6 +7,12 @@
 
 namespace yanbao::facts {
 
+enum class LabelKind : std::uint8_t {
+    paragraph, ///< at the start of a paragraph, before a colon
+    sentence,  ///< within one
+    bracketed, ///< in black brackets: parts a paragraph as numbers do
+};
+
 /// The theme of a list and of the item around it; empty ranges where there is none.
 struct ThemePlace {
     Phrase theme, parent;
@@ -26,8 +32,8 @@ class Outline {
     void close_sealed();
     /// Whether a number of this form goes on with an open list.
     bool expects(const ListMark& mark) const;
-    /// A label without a number begins: of a paragraph, or of a sentence within one.
-    void open_label(text::Range theme, bool of_sentence);
+    /// A label without a number begins; `is_item`: its list stands right behind it, as behind a number.
+    void open_label(text::Range theme, LabelKind kind, bool is_item);
     void close_sentence_label();
     void close_labels();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
@@ -52,11 +58,14 @@ class Outline {
 
   private:
     struct Level {
+        bool is_label() const { return form == MarkForm::none; }
+
         MarkForm form = MarkForm::none; ///< none: a label
         std::int32_t number = -1;
-        Phrase theme;
-        RoleWord lead;
-        bool of_sentence = false;
+        Phrase theme = {};
+        RoleWord lead = {};
+        LabelKind kind = LabelKind::paragraph;
+        bool is_item = true;
         bool inlined = false;
         bool filled = false; ///< it has more than its label
         bool listed = false; ///< a list

@@ -12,7 +12,8 @@ using layout::BlockKind;
 using text::Range;
 
 constexpr std::uint32_t longest_silence =
-    400;                       ///< atoms without list or item: those in the middle of a text are over
+    400; ///< atoms without list or item: those in the middle of a text are over
+constexpr std::uint32_t longest_stray = 24;
 constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
 
 class Walker {
@@ -25,6 +26,7 @@ class Walker {
     ThemeLists run() {
         for (const Block& block : d_.blocks) {
             if (block.atoms.empty()) continue;
+            if (is_stray(block)) continue;
             if (block.kind == BlockKind::heading && !is_item(block))
                 heading(block);
             else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
@@ -40,6 +42,19 @@ class Walker {
     bool is_item(const Block& block) const {
         return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal ||
                labels_.is_list(block.atoms, !outline_.lead().key.empty());
+    }
+
+    // A line that says nothing: a running head that layout did not know, between the halves of a list perhaps.
+    bool is_stray(const Block& block) const {
+        const bool title = block.kind == BlockKind::heading && block.level == 0;
+        if (block.kind != BlockKind::paragraph && !(title && (clauses_.is_waiting() || label_goes_on_)))
+            return false;
+        if (!block.mark.empty() || block.atoms.size() > longest_stray || labels_.is_section(block.atoms))
+            return false;
+        for (std::uint32_t at = block.atoms.begin; at < block.atoms.end; ++at)
+            if (stop_at(a_, at, block.atoms.end) || a_.cp[at] == U'\u3001' || a_.cp[at] == U'\u3010')
+                return false;
+        return !words_.has_role(d_, block.atoms) && !clauses_.resumes(block.atoms);
     }
 
     void heading(const Block& block) {
@@ -100,7 +115,9 @@ class Walker {
             outline_.reset(heading_);
         }
         if (label.end == r.begin) return r.begin;
-        if (!label.theme.empty()) outline_.open_label(label.theme, false);
+        if (!label.theme.empty())
+            outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::paragraph,
+                                label.direct);
         clauses_.begin_list(label.end, Stop::colon);
         return label.end;
     }
@@ -109,13 +126,17 @@ class Walker {
         clauses_.end_list();
         clauses_.lead_in(true);
         outline_.open(mark, clauses_.last_stop() == Stop::colon, inlined);
-        const Label label =
-            labels_.of_item({mark.end, end}, [&](std::uint32_t at) { return inline_mark(at, end, false); });
+        const Label label = item_label(mark, end);
         if (!label.theme.empty()) outline_.set_theme(label.theme);
         clauses_.begin_list(label.end, label.stop);
         open_label_ = label.stop == Stop::end ? label.end : 0;
         idle_ = 0;
         return label.end;
+    }
+
+    Label item_label(const ListMark& mark, std::uint32_t end) const {
+        return labels_.of_item({mark.end, end},
+                               [&](std::uint32_t at) { return inline_mark(at, end, false); });
     }
 
     // A number inside a paragraph: at the start of a clause, or behind white space where it goes on with the list.
@@ -135,11 +156,14 @@ class Walker {
         if (at == end) return end;
         if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end, true);
         if (clauses_.may_have_label()) {
+            if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
+                return open_item(mark, end, true); // out of turn, but the number of a list
             const Label label = labels_.of_sentence({at, end});
             if (!label.theme.empty()) {
                 clauses_.end_list();
                 clauses_.lead_in(false);
-                outline_.open_label(label.theme, true);
+                outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::sentence,
+                                    label.direct);
                 clauses_.begin_list(label.end, Stop::colon);
                 return label.end;
             }
@@ -166,7 +190,8 @@ class Walker {
     ClauseReader clauses_;
     Range heading_;
     bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop
-    std::uint32_t open_label_ = 0; ///< atom where the label of the last item ends without a stop; 0: it has one
+    std::uint32_t open_label_ =
+        0; ///< atom where the label of the last item ends without a stop; 0: it has one
     int idle_ = 0;
 };
 

@@ -100,7 +100,8 @@ std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::
     return found;
 }
 
-std::optional<RoleWord> ThemeWords::cut_role(const text::Atoms& atoms, text::Range head, text::Range tail) const {
+std::optional<RoleWord> ThemeWords::cut_role(const text::Atoms& atoms, text::Range head,
+                                             text::Range tail) const {
     if (!role) return std::nullopt;
     const std::uint32_t most = std::min(head.size(), longest_word);
     for (std::uint32_t left = most; left > 0; --left)

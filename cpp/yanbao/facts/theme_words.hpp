@@ -15,7 +15,8 @@ struct Phrase {
     text::Range first, rest;
 
     Phrase() = default;
-    Phrase(text::Range words, text::Range more = {}) : first(words), rest(more) {} // NOLINT(google-explicit-constructor)
+    Phrase(text::Range words, text::Range more = {})
+        : first(words), rest(more) {} // NOLINT(google-explicit-constructor)
     bool empty() const { return first.empty(); }
     friend bool operator==(const Phrase&, const Phrase&) = default;
 };
@@ -37,8 +38,9 @@ class WordSet {
     text::Range without_front(const text::Atoms& atoms, text::Range r) const;
     text::Range without_back(const text::Atoms& atoms, text::Range r) const;
 
-  private:
     bool is_word(std::u32string_view word) const;
+
+  private:
     bool is_particle(char32_t c) const { return particles_.find(c) != particles_.npos; }
 
     const lexicon::Lexicon& lexicon_;
