@@ -12,6 +12,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t longest_lead_label = 12; ///< "投资建议：" at the start of a paragraph
+constexpr std::size_t most_asides = 24;            ///< lines of a side bar
 constexpr std::uint32_t longest_title = 45;      ///< a headline
 constexpr std::uint32_t least_of_cut_prose = 15; ///< a shorter line is a title, not prose cut by a page
 
@@ -50,6 +51,12 @@ class Assembler {
         case LineKind::row: take_row(i); break;
         case LineKind::prose:
         case LineKind::item: take_prose(i); break;
+        case LineKind::heading:
+            if (interrupts(i)) {
+                asides_.push_back(i);
+                return;
+            }
+            [[fallthrough]];
         default:
             close();
             open_.push_back(i);
@@ -58,6 +65,16 @@ class Assembler {
         }
         blanks_ = 0;
         asides_at_last_line_ = asides_.size();
+    }
+
+    // An unmarked title inside a clause that is not finished: what stands at the edge of the page.
+    bool interrupts(std::size_t i) const {
+        const Line& title = line(i);
+        const bool unmarked = title.hashes == 0 && title.mark_end == 0 && title.level == 0;
+        if (!unmarked || open_.empty() || asides_.size() >= most_asides) return false;
+        if (kind_ != LineKind::prose && kind_ != LineKind::item) return false;
+        const char32_t before = l_.atoms.cp[line(open_.back()).atoms.end - 1];
+        return brackets_ > 0 || before == U',' || before == U'\u3001';
     }
 
     bool aside_between() const { return asides_.size() > asides_at_last_line_; }

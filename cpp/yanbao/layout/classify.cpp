@@ -285,7 +285,8 @@ class Classifier {
         }
         const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
         if (short_line && line.mark_end == 0 && closes_on_title(i)) return LineKind::heading;
-        if (line.mark_end > 0) return short_line && line.level > 0 ? LineKind::heading : LineKind::item;
+        if (line.mark_end > 0)
+            return short_line && line.level > 0 && !is_cut(whole) ? LineKind::heading : LineKind::item;
         if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
             clause_count(whole) <= 1 && !is_cut(whole))
             return LineKind::heading;
