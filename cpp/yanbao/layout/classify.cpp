@@ -140,6 +140,7 @@ class Classifier {
     // The rest of a number or a day that was broken over two lines.
     bool goes_on_number(std::size_t i) const {
         if (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].cell_count > 0) return false;
+        if (l_.lines[i - 1].kind == LineKind::furniture || !is_digit(atoms().cp[l_.lines[i].atoms.begin])) return false;
         const char32_t before = atoms().cp[l_.lines[i - 1].atoms.end - 1];
         return is_digit(before) || is_one_of(before, U"-/.\u5E74\u6708"); // year, month
     }
