@@ -83,8 +83,7 @@ void MarketReader::breadth_share(std::size_t i) {
     const auto window = breadth_window();
     if (!of_stocks_ || !subject || !window) return;
     if (state == Term::up || state == Term::down)
-        note(state == Term::up ? "share_up" : "share_down", *subject, *window, tokens_[i].value,
-             tokens_[i]);
+        note(state == Term::up ? "share_up" : "share_down", *subject, *window, tokens_[i].value, tokens_[i]);
 }
 
 // A multiple behind "PE (TTM)": today's, its low, its mean; what the words since the last figure call it.

@@ -81,7 +81,7 @@ class MarketReader {
 
     // holds through a section
     std::optional<Window> section_window_;
-    std::optional<Window> first_window_; ///< of its title, or named first: what the section is about
+    std::optional<Window> first_window_;  ///< of its title, or named first: what the section is about
     std::optional<MarketSubject> sector_; ///< the last one that is no index
     // holds through a paragraph
     std::vector<Window> lasting_windows_;

@@ -103,7 +103,8 @@ class Reader {
         }
         if (r.empty() || d_.atoms.cp[r.begin] == U',') return {};
         // "first are, in this order: A, B, C": the list stands behind the colon, if no list stands before it
-        if (const auto colon = d_.view(r).find(U':'); colon != std::u32string_view::npos && colon <= longest_lead_in &&
+        if (const auto colon = d_.view(r).find(U':');
+            colon != std::u32string_view::npos && colon <= longest_lead_in &&
             d_.view(r).substr(0, colon).find_first_of(U",\u3001") == std::u32string_view::npos)
             r.begin += static_cast<std::uint32_t>(colon) + 1;
         std::vector<ListedName> names = names_at(c_, r);

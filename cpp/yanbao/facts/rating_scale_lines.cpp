@@ -47,7 +47,8 @@ class ScaleFinder {
         const auto stops = std::u32string_view(U"\u3002;\u25CF\"'|");
         if (stops.find(a_.cp[hit.begin - 1]) != stops.npos) return true;
         const char32_t before = a_.cp[hit.begin - 1];
-        const bool defined_as = behind == U'\u4E3A' && (before == U':' || before == U','); // "..., X is 15 % above"
+        const bool defined_as =
+            behind == U'\u4E3A' && (before == U':' || before == U','); // "..., X is 15 % above"
         return behind == U':' || behind == U'-' || behind == U'=' || defined_as;
     }
 

@@ -12,7 +12,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t longest_lead_label = 12; ///< "投资建议：" at the start of a paragraph
-constexpr std::size_t most_asides = 24;            ///< lines of a side bar
+constexpr std::size_t most_asides = 24;          ///< lines of a side bar
 constexpr std::uint32_t longest_title = 45;      ///< a headline
 constexpr std::uint32_t least_of_cut_prose = 15; ///< a shorter line is a title, not prose cut by a page
 

@@ -140,7 +140,8 @@ class Classifier {
     // The rest of a number or a day that was broken over two lines.
     bool goes_on_number(std::size_t i) const {
         if (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].cell_count > 0) return false;
-        if (l_.lines[i - 1].kind == LineKind::furniture || !is_digit(atoms().cp[l_.lines[i].atoms.begin])) return false;
+        if (l_.lines[i - 1].kind == LineKind::furniture || !is_digit(atoms().cp[l_.lines[i].atoms.begin]))
+            return false;
         const char32_t before = atoms().cp[l_.lines[i - 1].atoms.end - 1];
         return is_digit(before) || is_one_of(before, U"-/.\u5E74\u6708"); // year, month
     }
@@ -254,7 +255,8 @@ class Classifier {
         const bool list_below = !blank(i + 1) && starts_list(l_.lines[i + 1]);
         if (i == 0 || blank(i - 1)) return list_below;
         const Line& above = l_.lines[i - 1];
-        return (blank(i + 1) || list_below) && above.cell_count == 0 && above.atoms.size() > line.atoms.size() &&
+        return (blank(i + 1) || list_below) && above.cell_count == 0 &&
+               above.atoms.size() > line.atoms.size() &&
                (is_terminated(atoms(), above.atoms) || atoms().cp[above.atoms.end - 1] == U')');
     }
 
