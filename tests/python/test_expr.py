@@ -117,7 +117,7 @@ def test_an_implausible_bound_warns_with_what_was_meant() -> None:
         _ = f.market_cap() > 100
     with pytest.warns(UserWarning, match="hardly ever"):
         _ = f.pe(2023) < 0.06
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning, match="roe") as caught:
         _ = f.roe(2023).between(15, 20)
     assert [w.filename for w in caught] == [__file__, __file__]
     with warnings.catch_warnings():
