@@ -1,6 +1,7 @@
 #include "yanbao/facts/benchmarks.hpp"
 
 #include "yanbao/facts/meta_words.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ using text::Range;
 constexpr std::uint32_t longest_clause = 90; ///< of one market
 constexpr std::uint32_t longest_index = 20;
 constexpr std::uint32_t longest_code = 14;
-constexpr char32_t made = U'\u4F5C';  ///< of "made as": the index ends before it
-constexpr std::uint32_t by_reach = 3; ///< between a market and the word that introduces its index
+constexpr char32_t made = lexicon::han::as; ///< of "made as": the index ends before it
+constexpr std::uint32_t by_reach = 3;       ///< between a market and the word that introduces its index
 
 bool is_stop(char32_t c) { return c == U'\u3002' || c == U';'; }
 

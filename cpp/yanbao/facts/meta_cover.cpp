@@ -1,6 +1,7 @@
 #include "yanbao/facts/meta_cover.hpp"
 
 #include "yanbao/facts/meta_subject.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 
@@ -19,7 +20,8 @@ constexpr std::uint32_t longest_cover_line = 90;
 constexpr std::uint32_t longest_cover_block = 1000;
 
 bool is_of_price(char32_t c) {
-    return lexicon::is_digit(c) || c == U'.' || c == U':' || c == U'(' || c == U')' || c == U'\u5143'; // yuan
+    return lexicon::is_digit(c) || c == U'.' || c == U':' || c == U'(' || c == U')' ||
+           c == lexicon::han::yuan; // yuan
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "yanbao/facts/meta_price.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -15,7 +16,8 @@ constexpr std::uint32_t scenario_reach = 8;
 
 // Between a label and its number: a colon, "to", "at".
 bool is_link(char32_t c) {
-    return c == U':' || c == U'|' || c == U'\u81F3' || c == U'\u4E3A' || c == U'\u5230';
+    return c == U':' || c == U'|' || c == lexicon::han::to || c == lexicon::han::is ||
+           c == lexicon::han::until;
 }
 
 class PriceReader {
@@ -81,7 +83,7 @@ class PriceReader {
         const std::uint32_t behind = number->range.end;
         const bool range =
             behind < end && (a_.cp[behind] == U'-' || a_.cp[behind] == U'/' || a_.cp[behind] == U'~' ||
-                             a_.cp[behind] == U'%' || a_.cp[behind] == U'\u5E74');
+                             a_.cp[behind] == U'%' || a_.cp[behind] == lexicon::han::year);
         return range ? std::nullopt : number; // a range of prices, a date
     }
 

@@ -1,6 +1,7 @@
 #include "yanbao/facts/publication.hpp"
 
 #include "yanbao/facts/publication_week.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 
@@ -89,7 +90,7 @@ class Publication {
     bool is_period(Range r, Range date) const {
         const auto& a = c_.document.atoms;
         const auto to = [&](std::uint32_t at) {
-            return a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == U'\u81F3';
+            return a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == lexicon::han::to;
         };
         const bool on = date.end + 1 < r.end && to(date.end) && lexicon::is_digit(a.cp[date.end + 1]);
         return on || (date.begin > r.begin + 1 && to(date.begin - 1) &&

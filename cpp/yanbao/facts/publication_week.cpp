@@ -1,6 +1,7 @@
 #include "yanbao/facts/publication_week.hpp"
 
 #include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 
@@ -14,9 +15,9 @@ using lexicon::is_digit;
 using text::Atoms;
 using text::Range;
 
-constexpr char32_t ordinal = U'\u7B2C';
-constexpr char32_t week_sign = U'\u5468';
-constexpr char32_t year_sign = U'\u5E74';
+constexpr char32_t ordinal = lexicon::han::ordinal;
+constexpr char32_t week_sign = lexicon::han::week;
+constexpr char32_t year_sign = lexicon::han::year;
 constexpr std::int32_t longest_period = 10; ///< days; a longer span is no week
 
 struct Digits {
@@ -72,7 +73,8 @@ std::optional<Date> month_and_day(const Atoms& a, std::uint32_t at, std::uint32_
     after = at + month.count;
     if (month.count == 4) return Date::of(first.year(), month.value / 100, month.value % 100);
     if (month.count == 0 || month.count > 2) return std::nullopt;
-    if (after >= end || (a.cp[after] != U'.' && a.cp[after] != U'/' && a.cp[after] != U'\u6708')) // month
+    if (after >= end ||
+        (a.cp[after] != U'.' && a.cp[after] != U'/' && a.cp[after] != lexicon::han::month)) // month
         return Date::of(first.year(), first.month(), month.value);
     const Digits day = digits_at(a, after + 1, end);
     after += 1 + day.count;
@@ -103,7 +105,8 @@ std::optional<IssueWeek> printed_period(const Atoms& a, Range title, std::option
         if (!first) first = pointed_day(a, i, title.end);
         if (!first) continue;
         std::uint32_t at = first->range.end;
-        while (at < title.end && (a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == U'\u81F3')) ++at; // to
+        while (at < title.end && (a.cp[at] == U'-' || a.cp[at] == U'~' || a.cp[at] == lexicon::han::to))
+            ++at; // to
         const auto from = whole(*first, year);
         if (!from || at == first->range.end) continue;
         std::uint32_t after = at;

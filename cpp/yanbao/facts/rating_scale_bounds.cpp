@@ -1,5 +1,6 @@
 #include "yanbao/facts/rating_scale_bounds.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -19,8 +20,9 @@ constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
 // Marks of typesetting around numbers.
 bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
 bool parts_range(char32_t c) {
-    return c == U'-' || c == U'~' || c == U'\u81F3' || c == U'\u5230' || c == U'\u4E0E' || c == U'\u548C' ||
-           c == U'/' || c == U'\u301C'; // to, till, and, and
+    return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until ||
+           c == lexicon::han::with || c == lexicon::han::and_ || c == U'/' ||
+           c == U'\u301C'; // to, till, and, and
 }
 
 } // namespace

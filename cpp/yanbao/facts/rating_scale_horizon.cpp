@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/meta_words.hpp"
 #include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -18,7 +19,9 @@ constexpr std::int64_t longest_horizon = 60; ///< months
 
 bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}' || c == U'_'; }
 
-bool is_to(char32_t c) { return c == U'-' || c == U'~' || c == U'\u81F3' || c == U'\u5230'; } // to, till
+bool is_to(char32_t c) {
+    return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until;
+} // to, till
 
 // The number that ends before `end`, in digits or characters; an empty range where there is none.
 Range number_before(const Atoms& a, std::uint32_t begin, std::uint32_t end, std::int64_t& value) {

@@ -1,5 +1,6 @@
 #include "yanbao/facts/rating_scale_lines.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ class ScaleFinder {
         if (stops.find(a_.cp[hit.begin - 1]) != stops.npos) return true;
         const char32_t before = a_.cp[hit.begin - 1];
         const bool defined_as =
-            behind == U'\u4E3A' && (before == U':' || before == U','); // "..., X is 15 % above"
+            behind == lexicon::han::is && (before == U':' || before == U','); // "..., X is 15 % above"
         return behind == U':' || behind == U'-' || behind == U'=' || defined_as;
     }
 

@@ -1,5 +1,6 @@
 #include "yanbao/facts/references_entry.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 
@@ -20,7 +21,7 @@ constexpr std::uint32_t longest_kind = 40;
 constexpr std::uint32_t longest_head = 16; ///< of a day that is cut
 constexpr std::uint32_t day_reach = 6;     ///< dashes between a title and its day
 
-bool is_dash(char32_t c) { return c == U'-' || c == U'~' || c == U'\u4E00'; }
+bool is_dash(char32_t c) { return c == U'-' || c == U'~' || c == lexicon::han::one; }
 bool parts_number(char32_t c) { return c == U'\u3001' || c == U'.' || c == U')' || c == U','; }
 
 class Reader {
@@ -151,10 +152,12 @@ class Reader {
 } // namespace
 
 bool is_part_of_day(const Atoms& atoms, Range r) noexcept {
-    constexpr std::u32string_view marks = U"-./()\u5E74\u6708\u65E5"; // year, month, day
+    constexpr char32_t marks[] = {
+        U'-', U'.', U'/', U'(', U')', lexicon::han::year, lexicon::han::month, lexicon::han::day};
     const auto v = atoms.view(r);
-    return std::all_of(v.begin(), v.end(),
-                       [&](char32_t c) { return is_digit(c) || marks.find(c) != marks.npos; });
+    return std::all_of(v.begin(), v.end(), [&](char32_t c) {
+        return is_digit(c) || std::find(std::begin(marks), std::end(marks), c) != std::end(marks);
+    });
 }
 
 std::optional<Date> parted_day(const Atoms& atoms, Range head, Range tail) {

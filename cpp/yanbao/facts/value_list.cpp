@@ -1,5 +1,6 @@
 #include "yanbao/facts/value_list.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -13,8 +14,8 @@ using text::Atoms;
 using text::Range;
 
 constexpr char32_t enumeration_comma = U'\u3001';
-constexpr char32_t year_character = U'\u5e74';
-constexpr char32_t and_characters[] = {U'\u548c', U'\u53ca', U'\u4e0e'};
+constexpr char32_t year_character = lexicon::han::year;
+constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
 constexpr std::size_t most_values = 8;
 constexpr std::int32_t longest_span = 5;
 
@@ -23,7 +24,8 @@ bool parts_values(char32_t c) {
            std::find(std::begin(and_characters), std::end(and_characters), c) != std::end(and_characters);
 }
 bool parts_years(char32_t c) {
-    return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == U'\u81f3' || c == U'\u5230';
+    return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == lexicon::han::to ||
+           c == lexicon::han::until;
 }
 
 std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, std::uint32_t end) {

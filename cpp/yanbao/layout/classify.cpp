@@ -1,6 +1,7 @@
 #include "yanbao/layout/classify.hpp"
 
 #include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -28,6 +29,11 @@ constexpr std::uint32_t repeats_of_running_head = 3;
 constexpr char32_t full_stop = U'\u3002';
 constexpr char32_t ellipsis = U'\u2026';
 constexpr std::u32string_view stops = U"\u3002!?;.:";
+constexpr char32_t page_mark_characters[] = {
+    U'-', U'/', U'|', lexicon::han::ordinal, lexicon::han::page, lexicon::han::in_all};
+constexpr std::u32string_view page_marks(page_mark_characters, std::size(page_mark_characters));
+constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
+constexpr std::u32string_view date_marks(date_mark_characters, std::size(date_mark_characters));
 constexpr std::u32string_view clause_marks = U",\u3002;!?\u3001";
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
@@ -132,7 +138,7 @@ class Classifier {
             run = is_digit(c) ? run + 1 : 0;
             if (run > 3) return false;
             digits += is_digit(c) ? 1 : 0;
-            if (!is_digit(c) && !is_one_of(c, U"-/|\u7B2C\u9875\u5171")) return false; // page, in all
+            if (!is_digit(c) && !is_one_of(c, page_marks)) return false;
         }
         return digits > 0;
     }
@@ -143,7 +149,7 @@ class Classifier {
         if (l_.lines[i - 1].kind == LineKind::furniture || !is_digit(atoms().cp[l_.lines[i].atoms.begin]))
             return false;
         const char32_t before = atoms().cp[l_.lines[i - 1].atoms.end - 1];
-        return is_digit(before) || is_one_of(before, U"-/.\u5E74\u6708"); // year, month
+        return is_digit(before) || is_one_of(before, date_marks);
     }
 
     void count_repeats() {
