@@ -107,8 +107,8 @@ def test_the_core_has_no_files_clock_or_locale() -> None:
 def test_chinese_words_are_data() -> None:
     """Characters and escapes of them alike: a word in the core is a rule that no user can extend.
 
-    Numerals are no words: their escapes may stand where numbers are read; nor are the single characters that one
-    header names.
+    Numerals are no words: their escapes may stand where numbers are read; nor are the single characters
+    that one header names.
     """
     numerals = re.compile(r"\\u(4e00|4e8c|4e09|56db|4e94|516d|4e03|516b|4e5d|5341|3007)", re.I)
     chinese = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\\u[4-9][0-9a-fA-F]{3}|\\U000[23][0-9a-fA-F]{4}")
