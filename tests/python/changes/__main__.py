@@ -1,7 +1,8 @@
 """python tests/python/changes [--seeds N] [--change NAME] [--case PART] [--pairs N] [--show N] [--dump TO]
 
 Puts every change on every report on this machine with N seeds each, reads the result, and prints the mean
-F1 of each (table, change), worst first, with the number of rows that are wrong and no finding says so.
+F1 of each (table, change), the greatest fall against the unchanged reports first, with the number of
+rows that are wrong and no finding says so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if not __package__:
 from changes import CHANGES, Case, cases, changed, outside
 from changes.score import Score, judge
 
+# by table and change: report, which run, its score
+Results = dict[tuple[str, str], list[tuple[str, str, Score]]]
+
 
 def dump(case: Case, folder: Path, name: str) -> None:
     """The changed report and its gold, in the form that score.py reads."""
@@ -35,7 +39,7 @@ def dump(case: Case, folder: Path, name: str) -> None:
 
 def plans(options: argparse.Namespace) -> list[tuple[list[str], int]]:
     names = options.change or list(CHANGES)
-    found = [([], 0)] if not options.change else []
+    found: list[tuple[list[str], int]] = [([], 0)]  # first: the others are held against it
     found += [([name], seed) for name in names for seed in range(options.seeds)]
     rng = Random("pairs")
     found += [(rng.sample(list(CHANGES), rng.randint(2, 4)), seed) for seed in range(options.pairs)]
@@ -59,37 +63,51 @@ def main() -> None:
 
     if not outside():
         print("the outside reports are not on this machine: only the project's own are changed")
-    results: dict[tuple[str, str], list[tuple[str, Score]]] = defaultdict(list)
+    results: Results = defaultdict(list)
+    unchanged: dict[tuple[str, str], float] = {}
     for name, case in cases().items():
         for names, seed in plans(options) if options.case in name else ():
-            seed += options.first
-            new = changed(case, names, seed)
+            new = changed(case, names, seed + options.first)
             if new is None:
                 continue
-            label = f"{name[:12]} {'+'.join(names) or 'as it is'} seed {seed}"
+            kind = names[0] if len(names) == 1 else "mixed" if names else ""
             if options.dump:
-                dump(new, options.dump, f"{name}_{'_'.join(names)}_{seed}")
+                dump(new, options.dump, f"{name}_{'_'.join(names)}_{seed + options.first}")
             for table, score in judge(new, yb.read(new.text.encode())).items():
-                kind = names[0] if len(names) == 1 else "mixed" if names else "as it is"
+                if not names:
+                    unchanged[name, table] = score.f1
                 if table.startswith(options.table):
-                    results[table, kind].append((label, score))
-    report(results, options.show)
+                    label = f"{'+'.join(names)} seed {seed + options.first}"
+                    results[table, kind].append((name, label, score))
+    report(results, unchanged, options.show)
 
 
-def report(results: dict[tuple[str, str], list[tuple[str, Score]]], show: int) -> None:
-    worst = sorted(results.items(), key=lambda kv: sum(s.f1 for _, s in kv[1]) / len(kv[1]))
-    print(f"{'table':14s} {'change':16s} {'runs':>4s} {'mean F1':>8s} {'least':>6s} {'silent':>6s}")
-    for (table, kind), runs in worst:
-        mean, least = sum(s.f1 for _, s in runs) / len(runs), min(s.f1 for _, s in runs)
-        silent = sum(len(s.silent) for _, s in runs)
-        if mean < 1 or silent:
-            print(f"{table:14s} {kind:16s} {len(runs):4d} {mean:8.4f} {least:6.3f} {silent:6d}")
-            for label, score in sorted(runs, key=lambda r: r[1].f1)[:show]:
-                for what, some in (("missing", score.missing), ("extra", score.extra)):
-                    for row in some[:show]:
-                        print(f"      {label}: {what} {row}{' SILENT' if row in score.silent else ''}")
-    perfect = sum(all(s.f1 == 1 for _, s in runs) for runs in results.values())
-    every = [s.f1 for runs in results.values() for _, s in runs]
+def report(results: Results, unchanged: dict[tuple[str, str], float], show: int) -> None:
+    """Reports as they are first, then each change by how far it lets F1 fall against them."""
+    lines = []
+    for (table, kind), runs in results.items():
+        fall = sum(unchanged[name, table] - s.f1 for name, _, s in runs) / len(runs) if kind else 1
+        lines.append((bool(kind), -fall, table, kind, runs))
+    print(
+        f"{'table':14s} {'change':16s} {'runs':>4s} {'mean F1':>8s} {'least':>6s} {'fall':>7s} {'silent':>6s}"
+    )
+    for _, fall, table, kind, runs in sorted(lines, key=lambda x: x[:4]):
+        mean, least = sum(s.f1 for *_, s in runs) / len(runs), min(s.f1 for *_, s in runs)
+        silent = sum(len(s.silent) for *_, s in runs)
+        if (mean == 1 and not silent) or (kind and fall >= 0 and mean < 1):
+            continue  # all is well, or no worse than before
+        print(
+            f"{table:14s} {kind or 'as it is':16s} {len(runs):4d} {mean:8.4f} {least:6.3f} "
+            f"{-fall if kind else 0:7.4f} {silent:6d}"
+        )
+        for name, label, score in sorted(runs, key=lambda r: r[2].f1 - unchanged[r[0], table])[:show]:
+            for what, some in (("missing", score.missing), ("extra", score.extra)):
+                for row in some[:show]:
+                    print(
+                        f"      {name[:12]} {label}: {what} {row}{' SILENT' if row in score.silent else ''}"
+                    )
+    perfect = sum(all(s.f1 == 1 for *_, s in runs) for runs in results.values())
+    every = [s.f1 for runs in results.values() for *_, s in runs]
     mean = sum(every) / max(len(every), 1)
     print(f"{perfect} of {len(results)} perfect; mean F1 {mean:.4f} over {len(every)} tables read")
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 from .case import Case, Line, Row, fold
-from .prose import paragraphs, put
+from .prose import edit, joined, paragraphs
 
 THEMES = (
     "数字基建",
@@ -62,11 +62,8 @@ def theme_names(case: Case, rng: Random) -> Case | None:
     for theme, name in new.items():
         printed = False
         for paragraph in paragraphs(case):
-            text = "".join(x.text for x in paragraph)
-            changed = heads(theme).sub(lambda m, n=name: m[1] + n, text)
-            printed |= changed != text
-            if changed != text:
-                put(paragraph, changed)
+            places = heads(theme).finditer(joined(paragraph))
+            printed |= edit(paragraph, [(*m.span(2), name) for m in places])
         for row in case.rows("themes") if printed else ():
             row.update({c: name for c in ("theme", "parent") if row[c] == theme})
         done |= printed
@@ -79,7 +76,7 @@ def items(case: Case) -> list[tuple[list[Line], int, int, list[Row]]]:
     for theme in sorted({r["theme"] for r in case.rows("themes")}):
         rows = [r for r in case.rows("themes") if r["theme"] == theme]
         for paragraph in paragraphs(case):
-            text = "".join(x.text for x in paragraph)
+            text = joined(paragraph)
             for match in heads(theme).finditer(text):
                 rest = re.search(rf"{MARK}(?:\*\*)?[^\d\s，。]{{2}}", text[match.end() :])
                 end = match.end() + rest.start() if rest else len(text)
@@ -91,13 +88,8 @@ def role_synonyms(case: Case, rng: Random) -> Case | None:
     """Each role word by another of the same strength."""
     done = False
     for paragraph, begin, end, _ in items(case)[::-1]:
-        text = "".join(x.text for x in paragraph)
-        item = ANY_ROLE.sub(
-            lambda m: rng.choice(ROLES[WORD[m[0]]]) if m[0] in WORD else m[0], text[begin:end]
-        )
-        if item != text[begin:end]:
-            done = True
-            put(paragraph, text[:begin] + item + text[end:])
+        words = [m for m in ANY_ROLE.finditer(joined(paragraph), begin, end) if m[0] in WORD]
+        done |= edit(paragraph, [(*m.span(), rng.choice(ROLES[WORD[m[0]]])) for m in words])
     return case if done else None
 
 
@@ -109,14 +101,13 @@ def other_roles(case: Case, rng: Random) -> Case | None:
     done = False
     for places in by_theme.values():
         rows = places[0][3]
-        words = [ANY_ROLE.findall("".join(x.text for x in p)[b:e]) for p, b, e, _ in places]
+        words = [ANY_ROLE.findall(joined(p), b, e) for p, b, e, _ in places]
         if any(len(w) != 1 or w[0] not in WORD for w in words) or len({r["role"] for r in rows}) > 1:
             continue
         role = rng.choice([r for r in ROLES if r != "key_beneficiary"])
-        for paragraph, begin, end, _ in places:
-            text = "".join(x.text for x in paragraph)
-            item = ANY_ROLE.sub(lambda m, r=role: rng.choice(ROLES[r]), text[begin:end])
-            put(paragraph, text[:begin] + item + text[end:])
+        for paragraph, begin, end, _ in places[::-1]:
+            words = ANY_ROLE.finditer(joined(paragraph), begin, end)
+            edit(paragraph, [(*m.span(), rng.choice(ROLES[role])) for m in words])
         for row in rows:
             row["role"] = role
         done = True

@@ -30,11 +30,22 @@ def paragraphs(case: Case) -> list[list[Line]]:
     return [p for p in found if p]
 
 
-def put(paragraph: list[Line], text: str) -> None:
-    """Text over the lines of a paragraph, cut where they were cut."""
-    for line in paragraph[:-1]:
-        line.text, text = text[: len(line.text)], text[len(line.text) :]
-    paragraph[-1].text = text
+def joined(paragraph: list[Line]) -> str:
+    return "".join(line.text for line in paragraph)
+
+
+def edit(paragraph: list[Line], edits: list[tuple[int, int, str]]) -> bool:
+    """Other text in some places of a paragraph; its lines stay cut where they were."""
+    text, ends = joined(paragraph), []
+    for line in paragraph:
+        ends.append(len(line.text) + (ends[-1] if ends else 0))
+    for begin, end, new in sorted(edits, reverse=True):
+        text = text[:begin] + new + text[end:]
+        grown = len(new) - (end - begin)
+        ends = [e if e <= begin else e + grown if e >= end else min(e, begin + len(new)) for e in ends]
+    for line, begin, end in zip(paragraph, [0, *ends], ends, strict=False):
+        line.text = text[begin:end]
+    return bool(edits)
 
 
 def market_numbers(case: Case) -> tuple[list[list[Line]], dict[tuple[str, Decimal], list[Row]]]:
@@ -47,7 +58,7 @@ def market_numbers(case: Case) -> tuple[list[list[Line]], dict[tuple[str, Decima
 
 
 def numbers(paragraph: list[Line]) -> list[re.Match[str]]:
-    return list(PRINTED.finditer("".join(line.text for line in paragraph)))
+    return list(PRINTED.finditer(joined(paragraph)))
 
 
 def key(match: re.Match[str]) -> tuple[str, Decimal]:
@@ -69,8 +80,7 @@ def market_figures(case: Case, rng: Random) -> Case | None:
         if rng.random() < 0.8:
             new[old] = f"{value:f}"
     for paragraph in places:
-        text = "".join(line.text for line in paragraph)
-        put(paragraph, PRINTED.sub(lambda m: new.get(key(m), m[1]) + m[2] + m[3], text))
+        edit(paragraph, [(*m.span(1), new[key(m)]) for m in numbers(paragraph) if key(m) in new])
     for old, printed in new.items():
         for row in rows[old]:
             value = Decimal(printed) / (100 if old[0] == "%" else 1)
@@ -83,8 +93,8 @@ def market_ways(case: Case, rng: Random) -> Case | None:
     places, rows = market_numbers(case)
     done = False
     for paragraph in places:
-        text = "".join(line.text for line in paragraph)
-        for match in reversed(list(PRINTED.finditer(text))):
+        text, edits = joined(paragraph), []
+        for match in numbers(paragraph):
             words = list(re.finditer("|".join(WAYS), text[max(0, match.start() - 10) : match.start()]))
             own = [r for r in rows.get(key(match), []) if r["measure"] in ("change", "excess_change")]
             printed = sum(m[1] == match[1] for p in places for m in numbers(p))
@@ -93,10 +103,9 @@ def market_ways(case: Case, rng: Random) -> Case | None:
             at = max(0, match.start() - 10) + words[-1].start()
             if re.search("[，。,]", text[at : match.start()]):
                 continue
-            text = text[:at] + WAYS[words[-1][0]] + text[at + 2 :]
+            edits.append((at, at + 2, WAYS[words[-1][0]]))
             own[0]["value"] = plain(-Decimal(own[0]["value"]))
-            done = True
-        put(paragraph, text)
+        done |= edit(paragraph, edits)
     return case if done else None
 
 
@@ -151,19 +160,11 @@ def reorder_names(case: Case, rng: Random) -> Case | None:
     done = False
     for order in orders + list(roles.values()):
         new = rng.sample(order, len(order))
-        listed = [rf"(?:\*\*)?{spelt(n)}(?:\*\*)?" for n in order]
-        for run in (listed[i:j] for i in range(len(listed)) for j in range(len(listed), i + 1, -1)):
-            pattern = re.compile(r"([、，,]\s?)".join(run))
-            for paragraph in paragraphs(case):
-                text = "".join(x.text for x in paragraph)
-                match = pattern.search(text)
-                if match and len(run) == len(order):
-                    marks = iter([*match.groups(), ""])
-                    put(
-                        paragraph,
-                        text[: match.start()] + "".join(n + next(marks) for n in new) + text[match.end() :],
-                    )
-                    done = True
+        pattern = re.compile(r"(?:\*\*)?[、，,]\s?(?:\*\*)?".join(f"({spelt(n)})" for n in order))
+        for paragraph in paragraphs(case):
+            match = pattern.search(joined(paragraph)) if len(order) > 1 else None
+            if match:
+                done |= edit(paragraph, [(*match.span(i), n) for i, n in enumerate(new, 1)])
     for rows, order in zip(boards.values(), orders, strict=True):
         printed = fold(case.text)
         found = sorted(order, key=lambda n, p=printed, o=order: position(p, n, o))
