@@ -1,7 +1,7 @@
 #include "yanbao/audit/conflicts.hpp"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 
 namespace yanbao::audit {
 
@@ -41,19 +41,42 @@ Comparison compare(const Row& a, const Row& b) {
 // Cells that say nothing by themselves (0.1 is everybody's EPS) are no proof of whose row it is.
 constexpr std::size_t cells_that_prove = 4;
 
-const Row* owner_of(const Row& row, const std::vector<Row>& rows) {
-    const Row* owner = nullptr;
-    for (const Row& other : rows) {
-        if (other.coverage->ticker == row.coverage->ticker ||
-            other.coverage->table_id == row.coverage->table_id)
-            continue;
-        const Comparison c = compare(row, other);
-        if (!c.different.empty() || c.same < cells_that_prove) continue;
-        if (owner && owner->coverage->ticker != other.coverage->ticker) return nullptr;
-        owner = &other;
+// Rows by a figure that a copied row would share: its price, or else its first estimate.
+class RowIndex {
+  public:
+    explicit RowIndex(const std::vector<Row>& rows) {
+        for (const Row& row : rows)
+            if (const auto key = key_of(row); key && by_figure_[*key].size() < most_candidates)
+                by_figure_[*key].push_back(&row);
     }
-    return owner;
-}
+
+    const Row* owner_of(const Row& row) const {
+        const auto key = key_of(row);
+        const auto found = key ? by_figure_.find(*key) : by_figure_.end();
+        if (found == by_figure_.end()) return nullptr;
+        const Row* owner = nullptr;
+        for (const Row* other : found->second) {
+            if (other->coverage->ticker == row.coverage->ticker ||
+                other->coverage->table_id == row.coverage->table_id)
+                continue;
+            const Comparison c = compare(row, *other);
+            if (!c.different.empty() || c.same < cells_that_prove) continue;
+            if (owner && owner->coverage->ticker != other->coverage->ticker) return nullptr;
+            owner = other;
+        }
+        return owner;
+    }
+
+  private:
+    static constexpr std::size_t most_candidates = 64; ///< more rows of one price say nothing of whose it is
+
+    static std::optional<double> key_of(const Row& row) {
+        if (row.coverage->price) return row.coverage->price->value;
+        return row.estimates.empty() ? std::nullopt : std::optional(row.estimates.front()->value.value);
+    }
+
+    std::map<double, std::vector<const Row*>> by_figure_;
+};
 
 std::string place(const layout::Document& document, const Row& row) {
     return "table " + std::to_string(row.coverage->table_id) + ", line " +
@@ -64,6 +87,7 @@ std::string place(const layout::Document& document, const Row& row) {
 
 void hold_tables_against_each_other(const layout::Document& document, const std::vector<Row>& rows,
                                     Facts& facts) {
+    const RowIndex index(rows);
     std::map<std::string_view, std::vector<const Row*>> by_ticker;
     for (const Row& row : rows)
         if (!row.coverage->ticker.empty()) by_ticker[row.coverage->ticker].push_back(&row);
@@ -75,7 +99,7 @@ void hold_tables_against_each_other(const layout::Document& document, const std:
                 place(document, *same[0]) + " and " + place(document, *same[i]) + " disagree on";
             for (const auto& name : c.different) what += (name == c.different.front() ? " " : ", ") + name;
             for (const Row* row : {same[0], same[i]})
-                if (const Row* owner = owner_of(*row, rows))
+                if (const Row* owner = index.owner_of(*row))
                     what += "; the row of " + place(document, *row) + " equals that of " +
                             owner->coverage->ticker + " in " + place(document, *owner);
             facts.findings.push_back({"table_conflict",

@@ -29,8 +29,8 @@ class DayReader {
         if (next == behind_start) return days;
         if (const auto end = day(next))
             days.end = *end;
-        else if (const auto end = day_of_month(next, *start))
-            days.end = *end;
+        else if (const auto same_month = day_of_month(next, *start))
+            days.end = *same_month;
         else
             return days;
         if (days.end.year == 0 && start->year > 0) days.end.year = following_year(days);

@@ -40,7 +40,7 @@ class StatementReader {
             return false;
         }
         for (std::uint32_t row = g_.header_rows; row < g_.rows.size(); ++row)
-            if (facts_.estimates.size() < c_.limits.facts) read_row(row, table);
+            if (facts_.estimates.size() + years_.size() <= c_.limits.facts) read_row(row, table);
         report_repairs(facts_, c_, repairs_, id_, label(g_.header_rows));
         return true;
     }

@@ -121,7 +121,11 @@ class CoverageReader {
 
     void run() {
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
-            if (facts_.estimates.size() >= c_.limits.facts) break;
+            if (facts_.estimates.size() + t_.columns.size() > c_.limits.facts) {
+                add_table_finding(facts_, c_, "limit", Severity::warning, t_.table_id, "coverage, estimates",
+                                  "the report has more figures than `facts`: the rest is left out");
+                break;
+            }
             read(row);
         }
         notes_.report_unbound(t_.table_id, facts_);
