@@ -65,6 +65,9 @@ enum class Term : std::uint8_t {
     close,
 };
 
+/// The term that a key of the category `market_term` stands for; `unknown` for windows and parts of them.
+Term term_of(std::string_view key) noexcept;
+
 /// What a number counts, by its unit.
 enum class Dimension : std::uint8_t { plain, share, multiple, count, other };
 

@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/company_cell.hpp"
 #include "yanbao/facts/footnotes.hpp"
+#include "yanbao/facts/row_reader.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -11,78 +12,6 @@ namespace yanbao::facts {
 namespace {
 
 using text::Range;
-
-// One row's cells, read with the repairs counted and what can't be read reported.
-class RowReader {
-  public:
-    RowReader(const Context& context, const StockTable& table, Facts& facts)
-        : c_(context), t_(table), facts_(facts) {}
-
-    Range cell(std::uint32_t row, std::uint32_t column) const {
-        return table::cell(c_.document, *t_.grid, row, column);
-    }
-    Range row_range(std::uint32_t row) const {
-        Range whole;
-        for (std::uint32_t i = 0; i < t_.grid->columns; ++i) {
-            const Range r = cell(row, i);
-            if (!r.empty()) whole = whole.empty() ? r : Range{whole.begin, r.end};
-        }
-        return whole;
-    }
-
-    std::optional<CellValue> value(std::uint32_t row, std::uint32_t column, const FigureUnit& unit,
-                                   const std::string& subject) {
-        const Range r = cell(row, column);
-        if (r.empty() || text::is_absent(c_.document.atoms, c_.lexicon, r)) return std::nullopt;
-        const auto v = cell_value(c_, r, unit);
-        if (v)
-            repairs_.count(*v);
-        else
-            add_finding(facts_, c_, "cell_unreadable", Severity::warning, subject,
-                        "no number could be read from " + c_.document.printed(r), r);
-        return v;
-    }
-
-    std::optional<Measured> measured(std::uint32_t row, ColumnUse use, const std::string& subject, Fact& fact,
-                                     std::string_view name) {
-        const auto column = t_.find(use);
-        if (!column) return std::nullopt;
-        return measured(row, *column, subject, fact, name);
-    }
-    std::optional<Measured> measured(std::uint32_t row, std::uint32_t column, const std::string& subject,
-                                     Fact& fact, std::string_view name) {
-        const auto v = value(row, column, t_.columns[column].unit, subject);
-        if (!v) return std::nullopt;
-        note_field(fact, name, c_, cell(row, column));
-        return v->value;
-    }
-
-    // Nobody prints a market value in single units of money: without a unit its size is not known.
-    std::optional<Measured> market_cap(std::uint32_t row, const std::string& subject, Fact& fact) {
-        const auto column = t_.find(ColumnUse::market_cap);
-        if (!column) return std::nullopt;
-        const auto v = value(row, *column, t_.columns[*column].unit, subject);
-        if (!v) return std::nullopt;
-        if (!t_.columns[*column].unit.known && !v->has_unit) {
-            add_finding(facts_, c_, "unit_unknown", Severity::warning, subject,
-                        "no unit is printed for the market value: left out", cell(row, *column));
-            return std::nullopt;
-        }
-        note_field(fact, "market_cap", c_, cell(row, *column));
-        return v->value;
-    }
-
-    Repairs repairs_;
-
-  private:
-    const Context& c_;
-    const StockTable& t_;
-    Facts& facts_;
-};
-
-std::string subject_of(const Company& company) {
-    return company.ticker.empty() ? company.name : company.ticker;
-}
 
 std::string table_origin(const Context& context, const StockTable& table) {
     const auto comparable = context.lexicon.find_category("comparable");
@@ -238,58 +167,10 @@ class CoverageReader {
     std::string origin_;
 };
 
-std::string window_of(const Context& context, const StockTable& table) {
-    const auto category = context.lexicon.find_category("window");
-    if (!category) return {};
-    for (const bool change : {true, false}) // the change's own window before that of another column
-        for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
-            if (table.columns[i].use != ColumnUse::quote || (table.columns[i].key == "change") != change)
-                continue;
-            for (Range header : table.grid->headers[i])
-                for (const auto& hit : context.document.hits_in(*category, header))
-                    return context.lexicon.key(*category, hit.key);
-        }
-    for (const auto& hit : context.document.hits_in(*category, table.grid->caption))
-        return context.lexicon.key(*category, hit.key);
-    return {};
-}
-
 } // namespace
 
 void read_coverage(const Context& context, const StockTable& stock_table, std::int64_t table, Facts& facts) {
     CoverageReader(context, stock_table, table, facts).run();
-}
-
-void read_quotes(const Context& context, const StockTable& table, Facts& facts) {
-    RowReader reader(context, table, facts);
-    const std::string window = window_of(context, table);
-    for (std::uint32_t row = table.grid->header_rows; row < table.grid->rows.size(); ++row) {
-        const Company company = company_of(context, table, row, facts);
-        const std::string subject = subject_of(company);
-        if (company.aggregate || subject.empty()) continue;
-        Quote fact;
-        fact.at = context.span(reader.row_range(row));
-        fact.ticker = company.ticker;
-        fact.name = company.name;
-        fact.window = window;
-        note_field(fact, "ticker", context, company.ticker_cell);
-        note_field(fact, "name", context, company.name_cell);
-        fact.close = reader.measured(row, ColumnUse::price, subject, fact, "close");
-        fact.market_cap = reader.market_cap(row, subject, fact);
-        for (std::uint32_t i = 0; i < table.columns.size(); ++i) {
-            const StockColumn& column = table.columns[i];
-            if (column.use != ColumnUse::quote) continue;
-            if (column.key == "change" && !fact.change)
-                fact.change = reader.measured(row, i, subject, fact, "change");
-            else if (column.key == "average_daily_turnover")
-                fact.average_daily_turnover =
-                    reader.measured(row, i, subject, fact, "average_daily_turnover");
-            else if (column.key == "turnover_rate")
-                fact.turnover_rate = reader.measured(row, i, subject, fact, "turnover_rate");
-        }
-        facts.quotes.push_back(std::move(fact));
-    }
-    report_repairs(facts, context, reader.repairs_, table.table_id, reader.row_range(0));
 }
 
 bool is_coverage(const StockTable& table) noexcept {

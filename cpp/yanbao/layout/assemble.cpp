@@ -1,6 +1,6 @@
 #include "yanbao/layout/assemble.hpp"
 
-#include "yanbao/layout/classify.hpp"
+#include "yanbao/layout/contents.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "yanbao/layout/classify.hpp"
 
+#include "yanbao/layout/contents.hpp"
 #include "yanbao/layout/marks.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
@@ -27,17 +28,11 @@ constexpr std::uint32_t longest_running_head = 40;
 constexpr std::uint32_t repeats_of_running_head = 3;
 
 constexpr char32_t full_stop = U'\u3002';
-constexpr char32_t ellipsis = U'\u2026';
-constexpr std::u32string_view stops = U"\u3002!?;.:";
-constexpr char32_t page_mark_characters[] = {
-    U'-', U'/', U'|', lexicon::han::ordinal, lexicon::han::page, lexicon::han::in_all};
-constexpr std::u32string_view page_marks(page_mark_characters, std::size(page_mark_characters));
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
 constexpr std::u32string_view date_marks(date_mark_characters, std::size(date_mark_characters));
 constexpr std::u32string_view clause_marks = U",\u3002;!?\u3001";
 
 bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
-bool is_leader(char32_t c) { return c == U'.' || c == ellipsis || c == U'\u00B7'; }
 
 class Classifier {
   public:
@@ -62,14 +57,16 @@ class Classifier {
                 in_contents = true;
                 continue;
             }
-            if ((is_page_number(line) && !goes_on_number(i)) || is_running_head(line)) {
+            if ((line.kind == LineKind::prose && is_page_number(view(line)) && !goes_on_number(i)) ||
+                is_running_head(line)) {
                 line.kind = LineKind::furniture;
                 continue;
             }
-            in_contents = in_contents && (line.kind == LineKind::row || has_page(line)) && line.hashes == 0;
-            if (in_contents || has_leader(line)) {
+            in_contents = in_contents && (line.kind == LineKind::row || has_page(atoms(), line.atoms)) &&
+                          line.hashes == 0;
+            if (in_contents || has_leader(atoms(), line.atoms)) {
                 line.kind = LineKind::contents;
-                titles_.insert(title_of(line));
+                titles_.insert(contents_title(view(line)));
                 continue;
             }
             line.kind = line.kind == LineKind::row ? row_kind(i) : prose_kind(i);
@@ -130,19 +127,6 @@ class Classifier {
                is_whole(contents_, body(line));
     }
 
-    // "5", "- 5 -", "5 / 29": nothing but a small number and ornament.
-    bool is_page_number(const Line& line) const {
-        if (line.kind != LineKind::prose || line.atoms.size() > 12) return false;
-        std::uint32_t digits = 0, run = 0;
-        for (char32_t c : view(line)) {
-            run = is_digit(c) ? run + 1 : 0;
-            if (run > 3) return false;
-            digits += is_digit(c) ? 1 : 0;
-            if (!is_digit(c) && !is_one_of(c, page_marks)) return false;
-        }
-        return digits > 0;
-    }
-
     // The rest of a number or a day that was broken over two lines.
     bool goes_on_number(std::size_t i) const {
         if (i == 0 || l_.lines[i - 1].atoms.empty() || l_.lines[i - 1].cell_count > 0) return false;
@@ -179,26 +163,6 @@ class Classifier {
             if (is_one_of(atoms().cp[at], clause_marks)) return false;
         }
         return false;
-    }
-
-    bool has_page(const Line& line) const { return is_digit(atoms().cp[line.atoms.end - 1]); }
-
-    // title ..... 5; the page may be lost, or a letter that was a digit
-    bool has_leader(const Line& line) const {
-        std::uint32_t at = line.atoms.end;
-        const std::uint32_t tail = at - std::min(line.atoms.size(), 4u);
-        while (at > tail && !is_leader(atoms().cp[at - 1])) --at;
-        std::uint32_t leaders = 0;
-        while (at > line.atoms.begin && is_leader(atoms().cp[at - 1])) --at, ++leaders;
-        return leaders >= 4 && at > line.atoms.begin;
-    }
-
-    // A contents line without its leaders and page: the heading that it announces.
-    std::u32string_view title_of(const Line& line) const {
-        auto v = view(line);
-        while (!v.empty() && is_digit(v.back())) v.remove_suffix(1);
-        while (!v.empty() && is_leader(v.back())) v.remove_suffix(1);
-        return v;
     }
 
     // A running head with its page behind a tab: two cells that stand alone.
@@ -326,10 +290,5 @@ class Classifier {
 } // namespace
 
 void classify(Lines& lines, const lexicon::Lexicon& lexicon) { Classifier(lines, lexicon).run(); }
-
-bool is_terminated(const Atoms& atoms, Range r) noexcept {
-    while (r.end > r.begin && is_one_of(atoms.cp[r.end - 1], U")\"'\u300D\u300F")) --r.end;
-    return r.end > r.begin && is_one_of(atoms.cp[r.end - 1], stops);
-}
 
 } // namespace yanbao::layout
