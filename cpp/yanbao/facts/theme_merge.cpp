@@ -34,16 +34,13 @@ struct Member {
 class Votes {
   public:
     void add(const std::u32string& key, const Phrase& printed) {
-        const auto found =
-            std::find_if(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
-        if (found == all_.end())
-            all_.push_back({key, printed, 1});
+        const auto [at, fresh] = by_key_.try_emplace(key, all_.size());
+        if (fresh)
+            all_.push_back({printed, 1});
         else
-            ++found->count;
+            ++all_[at->second].count;
     }
-    bool has(const std::u32string& key) const {
-        return std::any_of(all_.begin(), all_.end(), [&](const Vote& v) { return v.key == key; });
-    }
+    bool has(const std::u32string& key) const { return by_key_.contains(key); }
     const Phrase& winner() const {
         return std::max_element(all_.begin(), all_.end(),
                                 [](const Vote& a, const Vote& b) { return a.count < b.count; })
@@ -52,11 +49,11 @@ class Votes {
 
   private:
     struct Vote {
-        std::u32string key;
         Phrase printed;
         std::size_t count = 0;
     };
-    std::vector<Vote> all_;
+    std::vector<Vote> all_; ///< in the order of the report: the first of equals wins
+    std::unordered_map<std::u32string, std::size_t> by_key_;
 };
 
 struct Theme {
