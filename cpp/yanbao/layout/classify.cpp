@@ -174,7 +174,7 @@ class Classifier {
         if (line.cell_count != 2 || line.atoms.size() > longest_running_head) return false;
         const Range text = l_.cells[line.first_cell], page = l_.cells[line.first_cell + 1];
         const auto v = l_.atoms.view(page);
-        return !text.empty() && page.size() >= 1 && page.size() <= 3 &&
+        return !text.empty() && !page.empty() && page.size() <= 3 &&
                std::all_of(v.begin(), v.end(), is_digit) && !(i > 0 && row_beside(i - 1)) &&
                !row_beside(i + 1);
     }

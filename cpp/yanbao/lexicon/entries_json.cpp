@@ -51,7 +51,8 @@ class Reader {
     explicit Reader(std::string_view json) : json_(json), seen_(json.data()) {}
 
     Entries run() {
-        const Cursor first(json_.data(), &seen_), last(json_.data() + json_.size(), &seen_);
+        const char* const begin = json_.data();
+        const Cursor first(begin, &seen_), last(begin + json_.size(), &seen_);
         Json::sax_parse(first, last, this);
         return std::move(entries_);
     }
