@@ -36,7 +36,7 @@ def _column(table: _core.Table, name: str, kind: str) -> Any:
         return pd.arrays.IntegerArray(values, table.nulls(name))
     if kind == "date32":
         days = values.astype("datetime64[D]")
-        days[table.nulls(name)] = np.datetime64("NaT")
+        days[table.nulls(name)] = np.datetime64("NaT", "D")
         # nanoseconds join with every other frame of days; years that they cannot hold stay in seconds
         known = days[~np.isnat(days)]
         fits = not len(known) or (known.min() > np.datetime64("1678") and known.max() < np.datetime64("2262"))
