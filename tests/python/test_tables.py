@@ -117,7 +117,7 @@ def test_days_that_nanoseconds_cannot_hold() -> None:
             return np.array([False, True])
 
     days = _frames._column(Days(), "day", "date32")  # type: ignore[arg-type]
-    assert days[0] == np.datetime64("1970-01-01") - 300_000
+    assert days[0] == np.datetime64("1970-01-01") - np.timedelta64(300_000, "D")
     assert np.isnat(days[1])
 
 
