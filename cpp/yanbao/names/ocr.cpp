@@ -44,12 +44,8 @@ constexpr auto digits_by_letter = std::to_array<std::pair<char, char>>({
     {'B', '8'},
 });
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 } // namespace
 

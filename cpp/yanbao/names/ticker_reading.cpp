@@ -16,12 +16,8 @@ constexpr std::size_t readings_tried = 32;
 constexpr auto suffixes =
     std::to_array<std::string_view>({"SH", "SZ", "SS", "BJ", "HK", "O", "OQ", "N", "A", "US", "UN", "UW"});
 
-bool is_alnum(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The printed code and suffix, in capitals; what a scanner makes of the point between them is a point again.
 struct Printed {
@@ -78,9 +74,7 @@ std::vector<std::pair<std::string_view, int>> suffixes_for(std::string_view seen
     return out;
 }
 
-int differences(std::string_view a, std::string_view b) {
-    return ocr::wrong_characters(a, b).value_or(99);
-}
+int differences(std::string_view a, std::string_view b) { return ocr::wrong_characters(a, b).value_or(99); }
 
 std::vector<Candidate> look_alikes(const Printed& p) {
     std::vector<Candidate> out;
