@@ -40,6 +40,11 @@ void NameIndex::add(std::u32string_view spelling, std::uint32_t security, std::u
         characters_ += spelling;
         longest_ = std::max(longest_, spelling.size());
         ++used_;
+        from_.resize(buckets);
+        to_.resize(buckets);
+        const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(spelling.size(), 63);
+        from_[spelling.front() % buckets] |= bit;
+        to_[spelling.back() % buckets] |= bit;
     }
     std::size_t claims = 0;
     std::uint32_t* link = &slot.first;

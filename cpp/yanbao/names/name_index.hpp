@@ -51,8 +51,17 @@ class NameIndex {
     std::uint32_t find(std::u32string_view spelling, std::uint64_t hash) const noexcept;
     const Entry& entry(std::uint32_t at) const noexcept { return entries_[at]; }
     std::size_t longest() const noexcept { return longest_; }
+    /// Bit n says that a spelling of n characters (63: or more) may start with this character, or end with it.  Most
+    /// characters of a text are neither, and cost no look-up.
+    std::uint64_t lengths_from(char32_t first) const noexcept { return lengths(from_, first); }
+    std::uint64_t lengths_to(char32_t last) const noexcept { return lengths(to_, last); }
 
   private:
+    static constexpr std::size_t buckets = 4096; ///< of characters, by their low bits
+    static std::uint64_t lengths(const std::vector<std::uint64_t>& of, char32_t c) noexcept {
+        return of.empty() ? 0 : of[c % buckets];
+    }
+
     struct Slot {
         std::uint64_t hash = 0;
         std::uint32_t begin = 0;  ///< of the spelling in characters_
@@ -62,6 +71,7 @@ class NameIndex {
     std::size_t slot_of(std::u32string_view spelling, std::uint64_t hash) const noexcept;
     void grow(std::size_t slots);
 
+    std::vector<std::uint64_t> from_, to_;
     std::vector<Slot> slots_;
     std::u32string characters_;
     std::vector<Entry> entries_;

@@ -31,6 +31,11 @@ bool cuts_word(char32_t before, char32_t after) {
     return latin(before) && latin(after);
 }
 
+// Whether a spelling of this length may stand there, by the bits of NameIndex.
+bool may_be(std::uint64_t lengths, std::size_t length) {
+    return (lengths >> std::min<std::size_t>(length, 63) & 1) != 0;
+}
+
 } // namespace
 
 struct Securities::Data {
@@ -50,6 +55,10 @@ struct Securities::Data {
                  std::vector<const Security*>& found) const;
     const Security* find(const Ticker& ticker) const noexcept;
     std::size_t longest() const noexcept { return std::max(names.longest(), below ? below->longest() : 0); }
+    using LengthsOf = std::uint64_t (NameIndex::*)(char32_t) const noexcept;
+    std::uint64_t lengths(LengthsOf of, char32_t c) const noexcept {
+        return (names.*of)(c) | (below ? below->lengths(of, c) : 0);
+    }
     std::vector<const Security*> spelled(std::u32string_view spelling, std::optional<Date> on) const;
     std::vector<const Security*> named(std::u32string_view lowered, std::optional<Date> on) const;
 };
@@ -166,11 +175,15 @@ Securities::Tail Securities::longest_tail(std::u32string_view folded, std::optio
     Tail best;
     for (const std::size_t behind : {std::size_t{0}, mark}) {
         const std::size_t end = text.size() - behind;
+        if (end == 0) break;
+        const std::uint64_t lengths = data_->lengths(&NameIndex::lengths_to, text[end - 1]);
         SpellingHash hash;
         for (std::size_t length = 1; length <= std::min(end, data_->longest()); ++length) {
+            if (lengths >> std::min<std::size_t>(length, 63) == 0) break;
             const std::size_t begin = end - length;
             hash.prepend(text[begin]);
-            if (length < shortest_tail || length + behind <= best.length) continue;
+            if (length < shortest_tail || length + behind <= best.length || !may_be(lengths, length))
+                continue;
             if (begin > 0 && cuts_word(text[begin - 1], text[begin])) continue;
             std::vector<const Security*> found;
             data_->collect(std::u32string_view(text).substr(begin, length), hash.value(), on, found);
@@ -191,10 +204,14 @@ Securities::Tail Securities::longest_head(std::u32string_view folded, std::optio
     const std::size_t mark_of_trading = prefix_length(text);
     Tail best;
     for (const std::size_t before : {std::size_t{0}, mark_of_trading}) {
+        if (before >= text.size()) break;
+        const std::uint64_t lengths = data_->lengths(&NameIndex::lengths_from, text[before]);
         SpellingHash hash;
         for (std::size_t end = before + 1; end <= std::min(text.size(), before + data_->longest()); ++end) {
+            if (lengths >> std::min<std::size_t>(end - before, 63) == 0) break;
             hash.append(text[end - 1]);
-            if (end - before < shortest_tail || end <= best.length) continue;
+            if (end - before < shortest_tail || end <= best.length || !may_be(lengths, end - before))
+                continue;
             if (end < text.size() && cuts_word(text[end - 1], text[end])) continue;
             std::vector<const Security*> found;
             data_->collect(std::u32string_view(text).substr(before, end - before), hash.value(), on, found);
