@@ -46,7 +46,7 @@ ANY_ROLE = re.compile("|".join(sorted(WORD, key=len, reverse=True)) + "|受益")
 
 
 def loose(s: str) -> str:
-    return r"\s*".join(map(re.escape, fold(s)))
+    return r"(?:\s|\*\*)*".join(map(re.escape, fold(s)))
 
 
 def heads(theme: str) -> re.Pattern[str]:

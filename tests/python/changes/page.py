@@ -24,8 +24,8 @@ FOOT = (
 SIDE = ("行业走势图", "市场表现", "相对指数表现", "股价走势", "近一年行业表现", "资料来源：Wind")
 
 
-def breakable(case: Case) -> list[Line]:
-    """Running text; a headline may be broken only where a blank line says that it ends."""
+def breakable(case: Case, headlines: bool = True) -> list[Line]:
+    """Running text; a headline may be broken only where a blank line says that it ends, never by a page."""
     titles = {fold(r["title"]) for r in case.rows("announcements", "news")}
     found = []
     for i, line in enumerate(case.lines):
@@ -33,7 +33,12 @@ def breakable(case: Case) -> list[Line]:
         text = fold(line.text)
         headline = len(text) < 100 and any(t in text for t in titles)
         cover = fold(case.meta["title"]) in text
-        if line.prose and not cover and not (headline and after) and not re.search(r"https?:|@", line.text):
+        if (
+            line.prose
+            and not cover
+            and not (headline and (after or not headlines))
+            and not re.search(r"https?:|@", line.text)
+        ):
             found.append(line)
     return found
 
@@ -94,7 +99,7 @@ def join_lines(case: Case, rng: Random) -> Case | None:
 
 def furniture(case: Case, rng: Random) -> Case | None:
     """Page breaks inside paragraphs and items."""
-    long = [x for x in breakable(case) if len(x.text) > 40]
+    long = [x for x in breakable(case, headlines=False) if len(x.text) > 40]
     for line in rng.sample(long, min(len(long), max(2, len(long) // 8))):
         at = rng.randint(15, len(line.text) - 10)
         head, tail = line.text[:at], line.text[at:]

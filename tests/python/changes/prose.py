@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from random import Random
 
-from .case import Case, Line, Row, fold, plain
+from .case import Case, Line, Row, plain
 from .companies import spelt
 
 UNIT = {
@@ -148,35 +148,22 @@ BOUNDS = ("excess_low", "excess_high")
 
 def reorder_names(case: Case, rng: Random) -> Case | None:
     """Names of a list in another order: rankings in prose follow it, members of a theme do not care."""
-    names = {r["name"]: r for r in case.rows("themes")}
-    boards: dict[str, list[Row]] = {}
+    lists: dict[tuple[str, ...], list[Row]] = {}
     for row in case.rows("rankings"):
-        boards.setdefault(row["board"], []).append(row)
-    orders = [[r["name"] for r in rows] for rows in boards.values()]
-    roles: dict[tuple[str, str, str], list[str]] = {}
-    for name, row in names.items():
-        if not row["descriptor"] and sum(r["name"] == name for r in case.rows("themes")) == 1:
-            roles.setdefault((row["parent"], row["theme"], row["role"]), []).append(name)
+        lists.setdefault((row["board"],), []).append(row)
+    themes = list(case.rows("themes"))
+    for row in themes:
+        if not row["descriptor"] and sum(r["name"] == row["name"] for r in themes) == 1:
+            lists.setdefault((row["parent"], row["theme"], row["role"]), []).append(row)
     done = False
-    for order in orders + list(roles.values()):
-        new = rng.sample(order, len(order))
-        pattern = re.compile(r"(?:\*\*)?[、，,]\s?(?:\*\*)?".join(f"({spelt(n)})" for n in order))
+    for rows in lists.values():
+        names = [row["name"] for row in rows]
+        new = rng.sample(names, len(names))
+        pattern = re.compile(r"(?:\*\*)?[、，,]\s?(?:\*\*)?".join(f"({spelt(n)})" for n in names))
         for paragraph in paragraphs(case):
-            match = pattern.search(joined(paragraph)) if len(order) > 1 else None
+            match = pattern.search(joined(paragraph)) if len(names) > 1 else None
             if match:
                 done |= edit(paragraph, [(*match.span(i), n) for i, n in enumerate(new, 1)])
-    for rows, order in zip(boards.values(), orders, strict=True):
-        printed = fold(case.text)
-        found = sorted(order, key=lambda n, p=printed, o=order: position(p, n, o))
-        for row, name in zip(rows, found, strict=True):
-            row["name"] = name
+                for row, name in zip(rows, new, strict=True):
+                    row["name"] = name
     return case if done else None
-
-
-def position(text: str, name: str, others: list[str]) -> int:
-    """Where the name stands in the list that holds all of them."""
-    for match in re.finditer(re.escape(fold(name)), text):
-        near = text[max(0, match.start() - 60) : match.end() + 60]
-        if all(fold(x) in near for x in others):
-            return match.start()
-    return text.find(fold(name))
