@@ -118,6 +118,12 @@ TEST_CASE("valuation against its history", "[market]") {
           Rows{"医药生物,pe_ttm,27.22,latest", "医药生物,pe_ttm_mean,31.15,近5年"});
 }
 
+TEST_CASE("a rank by valuation is no rank of moves", "[market]") {
+    CHECK(market("本周医药生物行业PE（TTM）27.22倍，在申万一级行业中排名第8。", "医药生物") ==
+          Rows{"医药生物,pe_ttm,27.22,latest"});
+    CHECK(market("本周计算机行业成交额在申万一级行业中排名第8。").empty());
+}
+
 TEST_CASE("a distance from the mean is not the mean", "[market]") {
     const auto prose =
         Prose(
