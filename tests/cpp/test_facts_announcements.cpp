@@ -96,6 +96,17 @@ TEST_CASE("an announcement of another kind stays, without a kind", "[announcemen
     CHECK(prose.facts.announcements[1].kind.empty());
 }
 
+TEST_CASE("one bound is the amount, two are told", "[announcements]") {
+    const auto facts_of = [](const std::string& text) {
+        return read("公司公告\n\n1. 科达利：关于对外投资的公告\n\n" + text + "\n");
+    };
+    CHECK(facts_of("公司拟以自有资金不超过6亿元投资建设海外生产基地。").facts.announcements[0].facts ==
+          R"({"amount": 600000000})");
+    const auto two_bounds = facts_of("公司拟投资不低于1亿元且投资不超过2亿元。");
+    CHECK(two_bounds.facts.announcements[0].facts == "{}");
+    CHECK(two_bounds.count("announcement_ambiguous") == 1);
+}
+
 TEST_CASE("an earnings call has its day; codes and brackets around the company go", "[announcements]") {
     const auto prose = read("重点公告\n\n1. 中国软件（600536.SH）：召开 2022 年度业绩说明会\n\n2023 年 05 月 "
                             "12 日上午 10:00-11:30 召开。\n\n"

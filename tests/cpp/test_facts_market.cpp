@@ -118,6 +118,12 @@ TEST_CASE("valuation against its history", "[market]") {
           Rows{"医药生物,pe_ttm,27.22,latest", "医药生物,pe_ttm_mean,31.15,近5年"});
 }
 
+TEST_CASE("a rank by valuation is no rank of moves", "[market]") {
+    CHECK(market("本周医药生物行业PE（TTM）27.22倍，在申万一级行业中排名第8。", "医药生物") ==
+          Rows{"医药生物,pe_ttm,27.22,latest"});
+    CHECK(market("本周计算机行业成交额在申万一级行业中排名第8。").empty());
+}
+
 TEST_CASE("a distance from the mean is not the mean", "[market]") {
     const auto prose =
         Prose(
@@ -180,7 +186,7 @@ TEST_CASE("prose that contradicts itself is told, and nothing is chosen", "[mark
     CHECK(conflicts("本周计算机行业321只个股中，157只个股上涨，上涨股票数占比47.91%。") == 1);
     CHECK(conflicts("本周沪深300指数下跌0.3%，计算机行业下跌1.15%，低于指数0.55个百分点。") == 1);
     CHECK(conflicts("本周沪深300指数下跌0.3%，计算机行业下跌1.15%，低于指数0.85个百分点。") == 0);
-    CHECK(conflicts("计算机行业PE(TTM)从2018年低点37.60倍升至30.93倍。") == 1);
+    CHECK(conflicts("计算机行业PE(TTM)为50.93倍，高于2010-2023年历史均值54.51倍。") == 1);
     const auto ranks = Prose("本周计算机位列第20位。本周计算机在申万一级行业中排名第21位。", "计算机")
                            .read(facts::read_market);
     CHECK(ranks.facts.market.size() == 2);

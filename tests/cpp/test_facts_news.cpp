@@ -63,6 +63,11 @@ TEST_CASE("a list without sources is no news", "[news]") {
     CHECK(news("行业新闻\n\n1. 我们认为景气上行\n\n正文没有出处。\n").empty());
 }
 
+TEST_CASE("a title beside the section's own ends it", "[news]") {
+    CHECK(news("## 行业新闻\n\n1. 甲公司发布新品\n\n正文。（来源：财联社）\n\n## 板块观察\n\n2. "
+               "我们的观点\n\n据统计，需求上升。（来源：某某）\n") == Rows{"1|甲公司发布新品|财联社"});
+}
+
 TEST_CASE("headline and source know their places", "[news]") {
     const auto prose = Prose("新闻\n\n1. 甲公司发布新品\n\n正文。（来源：财联社）\n").read(facts::read_news);
     REQUIRE(prose.facts.news.size() == 1);

@@ -39,6 +39,9 @@ TEST_CASE("other words and moves in brackets", "[rankings]") {
           Rows{"gainers1云创数据", "gainers2艾融软件", "gainers3中新赛克"});
     CHECK(rankings("云创数据、艾融软件涨幅居前，慧辰股份、安博通跌幅居前。") ==
           Rows{"gainers1云创数据", "gainers2艾融软件", "losers1慧辰股份", "losers2安博通"});
+    CHECK(
+        rankings("涨幅前三名: 云创数据,艾融软件,中新赛克.跌幅前二名: 慧辰股份,安博通.目前行业估值不高.") ==
+        Rows{"gainers1云创数据", "gainers2艾融软件", "gainers3中新赛克", "losers1慧辰股份", "losers2安博通"});
     CHECK(rankings("涨幅前三的公司为云创数据,艾融软件,中新赛克.") ==
           Rows{"gainers1云创数据", "gainers2艾融软件", "gainers3中新赛克"});
 }
@@ -63,6 +66,14 @@ TEST_CASE("a list that is shorter than announced is told", "[rankings]") {
         Prose("涨幅前五的公司分别为：云创数据、艾融软件、中新赛克。").read(facts::read_rankings);
     CHECK(prose.facts.rankings.size() == 3);
     CHECK(prose.count("ranking_count") == 1);
+}
+
+TEST_CASE("a board of another market stays, and is told", "[rankings]") {
+    const auto prose = Prose("A股个股涨幅前二位分别为：云创数据、艾融软件。港股方面，个股涨幅前二位分别为：三"
+                             "叶草生物-B、来凯医药-B。")
+                           .read(facts::read_rankings);
+    CHECK(prose.facts.rankings.size() == 4);
+    CHECK(prose.count("ranking_repeated") == 1);
 }
 
 TEST_CASE("names lose stray spaces and line breaks, and know their place", "[rankings]") {

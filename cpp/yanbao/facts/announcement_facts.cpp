@@ -17,9 +17,8 @@ using text::Range;
 
 constexpr std::size_t farthest_label = 12;   ///< labels before a figure that are looked at
 constexpr std::uint32_t nearest = 1;         ///< atom between a figure and a label behind it, or before a day
+constexpr std::uint32_t nearest_bound = 3;   ///< atoms between "at least" and its figure
 constexpr std::string_view nothing = "none"; ///< key of a label whose figures are not wanted
-constexpr std::u32string_view sentence_ends = U"\u3002;";
-
 // The entry's text in one piece: a word that a page cuts in two is a word again.
 layout::Document joined(const Context& context, const Entry& entry) {
     layout::Document text;
@@ -38,7 +37,8 @@ class Reader {
     Reader(const Context& context, std::u32string_view company)
         : c_(context), a_(context.document.atoms), parties_(c_, {0, a_.size()}, company),
           labels_(context.lexicon.find_category("announcement_label")),
-          dates_(context.lexicon.find_category("announcement_date")) {}
+          dates_(context.lexicon.find_category("announcement_date")),
+          bounds_(context.lexicon.find_category("announcement_bound")) {}
 
     AnnouncementFacts run(std::string_view keys, bool many_parties) {
         read({0, a_.size()});
@@ -57,6 +57,7 @@ class Reader {
     struct Value {
         std::string text;
         Party party;
+        bool bound = false; ///< "at least", "at most"
     };
 
     void add(const std::string& key, bool many_parties, AnnouncementFacts& facts) const {
@@ -68,7 +69,8 @@ class Reader {
         const bool several = std::any_of(values.begin(), values.end(), [&](const Value& v) {
             return v.party == best->party && v.text != best->text;
         });
-        if (best->party == Party::other || (many_parties && several && best->party == Party::unsaid)) {
+        const bool unclear = several && ((many_parties && best->party == Party::unsaid) || best->bound);
+        if (best->party == Party::other || unclear) {
             facts.doubts.push_back(key);
             return;
         }
@@ -80,7 +82,7 @@ class Reader {
     void read(Range body) {
         for (std::uint32_t from = body.begin; from < body.end;) {
             std::uint32_t stop = from;
-            while (stop < body.end && sentence_ends.find(a_.cp[stop]) == sentence_ends.npos) ++stop;
+            while (stop < body.end && !ends_sentence(a_, stop)) ++stop;
             sentence({from, stop});
             from = stop + 1;
         }
@@ -113,8 +115,8 @@ class Reader {
         return at > 1 && a_.cp[at - 1] == U'.' && lexicon::is_digit(a_.cp[at - 2]);
     }
 
-    void note(std::string key, std::string value) {
-        values_[std::move(key)].push_back({std::move(value), party_});
+    void note(std::string key, std::string value, bool bound = false) {
+        values_[std::move(key)].push_back({std::move(value), party_, bound});
     }
 
     void note_days(Range s, const PrintedDays& days) {
@@ -144,7 +146,13 @@ class Reader {
         const bool of_unwanted = key == "share_of_capital" && last_shares_ == nothing;
         if (dimension == "shares" && key != "total_capital") last_shares_ = key;
         if (key.empty() || key == nothing || of_unwanted) return;
-        note(key, exact_decimal(a_, quantity));
+        note(key, exact_decimal(a_, quantity), is_bound(s, quantity.range.begin));
+    }
+
+    bool is_bound(Range s, std::uint32_t at) const {
+        if (!bounds_) return false;
+        const auto hits = c_.document.hits_in(*bounds_, {s.begin, at});
+        return !hits.empty() && at - hits.back().end <= nearest_bound;
     }
 
     // The label right behind the figure, else the nearest one before it, that has a key for this dimension.
@@ -167,7 +175,7 @@ class Reader {
     const Context c_; ///< of the joined text
     const text::Atoms& a_;
     Parties parties_;
-    std::optional<lexicon::CategoryId> labels_, dates_;
+    std::optional<lexicon::CategoryId> labels_, dates_, bounds_;
     Party party_ = Party::unsaid;
     std::string last_shares_; ///< key of the last number of shares in this sentence
     std::map<std::string, std::vector<Value>, std::less<>> values_;

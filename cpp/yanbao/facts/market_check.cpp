@@ -104,7 +104,6 @@ class Checker {
         if (r.measure == "share_up") share(r, "stocks_up");
         if (r.measure == "share_down") share(r, "stocks_down");
         if (r.measure == "excess_change") excess(r);
-        if (r.measure == "pe_ttm_low") low(r);
     }
 
     void counts(const MarketReading& all) {
@@ -144,15 +143,6 @@ class Checker {
                  printed(index->value.value) + " (" + excess.window + ") is not " +
                  printed(excess.value.value),
              {own->number, index->number, excess.number});
-    }
-
-    void low(const MarketReading& low) {
-        const auto* now = only(low.subject, "pe_ttm", "latest");
-        if (!now || low.value.value <= now->value.value + now->value.half_unit + low.value.half_unit) return;
-        find(low.subject,
-             "a PE of " + printed(now->value.value) + " today is below its low of " +
-                 printed(low.value.value),
-             {now->number, low.number});
     }
 
     void find(const std::string& subject, std::string what, const std::vector<Range>& at) {

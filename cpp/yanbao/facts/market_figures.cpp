@@ -83,7 +83,7 @@ void MarketReader::distribute(std::string_view measure, Term direction,
 }
 
 void MarketReader::rank(std::size_t i) {
-    if (!is_placed() || subject_.size() != 1) return;
+    if (!is_placed() || subject_.size() != 1 || pe_) return; // a rank by PE is another thing
     const Token& number = tokens_[i];
     if (windows_.empty()) return;
     if (windows_.size() != 1 || number.value.value < 1.0 ||

@@ -1,6 +1,6 @@
 #include "yanbao/facts/market_tokens.hpp"
 
-#include "yanbao/facts/events_days.hpp"
+#include "yanbao/facts/market_windows.hpp"
 #include "yanbao/layout/marks.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
@@ -13,8 +13,6 @@ namespace {
 
 using lexicon::is_digit;
 using text::Range;
-
-constexpr int earliest_year = 1990, latest_year = 2099;
 
 bool is_range_mark(char32_t c) { return c == U'-' || c == U'~' || c == U'\uFF5E'; }
 
@@ -84,14 +82,10 @@ class MarketScanner {
         while (next < hits.size() && hits[next].begin < at_) ++next;
         return next < hits.size() && hits[next].begin == at_ ? &hits[next] : nullptr;
     }
-    const lexicon::Hit* word_from(std::uint32_t at) const {
-        const auto found =
+    Term kind_from(std::uint32_t at) const {
+        const auto word =
             std::partition_point(words_.begin(), words_.end(), [&](const auto& h) { return h.begin < at; });
-        return found != words_.end() && found->begin == at ? &*found : nullptr;
-    }
-    bool is_word(std::uint32_t at, std::string_view key) const {
-        const auto* hit = word_from(at);
-        return hit && c_.lexicon.key(*t_.terms_, hit->key) == key;
+        return word != words_.end() && word->begin == at ? t_.term_kinds_[word->key] : Term::unknown;
     }
 
     void push(Term term, std::uint32_t end, lexicon::KeyId key = 0) {
@@ -110,50 +104,31 @@ class MarketScanner {
         at_ = out_.back().range.end;
     }
 
-    void window(std::uint32_t end, std::string printed, bool lasting) {
-        push(Term::window, end);
-        out_.back().window = std::move(printed);
-        out_.back().lasting = lasting;
+    void window(PrintedWindow printed) {
+        push(Term::window, printed.end);
+        out_.back().window = std::move(printed.name);
+        out_.back().lasting = printed.lasting;
     }
-    std::string squeezed(std::uint32_t end) const { return c_.document.squeezed({at_, end}); }
 
     void take(const lexicon::Hit& hit) {
         const std::string& key = c_.lexicon.key(*t_.terms_, hit.key);
         const Term term = t_.term_kinds_[hit.key];
+        const std::string& named = t_.windows_[hit.key];
         if (term == Term::window)
-            return window(hit.end, t_.windows_[hit.key].empty() ? squeezed(hit.end) : t_.windows_[hit.key],
-                          !t_.windows_[hit.key].empty());
+            return window(
+                {named.empty() ? c_.document.squeezed({at_, hit.end}) : named, hit.end, !named.empty()});
         if (key == "week_mark") { // a weekly move, not a word that begins alike
-            const auto* next = word_from(hit.end);
-            const Term behind = next ? t_.term_kinds_[next->key] : Term::unknown;
-            if (behind >= Term::up && behind <= Term::move)
-                return window(hit.end, t_.windows_[hit.key], true);
+            const Term behind = kind_from(hit.end);
+            if (behind >= Term::up && behind <= Term::move) return window({named, hit.end, true});
             return unknown();
         }
-        if (key == "recent" && recent(hit.end)) return;
+        if (key == "recent")
+            if (auto recent = recent_window(c_, *t_.terms_, hit, r_.end)) return window(std::move(*recent));
         if (term == Term::ordinal) return ordinal(hit.end);
         if (term == Term::within && !behind_universe()) return unknown();
         if (term == Term::unknown) return unknown();
         push(term, hit.end);
         if (term == Term::history) out_.back().window = c_.document.squeezed(out_.back().range);
-    }
-
-    // 近5年, 最近一个月
-    bool recent(std::uint32_t at) {
-        std::uint32_t end = at;
-        while (end < r_.end && is_digit(a_.cp[end])) ++end;
-        if (end == at) {
-            std::size_t length = 0;
-            layout::chinese_number(a_.view({at, r_.end}), 0, length);
-            end += static_cast<std::uint32_t>(length);
-        }
-        if (end == at) return false;
-        const auto unit = text::unit_at(a_, c_.lexicon, end, r_.end);
-        const bool spelled = is_word(end, "year") || is_word(end, "month") || is_word(end, "day");
-        if (!unit && !spelled) return false;
-        window(unit && !spelled ? unit->range.end : word_from(end)->end, "", false);
-        out_.back().window = c_.document.squeezed(out_.back().range);
-        return true;
     }
 
     // 第20, 第一: the number itself; the word stands before it as a token of its own.
@@ -175,12 +150,10 @@ class MarketScanner {
     }
 
     void number() {
-        if (year_window()) return;
-        if (const auto days = days_at(c_, at_, r_.end, false)) {
-            if (!out_.empty() && out_.back().term == Term::as_of) return push(Term::filler, days->range.end);
-            return window(since(days->range.end), squeezed(since(days->range.end)), false);
+        if (auto printed = window_at(c_, *t_.terms_, at_, r_.end)) {
+            const bool as_of = !out_.empty() && out_.back().term == Term::as_of;
+            return as_of ? push(Term::filler, printed->end) : window(std::move(*printed));
         }
-        if (month_window()) return;
         const auto found = text::quantity_at(a_, c_.lexicon, at_, r_.end);
         if (!found) { // a code
             do unknown();
@@ -207,62 +180,6 @@ class MarketScanner {
         if (unit.dimension == "multiple") return Dimension::multiple;
         if (unit.dimension == "count" || unit.dimension == "people") return Dimension::count;
         return unit.dimension.empty() && unit.scale == 1.0 ? Dimension::plain : Dimension::other;
-    }
-
-    std::uint32_t since(std::uint32_t end) const {
-        const auto* word = word_from(end);
-        return word && c_.lexicon.key(*t_.terms_, word->key) == "since" ? word->end : end;
-    }
-
-    struct Year {
-        int value = 0;
-        std::uint32_t end = 0;
-    };
-    Year year_at(std::uint32_t at) const {
-        Year year{0, at};
-        while (year.end < r_.end && is_digit(a_.cp[year.end]) && year.end - at < 5)
-            year.value = year.value * 10 + static_cast<int>(a_.cp[year.end++] - U'0');
-        if (year.end - at != 4 || year.value < earliest_year || year.value > latest_year) return {};
-        return year;
-    }
-
-    // 2018年, 2010-2023年, 2010年以来, 2023年初至今; the span without its last 年.
-    bool year_window() {
-        const Year first = year_at(at_);
-        if (first.end == 0) return false;
-        if (const auto* word = word_from(first.end);
-            word && t_.term_kinds_[word->key] == Term::window && !t_.windows_[word->key].empty()) {
-            window(word->end, t_.windows_[word->key], true);
-            return true;
-        }
-        const bool spelled = is_word(first.end, "year");
-        const std::uint32_t behind = first.end + (spelled ? 1 : 0);
-        const bool to = behind < r_.end && (is_range_mark(a_.cp[behind]) || is_word(behind, "to"));
-        if (const Year last = to ? year_at(behind + 1) : Year{}; last.end > 0 && last.value > first.value) {
-            std::string span = std::to_string(first.value) + "-" + std::to_string(last.value);
-            window(last.end + (is_word(last.end, "year") ? 1 : 0), std::move(span), false);
-            return true;
-        }
-        if (!spelled || (behind < r_.end && is_digit(a_.cp[behind]))) return false;
-        const std::uint32_t end = since(behind);
-        window(end, end > behind ? squeezed(end) : std::to_string(first.value), false);
-        return true;
-    }
-
-    // 4月, 2023年4月, 4月第4周
-    bool month_window() {
-        std::uint32_t at = at_;
-        if (const Year year = year_at(at); year.end > 0 && is_word(year.end, "year")) at = year.end + 1;
-        std::uint32_t end = at;
-        while (end < r_.end && is_digit(a_.cp[end]) && end - at < 3) ++end;
-        if (end == at || end - at > 2 || !is_word(end, "month")) return false;
-        ++end;
-        if (is_word(end, "ordinal") && end + 2 < r_.end && is_word(end + 2, "week_mark")) {
-            window(end + 3, t_.windows_[word_from(end + 2)->key], true); // the week that the report is of
-            return true;
-        }
-        window(since(end), squeezed(since(end)), false);
-        return true;
     }
 
     const MarketTokens& t_;

@@ -1,6 +1,7 @@
 #include "yanbao/facts/rankings.hpp"
 
 #include "yanbao/facts/rankings_list.hpp"
+#include "yanbao/facts/section.hpp"
 
 #include <algorithm>
 #include <set>
@@ -16,8 +17,6 @@ using layout::Block;
 using layout::BlockKind;
 using lexicon::Hit;
 using text::Range;
-
-constexpr std::u32string_view sentence_ends = U"\u3002;!?";
 
 class Reader {
   public:
@@ -45,7 +44,7 @@ class Reader {
     void sentences(Range body) {
         for (std::uint32_t from = body.begin; from < body.end;) {
             std::uint32_t stop = from;
-            while (stop < body.end && sentence_ends.find(d_.atoms.cp[stop]) == sentence_ends.npos) ++stop;
+            while (stop < body.end && !ends_sentence(d_.atoms, stop)) ++stop;
             sentence({from, stop});
             from = stop + 1;
         }
@@ -140,6 +139,8 @@ class Reader {
         if (count && &board_hit != &place && static_cast<std::size_t>(*count) != names.size())
             find("ranking_count", board, names,
                  "a board announces another number of names than it lists: " + board);
+        const bool again = !boards_.insert(board).second;
+        const std::size_t before = facts_.rankings.size();
         std::int64_t rank = 0;
         for (const ListedName& named : names) {
             Ranking row;
@@ -152,6 +153,9 @@ class Reader {
             note_field(row, "board", c_, {board_hit.begin, board_hit.end});
             facts_.rankings.push_back(std::move(row));
         }
+        if (again && facts_.rankings.size() > before)
+            find("ranking_repeated", board, names,
+                 "a board is printed again with other names, of another market or span: " + board);
         return true;
     }
 
@@ -210,6 +214,7 @@ class Reader {
     bool under_stocks_ = false; ///< the title above speaks of stocks
     bool about_stocks_ = false; ///< that, or the block does
     std::set<std::tuple<std::string, std::int64_t, std::string>> seen_;
+    std::set<std::string> boards_;
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "yanbao/facts/section.hpp"
 
+#include "yanbao/lexicon/fold.hpp"
+
 #include <algorithm>
 
 namespace yanbao::facts {
@@ -15,6 +17,7 @@ constexpr std::uint32_t longest_title = 24;
 constexpr std::uint32_t longest_plain_title = 12; ///< of a line that nothing but its words makes a title
 constexpr std::uint32_t longest_tail = 4;         ///< "roundup", "at a glance" behind the topic's word
 
+constexpr char32_t full_stop = U'\u3002';
 constexpr std::u32string_view stops = U":,;.\u3002\u3001!?";
 constexpr std::u32string_view marks_of_prose = U",;\u3002\u300A\u3001";
 
@@ -77,10 +80,34 @@ class Titles {
     std::optional<lexicon::CategoryId> topics_, fillers_, labels_, names_;
 };
 
+// A heading that stands beside the section's own: the next number, or no number at all, on its level or above.
+bool is_next_title(const Context& context, const Block& title, const Block& block) {
+    if (block.kind != BlockKind::heading || block.level == 0 || block.level > title.level) return false;
+    if (title.mark.empty() || block.mark.empty()) return title.mark.empty() && block.mark.empty();
+    return block.number > title.number && mark_style(context, block) == mark_style(context, title);
+}
+
 } // namespace
+
+bool ends_sentence(const text::Atoms& atoms, std::uint32_t at) noexcept {
+    const char32_t c = atoms.cp[at];
+    if (c != U'.') return c == full_stop || c == U';' || c == U'!' || c == U'?';
+    const char32_t before = at > 0 ? atoms.cp[at - 1] : U'.';
+    const bool follows_words = lexicon::is_cjk(before) || before == U')' || before == U'%';
+    return follows_words && (at + 1 == atoms.size() || lexicon::is_cjk(atoms.cp[at + 1]));
+}
 
 text::Range without_stops(const text::Atoms& atoms, Range r) noexcept {
     return text::trimmed(atoms, r, stops);
+}
+
+std::u32string mark_style(const Context& context, const Block& block) {
+    std::u32string style;
+    for (char32_t c : context.document.view(block.mark)) {
+        const char32_t kept = lexicon::is_digit(c) ? U'0' : lexicon::is_cjk(c) ? U'#' : c;
+        if (style.empty() || style.back() != kept || kept != U'0') style += kept;
+    }
+    return style;
 }
 
 std::vector<Section> sections_of(const Context& context, std::string_view topic) {
@@ -92,7 +119,8 @@ std::vector<Section> sections_of(const Context& context, std::string_view topic)
     bool open = false;
     for (std::uint32_t b = 0; b < blocks.size(); ++b) {
         const auto named = titles.topic(blocks[b], open);
-        if (open && ((named && named != wanted) || titles.is_label(blocks[b]))) {
+        if (open && ((named && named != wanted) || titles.is_label(blocks[b]) ||
+                     is_next_title(context, blocks[found.back().title], blocks[b]))) {
             found.back().end = b;
             open = false;
         }

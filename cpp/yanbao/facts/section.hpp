@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,8 +34,14 @@ struct Entry {
 std::vector<Entry> entries_of(const Context& context, const Section& section,
                               const std::function<bool(const Entry&)>& vouched);
 
+/// How a block is marked, whatever its number: "3." and "12." are alike, "3、" and "(3)" are not; empty without a mark.
+std::u32string mark_style(const Context& context, const layout::Block& block);
+
 /// The parts of a block's body that a blank line (a page, a picture) stands between.
 std::vector<text::Range> parts_of(const Context& context, const layout::Block& block);
+
+/// Whether a sentence ends with this atom: a full stop, a semicolon, or a point between words.
+bool ends_sentence(const text::Atoms& atoms, std::uint32_t at) noexcept;
 
 /// `r` without white marks at its ends: colons, commas, stops.
 text::Range without_stops(const text::Atoms& atoms, text::Range r) noexcept;

@@ -20,16 +20,6 @@ constexpr char32_t full_stop = U'\u3002';
 
 constexpr std::u32string_view goes_on = U",\u3001:(\"-+\u300A\u201C";
 
-// "3." and "12." are one style, "3、" and "(3)" others; a title without a mark is a style of its own.
-std::u32string style_of(const Context& context, const Block& block) {
-    std::u32string style;
-    for (char32_t c : context.document.view(block.mark)) {
-        const char32_t kept = lexicon::is_digit(c) ? U'0' : lexicon::is_cjk(c) ? U'#' : c;
-        if (style.empty() || style.back() != kept || kept != U'0') style += kept;
-    }
-    return style;
-}
-
 bool may_open_entry(const Block& block) {
     return block.kind == BlockKind::heading || (block.kind == BlockKind::item && !block.mark.empty());
 }
@@ -47,7 +37,7 @@ class Reader {
         std::vector<std::u32string> styles;
         for (std::uint32_t b = s_.title + 1; b < s_.end && styles.size() < most_styles; ++b) {
             if (!may_open_entry(d_.blocks[b])) continue;
-            std::u32string style = style_of(c_, d_.blocks[b]);
+            std::u32string style = mark_style(c_, d_.blocks[b]);
             if (std::find(styles.begin(), styles.end(), style) != styles.end()) continue;
             std::vector<Entry> entries = read(style);
             if (!entries.empty()) return entries;
@@ -83,10 +73,10 @@ class Reader {
     std::vector<Candidate> candidates(const std::u32string& style) const {
         std::vector<Candidate> all;
         const Block& title = d_.blocks[s_.title];
-        const bool numbered_alike = style_of(c_, title) == style && title.number >= 0;
+        const bool numbered_alike = mark_style(c_, title) == style && title.number >= 0;
         for (std::uint32_t b = s_.title + 1; b < s_.end; ++b) {
             const Block& block = d_.blocks[b];
-            if (!may_open_entry(block) || style_of(c_, block) != style) continue;
+            if (!may_open_entry(block) || mark_style(c_, block) != style) continue;
             Candidate found;
             found.entry = entry_at(b, style);
             found.vouched = found.entry.headline.size() <= longest_headline && vouched_(found.entry);
@@ -160,7 +150,7 @@ class Reader {
         const Block& block = d_.blocks[b];
         if (block.kind == BlockKind::heading)
             return !style.empty() && is_loose_line(b) && (is_aside(b - 1) || is_aside(b + 1));
-        return may_be_body(block) && !(may_open_entry(block) && style_of(c_, block) == style);
+        return may_be_body(block) && !(may_open_entry(block) && mark_style(c_, block) == style);
     }
 
     // The headline goes on elsewhere: it ends with a comma, or its last line is as long as those of the text.
