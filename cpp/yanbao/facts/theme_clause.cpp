@@ -12,6 +12,8 @@ using text::Range;
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
 constexpr std::uint32_t longest_unmarked =
     10; ///< descriptor of a list that neither a role word nor its own end marks
+constexpr std::uint32_t longest_cut_name =
+    8; ///< the first half of the first name of a list, at the end of its block
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
 constexpr int oldest_cut = 6;                 ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
@@ -70,7 +72,7 @@ void ClauseReader::take(Range clause, Stop stop) {
             without_role(clause, stop);
         else
             with_roles(clause, stop, roles);
-        if (starts && roles.empty() && stop == Stop::comma && run_.companies.empty()) first_clause_ = clause;
+        if (starts && roles.empty() && stop == Stop::comma && !run_.open) first_clause_ = clause;
         list_may_start_ = false;
     }
     if (stop == Stop::full) end_sentence();
@@ -106,7 +108,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
-    if (!introduced.key.empty() || run_.companies.empty()) begin_run(introduced, false);
+    if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
 }
@@ -175,11 +177,16 @@ void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
 void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, bool last, Stop stop) {
     if (const Range theme = labels_.of_clause(before); !theme.empty())
         own_theme_ = theme;
-    else if (own_theme_.empty() && !first_clause_.empty())
+    else if (own_theme_.empty() && !first_clause_.empty()) {
         own_theme_ = labels_.of_clause(first_clause_);
+        if (!own_theme_.empty() && a_.has(first_clause_.begin, text::flag::line_start))
+            outline_.close_labels();
+    }
     CompanyList list = read_list(a_, w_, companies_, after, !last);
     const bool colon = last && stop == Stop::colon;
-    if ((list.names_companies() && (!colon || list.begins_with_company())) ||
+    const bool may_be_cut =
+        last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
+    if (may_be_cut || (list.names_companies() && (!colon || list.begins_with_company())) ||
         (!colon && list.all_typical())) {
         begin_run(role, false);
         append(std::move(list));
@@ -257,10 +264,11 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     const RoleWord cut_role = std::exchange(cut_role_, {});
     if (!cut_) {
         const auto role = w_.cut_role(a_, open_words, block);
-        if (!role && cut_role.key.empty()) return block.begin;
+        const auto names = cut_role.key.empty() ? std::nullopt : cuts_.names_at(open_words, block);
+        if (!role && !names) return block.begin;
         introduced_ = role ? *role : cut_role;
         sentence_start_ = false;
-        return role ? role->range.end : block.begin + cuts_.rest_of_lead(open_words, block);
+        return role ? role->range.end : *names;
     }
     const auto found = cuts_.resumption(*cut_, block);
     if (!found) {
@@ -277,7 +285,8 @@ std::uint32_t ClauseReader::begin_block(Range block) {
 
 bool ClauseReader::resumes(Range block) const {
     if (cut_) return cuts_.resumption(*cut_, block).has_value();
-    return !cut_role_.key.empty() || w_.cut_role(a_, open_words_, block);
+    if (w_.cut_role(a_, open_words_, block)) return true;
+    return !cut_role_.key.empty() && cuts_.names_at(open_words_, block);
 }
 
 void ClauseReader::end_block(Range block) {

@@ -77,6 +77,8 @@ std::optional<Resumption> CutReader::resumption(const CutList& cut, Range block)
         if (auto company = companies_.joined(cut.last, {words.begin, words.begin + n}))
             return Resumption{words.begin + n, std::move(company)};
     if (!cut.paused && (cut.last.empty() || cut.kept)) return std::nullopt;
+    if (const std::uint32_t rest = rest_of_lead(cut.last, block); rest > 0 && cut.run.companies.empty())
+        return Resumption{block.begin + rest, std::nullopt};
     const auto roles = w_.roles(d_, {block.begin, stop});
     const Range names{block.begin, roles.empty() ? stop : roles.front().range.begin};
     const bool known = read_list(a_, w_, companies_, names, !roles.empty()).begins_with_company();
@@ -101,6 +103,17 @@ Range CutReader::words_at_end(Range block) const {
     return words;
 }
 
+std::optional<std::uint32_t> CutReader::names_at(Range head, Range block) const {
+    Range names{block.begin + rest_of_lead(head, block), block.begin};
+    names.end = names.begin;
+    while (names.end < block.end && names.end - names.begin < longest_first_part &&
+           !stop_at(a_, names.end, block.end))
+        ++names.end;
+    if (!read_list(a_, w_, companies_, names, false).begins_with_company()) return std::nullopt;
+    return names.begin;
+}
+
+// Atoms of the second half of a word between a role word and its names (inclu-ding).
 std::uint32_t CutReader::rest_of_lead(Range head, Range block) const {
     for (std::uint32_t left = 1; left <= std::min(head.size(), longest_half); ++left)
         for (std::uint32_t right = std::min(block.size(), longest_half); right > 0; --right) {

@@ -36,11 +36,12 @@ class CutReader {
 
     /// The last few atoms behind the last stop: perhaps the first half of a word.
     text::Range words_at_end(text::Range block) const;
-    /// Atoms of the second half of a word between a role word and its names, the first half ending `head`.
-    std::uint32_t rest_of_lead(text::Range head, text::Range block) const;
+    /// Where the names begin, when the block before ends with a role word, or in a word behind it that ends `head`.
+    std::optional<std::uint32_t> names_at(text::Range head, text::Range block) const;
     bool ends_with_comma(text::Range block) const;
 
   private:
+    std::uint32_t rest_of_lead(text::Range head, text::Range block) const;
     std::optional<std::uint32_t> behind_bracket_of(text::Range block) const;
     bool leaves_bracket_open(text::Range block) const;
 
