@@ -278,7 +278,9 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     run_ = CutReader::mended(std::move(*cut_), found->joined);
     run_.open = true;
     cut_.reset();
-    resumed_ = run_.place;
+    const ThemePlace place = run_.place;
+    if (run_.companies.empty()) introduced_ = std::exchange(run_, {}).own; // no more than its role word came before
+    resumed_ = place;
     sentence_start_ = false;
     return found->at;
 }

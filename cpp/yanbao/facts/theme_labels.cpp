@@ -201,8 +201,11 @@ RoleWord LabelReader::whole_role(Range r) const {
 
 bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
-    if (!roles.empty())
-        return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
+    if (!roles.empty()) {
+        Range names{roles.back().range.end, roles.back().range.end};
+        while (names.end < r.end && !stop_at(a_, names.end, r.end)) ++names.end;
+        return read_list(a_, w_, companies_, names, false).known() >= 2;
+    }
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)
         if (stop_at(a_, at, r.end))
