@@ -111,7 +111,7 @@ class RiskReader {
                 keep(splitter_.headline(block.body()).words);
                 numbered = numbered || has_number;
             } else if (first || !block.mark.empty()) {
-                take(to_next_block(i, block.body()));
+                take(to_next_block(i, has_number ? block.atoms : block.body()));
             } else if (!numbered) {
                 break;
             }

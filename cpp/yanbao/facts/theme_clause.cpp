@@ -1,7 +1,5 @@
 #include "yanbao/facts/theme_clause.hpp"
 
-#include "yanbao/lexicon/fold.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -14,28 +12,11 @@ using text::Range;
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
 constexpr std::uint32_t longest_unmarked =
     10; ///< descriptor of a list that neither a role word nor its own end marks
-constexpr std::uint32_t longest_half = 4; ///< of a word that a page cuts in two
+constexpr std::uint32_t longest_cut_name =
+    8; ///< the first half of the first name of a list, at the end of its block
+constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
+constexpr int oldest_cut = 6;                 ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
-
-bool is_known(const Company& company) { return company.standing == Standing::known; }
-
-// A list that needs no role word beside it: a name alone, or set apart from its descriptor by a word or bold type.
-bool stands_apart(const CompanyList& list) {
-    if (list.parts.empty() || list.parts.front().companies.empty()) return false;
-    const Company& first = list.parts.front().companies.front();
-    return is_known(first) && (first.marked || first.whole);
-}
-
-std::uint32_t descriptor_size(const CompanyList& list) {
-    const auto& companies = list.parts.front().companies;
-    return companies.empty() ? 0 : companies.front().descriptor.size();
-}
-
-bool is_typical(const ListPart& part) { return part.companies.size() == 1 && part.companies.front().typical; }
-
-bool all_typical(const CompanyList& list) {
-    return list.parts.size() >= 2 && std::all_of(list.parts.begin(), list.parts.end(), is_typical);
-}
 
 } // namespace
 
@@ -91,7 +72,7 @@ void ClauseReader::take(Range clause, Stop stop) {
             without_role(clause, stop);
         else
             with_roles(clause, stop, roles);
-        if (starts && roles.empty() && stop == Stop::comma && run_.companies.empty()) first_clause_ = clause;
+        if (starts && roles.empty() && stop == Stop::comma && !run_.open) first_clause_ = clause;
         list_may_start_ = false;
     }
     if (stop == Stop::full) end_sentence();
@@ -107,13 +88,13 @@ void ClauseReader::end_sentence() {
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && is_typical(list.parts.front()))
+    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
         return true;
     if (!list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
-    const bool apart = stands_apart(list);
-    if (list_may_start_) return apart || descriptor_size(list) <= longest_unmarked;
+    const bool apart = list.stands_apart();
+    if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked;
     return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
 
@@ -127,7 +108,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
-    if (!introduced.key.empty() || run_.companies.empty()) begin_run(introduced, false);
+    if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
 }
@@ -196,11 +177,17 @@ void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
 void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, bool last, Stop stop) {
     if (const Range theme = labels_.of_clause(before); !theme.empty())
         own_theme_ = theme;
-    else if (own_theme_.empty() && !first_clause_.empty())
+    else if (own_theme_.empty() && !first_clause_.empty()) {
         own_theme_ = labels_.of_clause(first_clause_);
+        if (!own_theme_.empty() && a_.has(first_clause_.begin, text::flag::line_start))
+            outline_.close_labels();
+    }
     CompanyList list = read_list(a_, w_, companies_, after, !last);
     const bool colon = last && stop == Stop::colon;
-    if ((list.names_companies() && (!colon || list.begins_with_company())) || (!colon && all_typical(list))) {
+    const bool may_be_cut =
+        last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
+    if (may_be_cut || (list.names_companies() && (!colon || list.begins_with_company())) ||
+        (!colon && list.all_typical())) {
         begin_run(role, false);
         append(std::move(list));
         run_.open = run_.open && !colon;
@@ -211,7 +198,7 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
     if (!last) return;
-    if (stop == Stop::end && after.size() <= longest_half && !role.is_listed()) cut_role_ = role;
+    if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
     (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_
                                                                                            : announced_) =
         role;
@@ -267,6 +254,66 @@ void ClauseReader::settle_run(Run& run) {
     last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
     std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
     into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
+}
+
+std::uint32_t ClauseReader::begin_block(Range block) {
+    sentence_start_ = true;
+    list_may_start_ = false;
+    last_stop_ = Stop::end;
+    const Range open_words = std::exchange(open_words_, {});
+    const RoleWord cut_role = std::exchange(cut_role_, {});
+    if (!cut_) {
+        const auto role = w_.cut_role(a_, open_words, block);
+        const auto names = cut_role.key.empty() ? std::nullopt : cuts_.names_at(open_words, block);
+        if (!role && !names) return block.begin;
+        introduced_ = role ? *role : cut_role;
+        sentence_start_ = false;
+        return role ? role->range.end : *names;
+    }
+    const auto found = cuts_.resumption(*cut_, block);
+    if (!found) {
+        if (++cut_->age > oldest_cut) drop_cut_list();
+        return block.begin;
+    }
+    run_ = CutReader::mended(std::move(*cut_), found->joined);
+    run_.open = true;
+    cut_.reset();
+    const ThemePlace place = run_.place;
+    if (run_.companies.empty()) introduced_ = std::exchange(run_, {}).own; // no more than its role word came before
+    resumed_ = place;
+    sentence_start_ = false;
+    return found->at;
+}
+
+bool ClauseReader::resumes(Range block) const {
+    if (cut_) return cuts_.resumption(*cut_, block).has_value();
+    if (w_.cut_role(a_, open_words_, block)) return true;
+    return !cut_role_.key.empty() && cuts_.names_at(open_words_, block);
+}
+
+void ClauseReader::end_block(Range block) {
+    const bool unfinished = last_stop_ == Stop::end || cuts_.ends_with_comma(block);
+    const bool in_words = !last_words_.empty() && last_words_.end == block.end;
+    if (unfinished && run_.open && (!run_.companies.empty() || in_words)) {
+        drop_cut_list();
+        cut_ = cuts_.cut(std::move(run_), last_words_, block);
+        run_ = {};
+    }
+    if (!cut_) open_words_ = cuts_.words_at_end(block);
+    end_list();
+    if (!introduced_.key.empty()) lead_in(false);
+    resumed_ = {};
+    outline_.close_labels();
+    if (last_stop_ != Stop::colon && !cut_) outline_.seal();
+    list_may_start_ = false;
+}
+
+void ClauseReader::drop_cut_list() {
+    if (!cut_) return;
+    if (!cut_->last.empty() && !cut_->kept) cut_->run.unread.push_back(cut_->last);
+    Run run = CutReader::mended(std::move(*cut_), std::nullopt);
+    cut_.reset();
+    settle_run(run);
 }
 
 } // namespace yanbao::facts

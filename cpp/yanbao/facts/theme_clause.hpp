@@ -1,6 +1,7 @@
 #pragma once
 // Clause by clause: which role word reaches which names.
 
+#include "yanbao/facts/theme_cut.hpp"
 #include "yanbao/facts/theme_labels.hpp"
 #include "yanbao/facts/theme_reader.hpp"
 
@@ -13,7 +14,8 @@ class ClauseReader {
     ClauseReader(const Context& context, const ThemeWords& words, const CompanyReader& companies,
                  Outline& outline, ThemeLists& into)
         : d_(context.document), a_(context.document.atoms), w_(words), companies_(companies),
-          labels_(context, words, companies), outline_(outline), into_(into) {}
+          labels_(context, words, companies), cuts_(context.document, words, companies), outline_(outline),
+          into_(into) {}
 
     void take(text::Range clause, Stop stop);
 
@@ -54,31 +56,13 @@ class ClauseReader {
     void append(CompanyList&& list);
     void settle_run(Run& run);
     void end_sentence();
-    text::Range words_at_end(text::Range block) const;
-    std::uint32_t rest_of_lead(text::Range head, text::Range block) const;
-    std::optional<std::uint32_t> behind_cut_bracket(text::Range block) const;
-
-    /// A list that its block does not finish.
-    struct CutList {
-        Run run;
-        text::Range last;            ///< words of its last part, where they are no name yet
-        std::optional<Company> kept; ///< what they are where nothing goes on with them
-        bool paused = false;         ///< a comma stands last
-        bool in_bracket = false;
-        int age = 0;
-    };
-    /// The atom of `block` where the cut list goes on, and the name whose second half is before it.
-    struct Resumption {
-        std::uint32_t at = 0;
-        std::optional<Company> joined;
-    };
-    std::optional<Resumption> resumption(text::Range block) const;
 
     const layout::Document& d_;
     const text::Atoms& a_;
     const ThemeWords& w_;
     const CompanyReader& companies_;
     LabelReader labels_;
+    CutReader cuts_;
     Outline& outline_;
     ThemeLists& into_;
 

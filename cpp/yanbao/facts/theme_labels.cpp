@@ -162,13 +162,20 @@ Label LabelReader::of_sentence(Range r) const {
     return label.direct ? label : Label{.end = r.begin};
 }
 
+bool LabelReader::is_bold(Range r) const {
+    for (std::uint32_t at = r.begin; at < r.end; ++at)
+        if (!a_.has(at, text::flag::bold)) return false;
+    return true;
+}
+
 Range LabelReader::of_clause(Range r) const {
     r = w_.filler_back.without_back(a_, text::trimmed(a_, r, ornaments));
     r = w_.filler_front.without_front(a_, r);
     bool framed = false;
     r = unframed(r, framed);
     if (r.empty() || r.size() > longest_clause_theme || w_.has_role(d_, r)) return {};
-    if (!framed && (w_.field.at_back(a_, r) == 0 || w_.field.is_whole(a_, r))) return {};
+    const bool field = w_.field.at_back(a_, r) > 0 && !w_.field.is_whole(a_, r);
+    if (!framed && !field && !is_bold(r)) return {};
     return named(r);
 }
 
@@ -194,8 +201,11 @@ RoleWord LabelReader::whole_role(Range r) const {
 
 bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
-    if (!roles.empty())
-        return read_list(a_, w_, companies_, {roles.back().range.end, r.end}, false).known() >= 2;
+    if (!roles.empty()) {
+        Range names{roles.back().range.end, roles.back().range.end};
+        while (names.end < r.end && !stop_at(a_, names.end, r.end)) ++names.end;
+        return read_list(a_, w_, companies_, names, false).known() >= 2;
+    }
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)
         if (stop_at(a_, at, r.end))

@@ -51,6 +51,7 @@ class LabelReader {
   private:
     text::Range named(text::Range r) const;
     text::Range unframed(text::Range r, bool& framed) const;
+    bool is_bold(text::Range r) const;
     bool begins_list(text::Range r) const;
     bool names_company(text::Range r) const;
     std::uint32_t bracket_label(text::Range r, text::Range& inner) const;

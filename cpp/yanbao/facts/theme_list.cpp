@@ -177,6 +177,22 @@ bool CompanyList::begins_with_company() const {
     return !parts.empty() && (known_of(parts.front().companies) > 0 || !parts.front().grouped.empty());
 }
 
+bool CompanyList::stands_apart() const {
+    if (parts.empty() || parts.front().companies.empty()) return false;
+    const Company& first = parts.front().companies.front();
+    return is_known(first) && (first.marked || first.whole);
+}
+
+bool CompanyList::all_typical() const {
+    return parts.size() >= 2 &&
+           std::all_of(parts.begin(), parts.end(), [](const ListPart& part) { return part.is_typical(); });
+}
+
+std::uint32_t CompanyList::descriptor_size() const {
+    if (parts.empty() || parts.front().companies.empty()) return 0;
+    return parts.front().companies.front().descriptor.size();
+}
+
 CompanyList read_list(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, Range r,
                       bool role_behind) {
     return ListReader(atoms, words, companies).read(r, role_behind);

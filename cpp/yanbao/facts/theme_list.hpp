@@ -6,6 +6,8 @@
 namespace yanbao::facts {
 
 struct ListPart {
+    bool is_typical() const { return companies.size() == 1 && companies.front().typical; }
+
     text::Range words;              ///< as printed, `and so on` off
     std::vector<Company> companies; ///< empty: reads like no company
     std::vector<Company> grouped;   ///< of the bracket behind words that name their theme: chips (A, B)
@@ -26,6 +28,11 @@ struct CompanyList {
     bool names_companies() const { return known() > 0 || has_group(); }
     /// The first part is a company that is known, or a group of them.
     bool begins_with_company() const;
+    /// It needs no role word beside it: a name alone, or set apart from its descriptor by a word or bold type.
+    bool stands_apart() const;
+    /// All parts read like unknown companies.
+    bool all_typical() const;
+    std::uint32_t descriptor_size() const; ///< of the first name
 };
 
 /// `role_behind`: a role word follows, so that linking words (`A, B will all ...`) may stand behind the last name.

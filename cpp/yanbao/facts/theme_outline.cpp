@@ -54,8 +54,10 @@ bool Outline::expects(const ListMark& mark) const {
     return expects(levels_, mark) || expects(closed_, mark) || in_another_form(mark);
 }
 
-void Outline::open_label(text::Range theme, LabelKind kind, bool is_item) {
+void Outline::open_label(text::Range theme, LabelKind kind, bool is_item, bool inside) {
     close_sentence_label();
+    const bool sibling = !levels_.empty() && levels_.back().is_label() && levels_.back().is_item && !inside;
+    if (kind == LabelKind::sentence && sibling) kind = LabelKind::paragraph;
     if (kind == LabelKind::bracketed)
         levels_.erase(
             std::find_if(levels_.begin(), levels_.end(),

@@ -32,8 +32,9 @@ class Outline {
     void close_sealed();
     /// Whether a number of this form goes on with an open list.
     bool expects(const ListMark& mark) const;
-    /// A label without a number begins; `is_item`: its list stands right behind it, as behind a number.
-    void open_label(text::Range theme, LabelKind kind, bool is_item);
+    /// A label without a number begins; `is_item`: its list stands right behind it, as behind a number;
+    /// `inside`: a lead-in of the label around it stands just before.
+    void open_label(text::Range theme, LabelKind kind, bool is_item, bool inside);
     void close_sentence_label();
     void close_labels();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.

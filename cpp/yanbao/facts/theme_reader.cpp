@@ -13,6 +13,8 @@ using text::Range;
 
 constexpr std::uint32_t longest_silence =
     400; ///< atoms without list or item: those in the middle of a text are over
+/// At the start of a clause, from a list whose lines are joined; also marks of bold type that a line break cut.
+constexpr std::u32string_view bullets = U"*-\u25CF\u25A0\u25AA\u25BA\u27A2\u25C6\u25C7\u2022";
 constexpr std::uint32_t longest_stray = 24;
 constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
 
@@ -49,7 +51,8 @@ class Walker {
         const bool title = block.kind == BlockKind::heading && block.level == 0;
         if (block.kind != BlockKind::paragraph && !(title && (clauses_.is_waiting() || label_goes_on_)))
             return false;
-        if (!block.mark.empty() || block.atoms.size() > longest_stray || labels_.is_section(block.atoms))
+        if (!block.mark.empty() || block.atoms.size() > longest_stray ||
+            words_.section.is_whole(a_, block.atoms))
             return false;
         for (std::uint32_t at = block.atoms.begin; at < block.atoms.end; ++at)
             if (stop_at(a_, at, block.atoms.end) || a_.cp[at] == U'\u3001' || a_.cp[at] == U'\u3010')
@@ -117,8 +120,8 @@ class Walker {
         if (label.end == r.begin) return r.begin;
         if (!label.theme.empty())
             outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::paragraph,
-                                label.direct);
-        clauses_.begin_list(label.end, Stop::colon);
+                                label.direct, false);
+        clauses_.begin_list(label.end, label.section ? Stop::full : Stop::colon);
         return label.end;
     }
 
@@ -152,18 +155,28 @@ class Walker {
     std::uint32_t step(std::uint32_t at, std::uint32_t end) {
         if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence)
             outline_.close_paragraph(false);
-        while (at < end && a_.cp[at] == U'*') ++at; // a mark of bold type that a line break cut
+        bool bullet = false;
+        for (; at < end && bullets.find(a_.cp[at]) != bullets.npos; ++at)
+            bullet = bullet || a_.cp[at] != U'*';
         if (at == end) return end;
+        if (bullet && !marks_.number_at(a_, at, end) && clauses_.may_have_label())
+            return open_item({MarkForm::bullet, -1, at}, end, true);
         if (inline_mark(at, end, true)) return open_item(marks_.number_at(a_, at, end), end, true);
         if (clauses_.may_have_label()) {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
             const Label label = labels_.of_sentence({at, end});
             if (!label.theme.empty()) {
+                const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();
                 clauses_.lead_in(false);
-                outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::sentence,
-                                    label.direct);
+                const bool line =
+                    a_.has(at, text::flag::line_start); // a paragraph of its own, joined by layout
+                outline_.open_label(label.theme,
+                                    label.bracketed ? LabelKind::bracketed
+                                    : line          ? LabelKind::paragraph
+                                                    : LabelKind::sentence,
+                                    label.direct, inside);
                 clauses_.begin_list(label.end, Stop::colon);
                 return label.end;
             }

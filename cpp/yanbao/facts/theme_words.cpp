@@ -96,7 +96,17 @@ std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::
         behind_last = word.range.end;
         return false;
     });
-    std::erase_if(found, [](const RoleWord& word) { return word.key == "no_role"; });
+    // what stands in brackets or in a title says nothing of the sentence around it
+    std::uint32_t at = r.begin;
+    int depth = 0;
+    std::erase_if(found, [&](const RoleWord& word) {
+        for (; at < word.range.begin; ++at) {
+            const char32_t c = document.atoms.cp[at];
+            if (c == U'(' || c == U'\u300A') ++depth;
+            if ((c == U')' || c == U'\u300B') && depth > 0) --depth;
+        }
+        return depth > 0 || word.key == "no_role";
+    });
     return found;
 }
 

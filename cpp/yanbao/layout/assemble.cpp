@@ -14,6 +14,7 @@ using text::Range;
 constexpr std::uint32_t longest_lead_label = 12; ///< "投资建议：" at the start of a paragraph
 constexpr std::size_t most_asides = 24;          ///< lines of a side bar
 constexpr std::uint32_t longest_title = 45;      ///< a headline
+constexpr std::uint32_t longest_list_tail = 200; ///< atoms behind the word that announces a list
 constexpr std::uint32_t least_of_cut_prose = 15; ///< a shorter line is a title, not prose cut by a page
 
 bool is_alphanumeric(char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
@@ -22,7 +23,7 @@ class Assembler {
   public:
     Assembler(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document)
         : l_(lines), lex_(lexicon), limits_(limits), d_(document),
-          list_end_(lexicon.find_category("list_end")) {}
+          list_end_(lexicon.find_category("list_end")), list_word_(lexicon.find_category("theme_role")) {}
 
     void run() {
         d_.atoms.cp.reserve(l_.atoms.size());
@@ -117,7 +118,17 @@ class Assembler {
         if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(next.atoms));
         if (brackets_ > 0) return true;
         if (whole || (starts_with_label(next.atoms) && !ends_in_clause(last))) return false;
-        return is_cut_prose(last) && reads_on(next.atoms);
+        return (is_cut_prose(last) || is_cut_list(last)) && reads_on(next.atoms);
+    }
+
+    // Across a page: a list of companies that was announced and not ended, however short its line is.
+    bool is_cut_list(Range last) const {
+        if (!list_word_ || !aside_between()) return false;
+        const std::uint32_t from = last.end - std::min(last.size(), longest_list_tail);
+        for (std::uint32_t at = from; at < last.end; ++at)
+            if (const auto hit = lex_.at(*list_word_, l_.atoms.cp, l_.atoms.flags, at); hit && hit->end <= last.end)
+                return true;
+        return false;
     }
 
     bool ends_sentence(Range last) const { return l_.atoms.cp[last.end - 1] == U'\u3002'; }
@@ -267,7 +278,7 @@ class Assembler {
     const lexicon::Lexicon& lex_;
     const Limits& limits_;
     Document& d_;
-    std::optional<lexicon::CategoryId> list_end_;
+    std::optional<lexicon::CategoryId> list_end_, list_word_;
     std::vector<std::size_t> open_;   ///< lines of the block being built
     std::vector<std::size_t> asides_; ///< side bar and furniture lines met since it began
     std::size_t asides_at_last_line_ = 0;
