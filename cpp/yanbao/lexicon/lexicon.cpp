@@ -6,6 +6,7 @@
 #include "yanbao/lexicon/trie.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace yanbao::lexicon {
 
@@ -149,6 +150,16 @@ std::vector<std::vector<Hit>> Lexicon::scan(std::u32string_view text,
     return hits;
 }
 
+namespace {
+// The leftmost word, and of those from one place the longest, which comes last.
+void add(std::vector<Hit>& hits, std::uint32_t begin, std::size_t end, KeyId key) {
+    if (hits.empty() || hits.back().end <= begin)
+        hits.push_back({begin, static_cast<std::uint32_t>(end), key});
+    else if (hits.back().begin == begin)
+        hits.back() = {begin, static_cast<std::uint32_t>(end), key};
+}
+} // namespace
+
 void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags, std::size_t begin,
                    std::size_t end, std::vector<std::vector<Hit>>& into) const {
     into.resize(std::max(into.size(), categories()));
@@ -156,25 +167,24 @@ void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags
     if (begin >= end) return;
     const Trie& trie = data_->scanned;
     const Text where{text.substr(0, end), flags};
+    std::array<std::uint32_t, 256>
+        places; // where a word may start: found apart, so that the walks come close
     std::uint32_t first = Trie::mixed(text[begin]);
-    for (std::size_t at = begin; at < end; ++at) {
-        const std::uint32_t second = at + 1 < end ? Trie::mixed(text[at + 1]) : 0;
-        const bool maybe = trie.may_start(first, second);
-        first = second;
-        if (!maybe || (at > begin && !starts_apart(where, at))) continue;
-        trie.walk(where, at, end, [&](std::size_t stop, std::span<const Trie::Owner> owners) {
-            const Hit hit{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop), 0};
-            for (const Trie::Owner& owner : owners) {
-                std::vector<Hit>& hits = into[owner.category];
-                if (hits.empty() || hits.back().end <= at)
-                    hits.push_back(hit);
-                else if (hits.back().begin == at) // a longer word from the same place
-                    hits.back().end = hit.end;
-                else
-                    continue; // within a word that began earlier
-                hits.back().key = owner.key;
-            }
-        });
+    for (std::size_t block = begin; block < end; block += places.size()) {
+        const std::size_t stop = std::min(end, block + places.size());
+        std::size_t count = 0;
+        for (std::size_t at = block; at < stop; ++at) {
+            const std::uint32_t second = at + 1 < end ? Trie::mixed(text[at + 1]) : 0;
+            places[count] = static_cast<std::uint32_t>(at);
+            count += trie.may_start(first, second) ? 1 : 0;
+            first = second;
+        }
+        for (const std::uint32_t at : std::span(places).first(count)) {
+            if (at > begin && !starts_apart(where, at)) continue;
+            trie.walk(where, at, end, [&](std::size_t behind, std::span<const Trie::Owner> owners) {
+                for (const Trie::Owner& owner : owners) add(into[owner.category], at, behind, owner.key);
+            });
+        }
     }
 }
 

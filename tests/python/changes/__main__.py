@@ -86,7 +86,7 @@ def report(results: Results, unchanged: dict[tuple[str, str], float], show: int)
     """Reports as they are first, then each change by how far it lets F1 fall against them."""
     lines = []
     for (table, kind), runs in results.items():
-        fall = sum(unchanged[name, table] - s.f1 for name, _, s in runs) / len(runs) if kind else 1
+        fall = sum(unchanged.get((name, table), 1.0) - s.f1 for name, _, s in runs) / len(runs) if kind else 1
         lines.append((bool(kind), -fall, table, kind, runs))
     print(
         f"{'table':14s} {'change':16s} {'runs':>4s} {'mean F1':>8s} {'least':>6s} {'fall':>7s} {'silent':>6s}"
@@ -100,7 +100,7 @@ def report(results: Results, unchanged: dict[tuple[str, str], float], show: int)
             f"{table:14s} {kind or 'as it is':16s} {len(runs):4d} {mean:8.4f} {least:6.3f} "
             f"{-fall if kind else 0:7.4f} {silent:6d}"
         )
-        for name, label, score in sorted(runs, key=lambda r: r[2].f1 - unchanged[r[0], table])[:show]:
+        for name, label, score in sorted(runs, key=lambda r: r[2].f1 - unchanged.get((r[0], table), 1.0))[:show]:
             for what, some in (("missing", score.missing), ("extra", score.extra)):
                 for row in some[:show]:
                     print(
