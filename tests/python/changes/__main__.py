@@ -100,7 +100,9 @@ def report(results: Results, unchanged: dict[tuple[str, str], float], show: int)
             f"{table:14s} {kind or 'as it is':16s} {len(runs):4d} {mean:8.4f} {least:6.3f} "
             f"{-fall if kind else 0:7.4f} {silent:6d}"
         )
-        for name, label, score in sorted(runs, key=lambda r: r[2].f1 - unchanged.get((r[0], table), 1.0))[:show]:
+        for name, label, score in sorted(runs, key=lambda r: r[2].f1 - unchanged.get((r[0], table), 1.0))[
+            :show
+        ]:
             for what, some in (("missing", score.missing), ("extra", score.extra)):
                 for row in some[:show]:
                     print(
