@@ -175,8 +175,10 @@ TEST_CASE("a list that nothing names is left out, and said so", "[themes]") {
 }
 
 TEST_CASE("names are those of the day and of the market that is said", "[themes]") {
-    CHECK(read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2021-01-05").facts.themes.front().ticker.empty());
-    CHECK(read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2023-05-05").facts.themes.front().ticker == "688343.SH");
+    CHECK(
+        read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2021-01-05").facts.themes.front().ticker.empty());
+    CHECK(read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2023-05-05").facts.themes.front().ticker ==
+          "688343.SH");
     const Prose prose = read("1、创新药：建议关注A股恒瑞医药、港股药明康德、康方生物。", "2024-05-05");
     REQUIRE(prose.facts.themes.size() == 3);
     CHECK(prose.facts.themes[1].ticker == "2359.HK");

@@ -40,9 +40,12 @@ class Scanner {
     std::vector<Contact> run() {
         std::vector<Contact> found;
         while (at_ < end_) {
-            auto contact = licence();
-            if (!contact) contact = phone();
-            if (!contact) contact = emails_.at(at_, floor_);
+            std::optional<Contact> contact;
+            if (a_.cp[at_] < 0x80 || a_.cp[at_] == U'\u00A7') {
+                contact = licence();
+                if (!contact) contact = phone();
+                if (!contact) contact = emails_.at(at_, floor_);
+            }
             if (!contact) {
                 skip();
                 continue;

@@ -28,7 +28,7 @@ layout::Document joined(const Context& context, const Entry& entry) {
         if (at < text.atoms.size())
             text.atoms.flags[at] &= static_cast<std::uint8_t>(~(text::flag::wall | text::flag::line_start));
     }
-    text.hits = context.lexicon.scan(text.atoms.cp, text.atoms.flags);
+    text.find_words(context.lexicon);
     return text;
 }
 

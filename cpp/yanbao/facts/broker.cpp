@@ -92,12 +92,15 @@ class Publisher {
 
     // Most blocks are prose: an address has an @, a licence a digit right behind its letter.
     bool may_hold_address(text::Range r) const {
-        const auto v = c_.document.view(r);
-        if (v.find(U'@') != v.npos) return true;
-        for (std::size_t i = v.find_first_of(U"SAs$\u00A7"); i != v.npos;
-             i = v.find_first_of(U"SAs$\u00A7", i + 1))
-            if (i + 1 < v.size() && (lexicon::is_digit(v[i + 1]) || v[i + 1] == U'O' || v[i + 1] == U'l'))
+        char32_t before = 0;
+        for (const char32_t c : c_.document.view(r)) {
+            if (c == U'@') return true;
+            const bool digit = lexicon::is_digit(c) || c == U'O' || c == U'l';
+            if (digit &&
+                (before == U'S' || before == U'A' || before == U's' || before == U'$' || before == U'\u00A7'))
                 return true;
+            before = c;
+        }
         return false;
     }
 

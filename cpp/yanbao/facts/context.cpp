@@ -2,8 +2,17 @@
 
 namespace yanbao::facts {
 
+namespace {
+constexpr std::size_t usual_fields = 6;
+}
+
 void note_field(Fact& fact, std::string_view column, const Context& context, text::Range r) {
     if (r.empty()) return;
+    if (fact.fields.capacity() == 0) fact.fields.reserve(usual_fields);
+    if (const auto whole = text::lone_span(context.document.atoms, context.document.source, r)) {
+        fact.fields.push_back({column, *whole});
+        return;
+    }
     for (Span span : context.document.spans(r)) fact.fields.push_back({column, span});
 }
 

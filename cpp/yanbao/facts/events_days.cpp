@@ -17,8 +17,7 @@ class DayReader {
   public:
     DayReader(const Context& context, std::uint32_t end, bool bare)
         : c_(context), a_(context.document.atoms), end_(end), bare_(bare),
-          words_(context.lexicon.find_category("day_word")),
-          weekdays_(context.lexicon.find_category("day_weekday")) {}
+          words_(context.lexicon.common().day_word), weekdays_(context.lexicon.common().day_weekday) {}
 
     std::optional<PrintedDays> read(std::uint32_t at) const {
         const auto start = day(at);

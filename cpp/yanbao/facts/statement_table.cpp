@@ -112,7 +112,7 @@ class StatementReader {
     }
     bool is_growth(Range r) const {
         if (is_word("growth_word", r)) return true;
-        const auto id = c_.lexicon.find_category("growth_word");
+        const auto id = c_.lexicon.common().growth_word;
         const auto hits = id ? c_.document.hits_in(*id, r) : std::span<const lexicon::Hit>{};
         return bare(r).empty() && !hits.empty(); // (+/-%)
     }

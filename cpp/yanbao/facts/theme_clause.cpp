@@ -279,7 +279,8 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     run_.open = true;
     cut_.reset();
     const ThemePlace place = run_.place;
-    if (run_.companies.empty()) introduced_ = std::exchange(run_, {}).own; // no more than its role word came before
+    if (run_.companies.empty())
+        introduced_ = std::exchange(run_, {}).own; // no more than its role word came before
     resumed_ = place;
     sentence_start_ = false;
     return found->at;

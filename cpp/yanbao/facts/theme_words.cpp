@@ -42,9 +42,11 @@ std::uint32_t WordSet::at_front(const text::Atoms& atoms, text::Range r) const {
 
 std::uint32_t WordSet::at_back(const text::Atoms& atoms, text::Range r) const {
     if (r.empty()) return 0;
-    for (std::uint32_t n = std::min(r.size(), longest_word); n > 0; --n)
+    const char32_t last = atoms.cp[r.end - 1];
+    const std::size_t longest = category_ ? lexicon_.longest_ending(*category_, last) : 0;
+    for (auto n = static_cast<std::uint32_t>(std::min<std::size_t>(r.size(), longest)); n > 0; --n)
         if (is_word(atoms.view({r.end - n, r.end}))) return n;
-    return 0;
+    return is_particle(last) ? 1 : 0;
 }
 
 bool WordSet::is_in(const layout::Document& document, text::Range r) const {
@@ -114,14 +116,17 @@ std::optional<RoleWord> ThemeWords::cut_role(const text::Atoms& atoms, text::Ran
                                              text::Range tail) const {
     if (!role) return std::nullopt;
     const std::uint32_t most = std::min(head.size(), longest_word);
-    for (std::uint32_t left = most; left > 0; --left)
+    for (std::uint32_t left = most; left > 0; --left) {
+        if (lexicon.longest_starting(*role, atoms.cp[head.end - left]) <= left) continue;
         for (std::uint32_t right = std::min(tail.size(), longest_word - left + 1); right > 0; --right) {
+            if (lexicon.longest_ending(*role, atoms.cp[tail.begin + right - 1]) < left + right) continue;
             std::u32string word(atoms.view({head.end - left, head.end}));
             word += atoms.view({tail.begin, tail.begin + right});
             const auto key = lexicon.exact(*role, word);
             if (key && lexicon.key(*role, *key) != "no_role")
                 return RoleWord{lexicon.key(*role, *key), {tail.begin, tail.begin + right}, false};
         }
+    }
     return std::nullopt;
 }
 

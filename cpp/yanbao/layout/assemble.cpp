@@ -126,7 +126,8 @@ class Assembler {
         if (!list_word_ || !aside_between()) return false;
         const std::uint32_t from = last.end - std::min(last.size(), longest_list_tail);
         for (std::uint32_t at = from; at < last.end; ++at)
-            if (const auto hit = lex_.at(*list_word_, l_.atoms.cp, l_.atoms.flags, at); hit && hit->end <= last.end)
+            if (const auto hit = lex_.at(*list_word_, l_.atoms.cp, l_.atoms.flags, at);
+                hit && hit->end <= last.end)
                 return true;
         return false;
     }

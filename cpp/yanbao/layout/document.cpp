@@ -24,6 +24,11 @@ std::string_view name(BlockKind kind) noexcept {
     return "";
 }
 
+void Document::find_words(const lexicon::Lexicon& lexicon) {
+    hits = lexicon.scan(atoms.cp, atoms.flags);
+    hit_pages = PageBits(atoms.size(), hits);
+}
+
 std::uint32_t Document::line_of(std::uint32_t byte) const noexcept {
     const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), byte);
     return static_cast<std::uint32_t>(after - line_starts.begin());
@@ -31,6 +36,7 @@ std::uint32_t Document::line_of(std::uint32_t byte) const noexcept {
 
 std::span<const lexicon::Hit> Document::hits_in(lexicon::CategoryId category, text::Range r) const noexcept {
     const auto& all = hits[category];
+    if (r.empty() || all.empty() || !hit_pages.may_hold(category, r.begin, r.end)) return {};
     const auto first =
         std::partition_point(all.begin(), all.end(), [&](const auto& h) { return h.begin < r.begin; });
     const auto last = std::partition_point(first, all.end(), [&](const auto& h) { return h.end <= r.end; });
@@ -65,7 +71,7 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
     for (const Line& line : lines.lines) document.line_starts.push_back(line.start);
     document.findings = std::move(lines.findings);
     assemble(lines, lexicon, limits, document);
-    document.hits = lexicon.scan(document.atoms.cp, document.atoms.flags);
+    document.find_words(lexicon);
     return document;
 }
 

@@ -3,6 +3,7 @@
 
 #include "yanbao/base/finding.hpp"
 #include "yanbao/base/limits.hpp"
+#include "yanbao/layout/page_bits.hpp"
 #include "yanbao/text/atoms.hpp"
 
 #include <cstdint>
@@ -51,8 +52,11 @@ struct Document {
     std::vector<TableRow> rows;
     std::vector<text::Range> cells;
     std::vector<std::vector<lexicon::Hit>> hits; ///< by lexicon category: every known word, in order of atoms
+    PageBits hit_pages; ///< where the words of a category begin: most places have none
     std::vector<Finding> findings;
 
+    /// Fills `hits` and `hit_pages`, once the atoms are all there.
+    void find_words(const lexicon::Lexicon& lexicon);
     /// 1-based line of a byte of the source.
     std::uint32_t line_of(std::uint32_t byte) const noexcept;
     Span span(text::Range r) const noexcept { return text::span_of(atoms, source, r); }

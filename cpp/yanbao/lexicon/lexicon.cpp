@@ -3,6 +3,7 @@
 #include "yanbao/base/error.hpp"
 #include "yanbao/lexicon/entries.hpp"
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/lexicon/shape.hpp"
 #include "yanbao/lexicon/trie.hpp"
 
 #include <algorithm>
@@ -14,10 +15,21 @@ namespace yanbao::lexicon {
 struct Lexicon::Data {
     Entries entries;
     Trie trie;
-    Trie scanned; ///< without the words that would only swell the hits of a scan
+    Trie scanned;              ///< without the words that would only swell the hits of a scan
+    std::vector<Shape> shapes; ///< of the categories' words
+    CommonCategories common;
 
     explicit Data(Entries from)
-        : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)) {}
+        : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)),
+          shapes(shapes_of(entries)),
+          common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
+                 id("column"), id("growth_word"), id("day_word"), id("day_weekday")} {}
+
+    std::optional<CategoryId> id(std::string_view name) const noexcept {
+        const auto found = entries.ids.find(name);
+        if (found == entries.ids.end()) return std::nullopt;
+        return found->second;
+    }
 
     static bool is_scanned(const Key& key) {
         const auto found = key.attributes.find("scan");
@@ -36,6 +48,13 @@ struct Lexicon::Data {
                 }
             }
         }
+        return out;
+    }
+    static std::vector<Shape> shapes_of(const Entries& entries) {
+        std::vector<Shape> out(entries.categories.size());
+        for (std::size_t c = 0; c < out.size(); ++c)
+            for (const Key& key : entries.categories[c].keys)
+                for (const std::string& word : key.words) out[c].add(folded(word));
         return out;
     }
     const Key* find(CategoryId category, KeyId key) const noexcept {
@@ -67,10 +86,10 @@ Lexicon Lexicon::extended(std::string_view json) const {
 std::string Lexicon::to_json() const { return write_json(data_->entries); }
 
 std::optional<CategoryId> Lexicon::find_category(std::string_view name) const noexcept {
-    const auto found = data_->entries.ids.find(name);
-    if (found == data_->entries.ids.end()) return std::nullopt;
-    return found->second;
+    return data_->id(name);
 }
+
+const CommonCategories& Lexicon::common() const noexcept { return data_->common; }
 
 CategoryId Lexicon::category(std::string_view name) const {
     if (const auto found = find_category(name)) return *found;
@@ -128,18 +147,33 @@ std::optional<KeyId> of(std::span<const Trie::Owner> owners, CategoryId category
 } // namespace
 
 std::optional<KeyId> Lexicon::exact(CategoryId category, std::u32string_view word) const noexcept {
+    if (category >= data_->shapes.size() || !data_->shapes[category].may_be(word)) return std::nullopt;
     return of(data_->trie.exact(word), category);
+}
+
+std::size_t Lexicon::longest_starting(CategoryId category, char32_t first) const noexcept {
+    if (category >= data_->shapes.size() || !data_->shapes[category].may_start(first)) return 0;
+    return data_->shapes[category].longest();
+}
+
+std::size_t Lexicon::longest_ending(CategoryId category, char32_t last) const noexcept {
+    if (category >= data_->shapes.size() || !data_->shapes[category].may_end(last)) return 0;
+    return data_->shapes[category].longest();
 }
 
 std::optional<Hit> Lexicon::at(CategoryId category, std::u32string_view text,
                                std::span<const std::uint8_t> flags, std::size_t at) const noexcept {
     std::optional<Hit> longest;
     const Text where{text, flags};
-    if (at >= text.size() || !starts_apart(where, at)) return longest;
-    data_->trie.walk(where, at, text.size(), [&](std::size_t end, std::span<const Trie::Owner> owners) {
-        if (const auto key = of(owners, category))
-            longest = Hit{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), *key};
-    });
+    if (at >= text.size() || category >= data_->shapes.size()) return longest;
+    const Shape& shape = data_->shapes[category];
+    if (!shape.may_start(text[at]) || !starts_apart(where, at)) return longest;
+    data_->trie.walk(where, at, std::min(text.size(), at + shape.longest()),
+                     [&](std::size_t end, std::span<const Trie::Owner> owners) {
+                         if (const auto key = of(owners, category))
+                             longest =
+                                 Hit{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), *key};
+                     });
     return longest;
 }
 
@@ -151,8 +185,11 @@ std::vector<std::vector<Hit>> Lexicon::scan(std::u32string_view text,
 }
 
 namespace {
+constexpr std::size_t fewest_hits = 16;
+
 // The leftmost word, and of those from one place the longest, which comes last.
 void add(std::vector<Hit>& hits, std::uint32_t begin, std::size_t end, KeyId key) {
+    if (hits.capacity() == 0) hits.reserve(fewest_hits);
     if (hits.empty() || hits.back().end <= begin)
         hits.push_back({begin, static_cast<std::uint32_t>(end), key});
     else if (hits.back().begin == begin)

@@ -34,6 +34,11 @@ constexpr std::uint8_t gap_before = 1;   ///< white space: ends a Latin word
 constexpr std::uint8_t line_before = 4;  ///< a printed line starts: ends a Latin word as well
 constexpr std::uint8_t wall_before = 16; ///< another cell or block starts: no word crosses it
 
+/// Categories that are asked for cell by cell and number by number: found once.
+struct CommonCategories {
+    std::optional<CategoryId> unit, absent, rating, metric, column, growth_word, day_word, day_weekday;
+};
+
 class Lexicon {
   public:
     /// Throws ParseError where the JSON is malformed, a value has the wrong type or two keys of a category
@@ -45,6 +50,7 @@ class Lexicon {
     Lexicon extended(std::string_view json) const;
 
     std::optional<CategoryId> find_category(std::string_view name) const noexcept;
+    const CommonCategories& common() const noexcept;
     /// Throws UnknownName.
     CategoryId category(std::string_view name) const;
     std::size_t categories() const noexcept;
@@ -61,6 +67,9 @@ class Lexicon {
 
     /// The key that has exactly this (folded) word.
     std::optional<KeyId> exact(CategoryId category, std::u32string_view word) const noexcept;
+    /// No word of the category that starts, or ends, with this character is longer; 0 where none does.
+    std::size_t longest_starting(CategoryId category, char32_t first) const noexcept;
+    std::size_t longest_ending(CategoryId category, char32_t last) const noexcept;
     /// Longest word of the category that starts at `at`; `flags` may be empty.
     std::optional<Hit> at(CategoryId category, std::u32string_view text, std::span<const std::uint8_t> flags,
                           std::size_t at) const noexcept;

@@ -106,7 +106,10 @@ void Securities::Data::collect(std::u32string_view spelling, std::uint64_t hash,
 std::vector<const Security*> Securities::Data::spelled(std::u32string_view spelling,
                                                        std::optional<Date> on) const {
     std::vector<const Security*> found;
-    if (spelling.size() >= shortest_tail) collect(spelling, SpellingHash::of(spelling), on, found);
+    if (spelling.size() >= shortest_tail &&
+        may_be(lengths(&NameIndex::lengths_from, spelling.front()), spelling.size()) &&
+        may_be(lengths(&NameIndex::lengths_to, spelling.back()), spelling.size()))
+        collect(spelling, SpellingHash::of(spelling), on, found);
     return found;
 }
 
@@ -164,7 +167,9 @@ const Security* Securities::by_code(std::string_view code) const noexcept {
 }
 
 std::vector<const Security*> Securities::by_name(std::u32string_view folded, std::optional<Date> on) const {
-    return data_->named(lowered(folded), on);
+    const bool upper =
+        std::any_of(folded.begin(), folded.end(), [](char32_t c) { return c >= U'A' && c <= U'Z'; });
+    return upper ? data_->named(lowered(folded), on) : data_->named(folded, on);
 }
 
 Securities::Tail Securities::longest_tail(std::u32string_view folded, std::optional<Date> on) const {

@@ -45,7 +45,7 @@ CellKind kind_of(const layout::Document& document, const lexicon::Lexicon& lexic
     if (looks_like_ticker(view)) return CellKind::ticker;
     if (const auto period = text::whole_period(document.atoms, cell)) return CellKind::period;
     if (text::whole_quantity(document.atoms, lexicon, cell)) return CellKind::number;
-    if (const auto rating = lexicon.find_category("rating"); rating && lexicon.exact(*rating, view))
+    if (const auto rating = lexicon.common().rating; rating && lexicon.exact(*rating, view))
         return CellKind::rating;
     return CellKind::text;
 }

@@ -22,8 +22,8 @@ bool parts(char32_t c) { return c == U'/' || c == U'-' || c == U':' || c == U','
 class HeaderReader {
   public:
     HeaderReader(const Document& document, const lexicon::Lexicon& lexicon)
-        : d_(document), lex_(lexicon), metric_(lexicon.find_category("metric")),
-          column_(lexicon.find_category("column")), growth_(lexicon.find_category("growth_word")) {}
+        : d_(document), lex_(lexicon), metric_(lexicon.common().metric), column_(lexicon.common().column),
+          growth_(lexicon.common().growth_word) {}
 
     ColumnMeaning read(const std::vector<Range>& path) {
         ColumnMeaning m;

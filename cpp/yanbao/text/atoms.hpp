@@ -6,6 +6,7 @@
 #include "yanbao/lexicon/lexicon.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,9 @@ Atoms atoms_of(std::string_view text);
 Span span_of(const Atoms& atoms, std::string_view source, Range r) noexcept;
 /// The same, cut where atoms of the range do not follow each other in the source (side bars, page furniture).
 std::vector<Span> spans_of(const Atoms& atoms, std::string_view source, Range r);
+
+/// The one span of a range that nothing cuts; nothing where there are several.
+std::optional<Span> lone_span(const Atoms& atoms, std::string_view source, Range r);
 
 /// The characters as printed, without marks; white space as one space, none at a line break that cuts Chinese or a
 /// number.

@@ -107,7 +107,7 @@ class Finder {
     }
 
     std::uint32_t with_currency(std::uint32_t start) const {
-        const auto category = lexicon_.find_category("unit");
+        const auto category = lexicon_.common().unit;
         for (std::uint32_t length = longest_currency; category && length > 0; --length) {
             if (start - from_ < length || is_walled(a_, start)) continue;
             const std::uint32_t first = start - length;

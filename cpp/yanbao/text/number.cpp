@@ -14,6 +14,8 @@ namespace yanbao::text {
 namespace {
 
 constexpr std::size_t most_digits = 40;
+constexpr std::size_t most_exact_digits = 15; ///< below 2^53
+constexpr int most_exact_power = 22;          ///< ten to the 22nd is a double
 constexpr char32_t year_mark = 0x5E74, month_mark = 0x6708, enumeration_comma = 0x3001;
 
 /// A decimal's digits, as std::from_chars reads them.
@@ -39,6 +41,8 @@ class Digits {
 
   private:
     static std::optional<double> parse(std::string_view digits, int exponent) {
+        if (digits.size() <= most_exact_digits && std::abs(exponent) <= most_exact_power)
+            return exact(digits, exponent);
         std::array<char, most_digits + 16> buffer{};
         const auto end = std::copy(digits.begin(), digits.end(), buffer.begin());
         *end = 'e';
@@ -47,6 +51,15 @@ class Digits {
         const auto read = std::from_chars(buffer.data(), tail.ptr, value);
         if (read.ec != std::errc() || !std::isfinite(value)) return std::nullopt;
         return value;
+    }
+
+    // Both operands are doubles without error, so that one division or product is rounded once, as from_chars would.
+    static double exact(std::string_view digits, int exponent) noexcept {
+        double whole = 0.0;
+        for (const char c : digits) whole = whole * 10.0 + (c - '0');
+        double power = 1.0;
+        for (int i = std::abs(exponent); i > 0; --i) power *= 10.0;
+        return exponent < 0 ? whole / power : whole * power;
     }
 
     std::array<char, most_digits> text_{};

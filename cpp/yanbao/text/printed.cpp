@@ -12,7 +12,19 @@ namespace {
 
 constexpr std::size_t longest_cut = 1024; ///< bytes between two atoms that may still be one place
 
+/// Bytes of a character that no markup writes; 0 where the long way must tell.
+std::uint32_t plain_bytes(std::string_view source, std::uint32_t at) noexcept {
+    if (at >= source.size()) return 0;
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(source[i]); };
+    const unsigned char lead = byte(at);
+    if (lead < 0x80) return lead == '\\' || lead == '&' ? 0 : 1;
+    // E0 and ED have overlong forms and surrogates among theirs
+    if (lead <= 0xE0 || lead == 0xED || lead >= 0xF0 || source.size() - at < 3) return 0;
+    return (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80 ? 3 : 0;
+}
+
 std::uint32_t end_of(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
+    if (const std::uint32_t bytes = plain_bytes(source, atoms.src[atom])) return atoms.src[atom] + bytes;
     return atoms.src[atom] + printed_at(source, atoms.src[atom], atoms.cp[atom]).bytes;
 }
 
@@ -67,9 +79,21 @@ bool spaced(const Atoms& atoms, std::uint32_t atom) noexcept {
 std::string print(const Atoms& atoms, std::string_view source, Range r, bool with_spaces) {
     std::string out;
     out.reserve(r.size() * 3);
-    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+    for (std::uint32_t i = r.begin; i < r.end;) {
         if (with_spaces && i > r.begin && spaced(atoms, i)) out += ' ';
-        lexicon::encode(printed_at(source, atoms.src[i], atoms.cp[i]).cp, out);
+        const std::uint32_t from = atoms.src[i];
+        std::uint32_t at = from; // what is printed without a break is copied whole
+        do {
+            const std::uint32_t bytes = plain_bytes(source, at);
+            if (bytes == 0) break;
+            at += bytes;
+            ++i;
+        } while (i < r.end && atoms.src[i] == at);
+        out.append(source, from, at - from);
+        if (at == from) {
+            lexicon::encode(printed_at(source, from, atoms.cp[i]).cp, out);
+            ++i;
+        }
     }
     return out;
 }
@@ -86,10 +110,19 @@ Span span_of(const Atoms& atoms, std::string_view source, Range r) noexcept {
 std::vector<Span> spans_of(const Atoms& atoms, std::string_view source, Range r) {
     std::vector<Span> out;
     for (std::uint32_t i = r.begin; i < r.end; ++i) {
-        if (i == r.begin || !follows(atoms, source, i)) out.push_back({atoms.src[i], 0});
-        out.back().end = end_of(atoms, source, i);
+        if (i > r.begin && follows(atoms, source, i)) continue;
+        if (i > r.begin) out.back().end = end_of(atoms, source, i - 1);
+        out.push_back({atoms.src[i], 0});
     }
+    if (!r.empty()) out.back().end = end_of(atoms, source, r.end - 1);
     return out;
+}
+
+std::optional<Span> lone_span(const Atoms& atoms, std::string_view source, Range r) {
+    if (r.empty()) return std::nullopt;
+    for (std::uint32_t i = r.begin + 1; i < r.end; ++i)
+        if (!follows(atoms, source, i)) return std::nullopt;
+    return Span{atoms.src[r.begin], end_of(atoms, source, r.end - 1)};
 }
 
 std::string printed(const Atoms& atoms, std::string_view source, Range r) {

@@ -25,7 +25,7 @@ bool goes_on(const Unit& so_far, const Unit& next) noexcept {
 
 std::optional<Unit> unit_at(const Atoms& atoms, const lexicon::Lexicon& lexicon, std::uint32_t at,
                             std::uint32_t end) {
-    const auto category = lexicon.find_category("unit");
+    const auto category = lexicon.common().unit;
     end = std::min(end, atoms.size());
     if (!category || at >= end) return std::nullopt;
     const std::u32string_view text = atoms.view({0, end});
@@ -54,7 +54,7 @@ std::optional<Unit> unit_at(const Atoms& atoms, const lexicon::Lexicon& lexicon,
 
 bool is_absent(const Atoms& atoms, const lexicon::Lexicon& lexicon, Range cell) {
     if (cell.empty()) return true;
-    const auto category = lexicon.find_category("absent");
+    const auto category = lexicon.common().absent;
     return category && lexicon.exact(*category, atoms.view(cell)).has_value();
 }
 
