@@ -259,19 +259,20 @@ class Classifier {
         const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
         if (short_line && line.mark_end == 0 && closes_on_title(i)) return LineKind::heading;
         if (line.mark_end > 0)
-            return short_line && line.level > 0 && !is_cut(whole) ? LineKind::heading : LineKind::item;
+            return short_line && line.level > 0 && !is_cut(body(line)) ? LineKind::heading : LineKind::item;
         if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
-            clause_count(whole) <= 1 && !is_cut(whole))
+            clause_count(whole) <= 1 && !is_cut(body(line)))
             return LineKind::heading;
         return LineKind::prose;
     }
 
-    // A bracket that is not closed, or a comma at the end: the line goes on elsewhere.
+    // A bracket that is not paired, a comma at either end: the line goes on elsewhere, or comes from there.
     bool is_cut(Range r) const {
         const auto v = atoms().view(r);
+        if (v.empty()) return false;
         const auto count = [&](char32_t c) { return std::count(v.begin(), v.end(), c); };
-        return count(U'(') > count(U')') || count(U'\u300A') > count(U'\u300B') ||
-               is_one_of(v.back(), clause_marks);
+        return count(U'(') != count(U')') || count(U'\u300A') != count(U'\u300B') ||
+               is_one_of(v.front(), clause_marks) || is_one_of(v.back(), clause_marks);
     }
 
     std::uint32_t clause_count(Range r) const {
