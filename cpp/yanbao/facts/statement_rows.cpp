@@ -1,0 +1,130 @@
+#include "yanbao/facts/statement_rows.hpp"
+
+#include "yanbao/text/number.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+class RowSettler {
+  public:
+    RowSettler(const Context& context, const StatementLabels& labels, const table::Grid& grid,
+               const YearPart& part, StatementSection section, const FigureUnit& table_unit)
+        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit),
+          metric_(context.lexicon.category("metric")) {}
+
+    std::vector<StatementRow> run() {
+        look();
+        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) read(row);
+        return std::move(rows_);
+    }
+
+  private:
+    // Whether another row says whose profit it is, and whether cash flows stand here.
+    void look() {
+        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) {
+            const Range r = label_of_row(c_, g_, part_, row);
+            if (r.empty()) continue;
+            attributable_ = attributable_ || labels_.is_attributable(r);
+            cash_ = cash_ || labels_.is_cash_flow(r);
+        }
+    }
+
+    bool has_figures(std::uint32_t row) const {
+        return std::any_of(part_.years.begin(), part_.years.end(), [&](const YearColumn& year) {
+            return !table::cell(c_.document, g_, row, year.column).empty();
+        });
+    }
+
+    void read(std::uint32_t row) {
+        const Range r = label_of_row(c_, g_, part_, row);
+        if (r.empty()) {
+            level_ = {};
+            return;
+        }
+        StatementLabel label = labels_.read(r);
+        if (!has_figures(row)) return title(r, label);
+        StatementRow out{row, r, label.metric, {}, label.unit, std::move(label.currencies), story_};
+        if (label.story) out.story = *label.story;
+        if (label.growth && out.metric.empty())
+            out.metric = growth_of(level_);
+        else if (!out.metric.empty())
+            settle(label, out);
+        if (!label.growth) level_ = out.metric;
+        if (out.metric.empty()) return;
+        const auto id = c_.lexicon.find_key(metric_, out.metric);
+        if (!id) return;
+        out.dimension = c_.lexicon.text(metric_, *id, "unit");
+        if (out.dimension == "currency" && (!out.unit.known || out.unit.dimension == "share_of_whole"))
+            out.unit = unit_;
+        rows_.push_back(std::move(out));
+    }
+
+    // A row of words alone: a section, a version of the forecast, a unit of what follows.
+    void title(Range r, const StatementLabel& label) {
+        level_ = {};
+        if (label.section != StatementSection::none)
+            section_ = label.section;
+        else if (const auto within = labels_.section_in(r); within != StatementSection::none)
+            section_ = within;
+        if (label.story && label.metric.empty()) story_ = *label.story;
+        const FigureUnit unit = unit_in(c_, r);
+        if (unit.known && unit.dimension == "money") unit_ = unit;
+    }
+
+    void settle(const StatementLabel& label, StatementRow& row) const {
+        const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
+        if (section_ == StatementSection::growth || (share && is_level(row.metric)))
+            row.metric = growth_of(row.metric);
+        else if (label.plain_profit && (section_ == StatementSection::cash_flow || cash_))
+            row.metric = {}; // cash flows start from either profit
+        else if (label.plain_profit && attributable_)
+            row.metric = "net_profit_total";
+    }
+
+    bool is_level(std::string_view metric) const {
+        const auto id = c_.lexicon.find_key(metric_, metric);
+        return id && c_.lexicon.text(metric_, *id, "unit") == "currency";
+    }
+    std::string_view growth_of(std::string_view level) const {
+        if (level.empty() || level.ends_with("_growth")) return level;
+        const auto id = c_.lexicon.find_key(metric_, std::string(level) + "_growth");
+        return id ? std::string_view(c_.lexicon.key(metric_, *id)) : std::string_view{};
+    }
+
+    const Context& c_;
+    const StatementLabels& labels_;
+    const table::Grid& g_;
+    const YearPart& part_;
+    StatementSection section_;
+    FigureUnit unit_;
+    lexicon::CategoryId metric_;
+    bool attributable_ = false, cash_ = false;
+    std::string_view level_; ///< of the row above
+    ColumnStory story_ = ColumnStory::present;
+    std::vector<StatementRow> rows_;
+};
+
+} // namespace
+
+std::vector<StatementRow> statement_rows(const Context& context, const StatementLabels& labels,
+                                         const table::Grid& grid, const YearPart& part,
+                                         StatementSection section, const FigureUnit& table_unit) {
+    return RowSettler(context, labels, grid, part, section, table_unit).run();
+}
+
+Range label_of_row(const Context& context, const table::Grid& grid, const YearPart& part, std::uint32_t row) {
+    Range label;
+    for (std::uint32_t c = part.first_label; c < part.end_label; ++c) {
+        const Range r = table::cell(context.document, grid, row, c);
+        if (r.empty() || text::whole_quantity(context.document.atoms, context.lexicon, r)) continue;
+        label = label.empty() ? r : Range{label.begin, r.end};
+    }
+    return label;
+}
+
+} // namespace yanbao::facts
