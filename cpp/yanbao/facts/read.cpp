@@ -19,6 +19,8 @@
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
 #include "yanbao/facts/web_traffic.hpp"
+#include "yanbao/facts/year_items.hpp"
+#include "yanbao/facts/year_rows.hpp"
 
 namespace yanbao::facts {
 
@@ -26,11 +28,13 @@ namespace {
 
 void read_company_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
     std::int64_t number = 0;
+    YearRows year_rows(context, facts);
     for (std::size_t i = 0; i < grids.size(); ++i) {
         const auto id = static_cast<std::int64_t>(i) + 1;
         const auto stock_table = as_stock_table(context, grids[i], id, facts);
         if (!stock_table) {
-            if (read_statement(context, grids[i], number + 1, id, facts)) {
+            if (read_statement(context, grids[i], number + 1, id, facts) ||
+                year_rows.read(grids[i], number + 1, id)) {
                 facts.tables[i].use = "estimates";
                 ++number;
             }
@@ -59,6 +63,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_meta(listed, facts);
     read_analysts(listed, facts);
     read_company_tables(listed, grids, facts);
+    read_year_items(listed, facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};

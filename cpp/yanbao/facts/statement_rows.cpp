@@ -14,8 +14,7 @@ class RowSettler {
   public:
     RowSettler(const Context& context, const StatementLabels& labels, const table::Grid& grid,
                const YearPart& part, StatementSection section, const FigureUnit& table_unit)
-        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit),
-          metric_(context.lexicon.category("metric")) {}
+        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit) {}
 
     std::vector<StatementRow> run() {
         look();
@@ -48,19 +47,19 @@ class RowSettler {
         }
         StatementLabel label = labels_.read(r);
         if (!has_figures(row)) return title(r, label);
-        StatementRow out{row, r, label.metric, {}, label.unit, std::move(label.currencies), story_};
+        StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
+        std::string_view& metric = out.kind.metric;
         if (label.story) out.story = *label.story;
-        if (label.growth && out.metric.empty())
-            out.metric = growth_of(level_);
-        else if (!out.metric.empty())
-            settle(label, out);
-        if (!label.growth) level_ = out.metric;
-        if (out.metric.empty()) return;
-        const auto id = c_.lexicon.find_key(metric_, out.metric);
-        if (!id) return;
-        out.dimension = c_.lexicon.text(metric_, *id, "unit");
-        if (out.dimension == "currency" && (!out.unit.known || out.unit.dimension == "share_of_whole"))
-            out.unit = unit_;
+        if (label.growth && metric.empty())
+            metric = growth_of(c_, level_);
+        else if (!metric.empty())
+            metric = settled(label);
+        if (!label.growth) level_ = metric;
+        if (metric.empty()) return;
+        out.kind.dimension = dimension_of(c_, metric);
+        const FigureUnit& unit = out.kind.unit;
+        if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
+            out.kind.unit = unit_;
         rows_.push_back(std::move(out));
     }
 
@@ -76,24 +75,14 @@ class RowSettler {
         if (unit.known && unit.dimension == "money") unit_ = unit;
     }
 
-    void settle(const StatementLabel& label, StatementRow& row) const {
+    std::string_view settled(const StatementLabel& label) const {
         const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
-        if (section_ == StatementSection::growth || (share && is_level(row.metric)))
-            row.metric = growth_of(row.metric);
-        else if (label.plain_profit && (section_ == StatementSection::cash_flow || cash_))
-            row.metric = {}; // cash flows start from either profit
-        else if (label.plain_profit && attributable_)
-            row.metric = "net_profit_total";
-    }
-
-    bool is_level(std::string_view metric) const {
-        const auto id = c_.lexicon.find_key(metric_, metric);
-        return id && c_.lexicon.text(metric_, *id, "unit") == "currency";
-    }
-    std::string_view growth_of(std::string_view level) const {
-        if (level.empty() || level.ends_with("_growth")) return level;
-        const auto id = c_.lexicon.find_key(metric_, std::string(level) + "_growth");
-        return id ? std::string_view(c_.lexicon.key(metric_, *id)) : std::string_view{};
+        if (section_ == StatementSection::growth ||
+            (share && dimension_of(c_, label.metric) == "currency"))
+            return growth_of(c_, label.metric);
+        if (!label.plain_profit) return label.metric;
+        if (section_ == StatementSection::cash_flow || cash_) return {}; // cash flows start from either profit
+        return attributable_ ? std::string_view("net_profit_total") : label.metric;
     }
 
     const Context& c_;
@@ -102,7 +91,6 @@ class RowSettler {
     const YearPart& part_;
     StatementSection section_;
     FigureUnit unit_;
-    lexicon::CategoryId metric_;
     bool attributable_ = false, cash_ = false;
     std::string_view level_; ///< of the row above
     ColumnStory story_ = ColumnStory::present;

@@ -1,9 +1,9 @@
 #pragma once
 // The rows of one part of a statement, with what each stands for settled among its neighbours.
 
+#include "yanbao/facts/own_figure.hpp"
 #include "yanbao/facts/statement_label.hpp"
 
-#include <string>
 #include <vector>
 
 namespace yanbao::facts {
@@ -12,10 +12,7 @@ namespace yanbao::facts {
 struct StatementRow {
     std::uint32_t row = 0; ///< of the grid
     text::Range label;
-    std::string_view metric;
-    std::string_view dimension; ///< the metric's unit in the lexicon: currency, multiple, share_of_whole, ...
-    FigureUnit unit;
-    std::vector<std::string_view> currencies;
+    FigureKind kind;
     ColumnStory story = ColumnStory::present;
 };
 

@@ -1,6 +1,7 @@
 #include "yanbao/facts/statement_table.hpp"
 
 #include "yanbao/facts/statement_rows.hpp"
+#include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t most_blocks_to_unit = 40; ///< between a heading with a unit and its tables
 constexpr double bare_percent = 2.0; ///< a share without a sign that is larger is printed in per cent
 
 /// A figure read, before its row is held against others of the part.
@@ -37,11 +37,17 @@ class StatementReader {
     bool read(std::int64_t table) {
         const std::vector<YearPart> parts = year_parts(c_, g_);
         if (parts.empty() || Words(c_, "comparable").any_in(g_.caption)) return false;
-        const FigureUnit unit = table_unit();
+        const FigureUnit unit = unit_over(c_, g_);
         bool any = false;
         for (const YearPart& part : parts) {
             const auto rows = statement_rows(c_, labels_, g_, part, section_of(part), unit_of(part, unit));
             if (rows.empty()) continue;
+            if (is_of_a_part(part, rows)) {
+                add_table_finding(facts_, c_, "row_ambiguous", Severity::info, id_, "estimates",
+                                  "sales or margins alone may be those of a part of the business: left out",
+                                  rows.front().label);
+                continue;
+            }
             if (facts_.meta.ticker.empty()) {
                 add_table_finding(facts_, c_, "table_without_company", Severity::warning, id_, "estimates",
                                   "figures by year, and the report does not say of which company",
@@ -64,20 +70,13 @@ class StatementReader {
         return labels_.section_in(g_.caption);
     }
 
-    // In the caption, else in the headings that the table stands under.
-    FigureUnit table_unit() const {
-        const FigureUnit in_caption = unit_in(c_, g_.caption);
-        if (in_caption.known) return in_caption;
-        std::uint32_t level = 255;
-        const auto& blocks = c_.document.blocks;
-        const std::uint32_t last = g_.block - std::min(g_.block, most_blocks_to_unit);
-        for (std::uint32_t i = g_.block; i-- > last;) {
-            if (blocks[i].kind != layout::BlockKind::heading || blocks[i].level >= level) continue;
-            if (const FigureUnit unit = unit_in(c_, blocks[i].atoms); unit.known) return unit;
-            level = blocks[i].level;
-            if (level <= 1) break;
-        }
-        return {};
+    // Sales, margins and their growth, under no title of a statement.
+    bool is_of_a_part(const YearPart& part, const std::vector<StatementRow>& rows) const {
+        if (section_of(part) != StatementSection::none) return false;
+        return std::all_of(rows.begin(), rows.end(), [](const StatementRow& row) {
+            return row.kind.metric == "revenue" || row.kind.metric == "revenue_growth" ||
+                   row.kind.metric == "gross_margin";
+        });
     }
 
     FigureUnit unit_of(const YearPart& part, const FigureUnit& of_table) const {
@@ -108,7 +107,11 @@ class StatementReader {
             for (const YearColumn& year : part.years) {
                 untold = untold || year.story == ColumnStory::unknown;
                 if (year.story == ColumnStory::change || year.story == ColumnStory::unknown) continue;
-                if (auto figure = figure_in(row, year)) out.figures.push_back(*figure);
+                const Range cell = table::cell(c_.document, g_, row.row, year.column);
+                if (const auto v = own_figure(c_, row.kind, cell, facts_)) {
+                    repairs_.count(*v);
+                    out.figures.push_back({&year, *v, cell});
+                }
             }
             scale_shares(row, out.figures);
             if (!out.figures.empty()) read.push_back(std::move(out));
@@ -131,29 +134,9 @@ class StatementReader {
         });
     }
 
-    std::optional<ReadFigure> figure_in(const StatementRow& row, const YearColumn& year) {
-        const Range cell = table::cell(c_.document, g_, row.row, year.column);
-        if (cell.empty() || text::is_absent(c_.document.atoms, c_.lexicon, cell)) return std::nullopt;
-        const auto v = cell_value(c_, cell, row.unit);
-        const bool money = row.dimension == "currency";
-        if (!v || (money && !row.unit.known && !v->has_unit)) {
-            add_finding(facts_, c_, v ? "unit_unknown" : "cell_unreadable", Severity::warning,
-                        facts_.meta.ticker,
-                        (v ? "no unit is printed for " + std::string(row.metric)
-                           : "no number could be read from " + c_.document.printed(cell)) +
-                            ": left out",
-                        cell);
-            return std::nullopt;
-        }
-        const bool per_cent = v->dimension == "share_of_whole";
-        if (per_cent != (row.dimension == "share_of_whole") && v->has_unit) return std::nullopt; // another thing
-        repairs_.count(*v);
-        return ReadFigure{&year, *v, cell};
-    }
-
     // ROE 25.3 without a sign: no share of a whole is that large, so the row is in per cent.
     static void scale_shares(const StatementRow& row, std::vector<ReadFigure>& figures) {
-        if (row.dimension != "share_of_whole" || row.unit.known) return;
+        if (row.kind.dimension != "share_of_whole" || row.kind.unit.known) return;
         const bool large = std::any_of(figures.begin(), figures.end(), [](const ReadFigure& f) {
             return !f.value.has_unit && std::abs(f.value.value.value) > bare_percent;
         });
@@ -166,11 +149,11 @@ class StatementReader {
         std::map<std::pair<std::string_view, ColumnStory>, std::size_t> first;
         std::set<std::string_view> torn;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto [found, fresh] = first.try_emplace({rows[i].row->metric, rows[i].row->story}, i);
-            if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->metric);
+            const auto [found, fresh] = first.try_emplace({rows[i].row->kind.metric, rows[i].row->story}, i);
+            if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
         }
         for (ReadRow& row : rows) {
-            if (!torn.contains(row.row->metric)) continue;
+            if (!torn.contains(row.row->kind.metric)) continue;
             row.dropped = true;
             leave_out("row_ambiguous", *row.row, "several rows of the table have this name");
         }
@@ -185,29 +168,18 @@ class StatementReader {
 
     void leave_out(std::string_view code, const StatementRow& row, const std::string& why) {
         add_finding(facts_, c_, code, Severity::warning, facts_.meta.ticker,
-                    std::string(row.metric) + ": " + why + "; left out", row.label);
+                    std::string(row.kind.metric) + ": " + why + "; left out", row.label);
     }
 
     void emit(const StatementRow& row, const ReadFigure& figure, std::int64_t table) {
-        Estimate fact;
-        fact.at = c_.span(figure.cell);
+        Estimate fact = own_estimate(c_, facts_, row.kind, figure.year->period, figure.value, figure.cell,
+                                     row.label, figure.year->header);
         fact.table = table;
         fact.table_id = id_;
-        fact.ticker = facts_.meta.ticker;
-        fact.name = facts_.meta.name;
-        fact.metric = row.metric;
-        fact.period = figure.year->period;
-        fact.period_end = Date::month_end(*fact.period.year, 12);
-        fact.value = figure.value.value;
-        fact.unit = row.dimension;
-        if (row.currencies.size() == 1) fact.currency = row.currencies.front();
         const ColumnStory story =
             row.story != ColumnStory::present ? row.story : figure.year->story;
         if (story == ColumnStory::previous) fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
-        note_field(fact, "metric", c_, row.label);
-        note_field(fact, "fiscal_year", c_, figure.year->header);
-        note_field(fact, "value", c_, figure.cell);
         facts_.estimates.push_back(std::move(fact));
     }
 
