@@ -9,6 +9,7 @@
 #include "yanbao/facts/learn.hpp"
 #include "yanbao/facts/market.hpp"
 #include "yanbao/facts/meta.hpp"
+#include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/rankings.hpp"
@@ -21,6 +22,8 @@
 #include "yanbao/facts/web_traffic.hpp"
 #include "yanbao/facts/year_items.hpp"
 #include "yanbao/facts/year_rows.hpp"
+
+#include <algorithm>
 
 namespace yanbao::facts {
 
@@ -48,6 +51,17 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
     }
 }
 
+bool may_have_subject(const Facts& facts) {
+    return facts.meta.kind != "industry_weekly" && facts.meta.kind != "strategy" &&
+           facts.meta.sector_rating.empty();
+}
+
+// A table of forecasts of one company: per share figures or profit by year.
+bool has_forecasts(const Context& context, const std::vector<table::Grid>& grids) {
+    return std::any_of(grids.begin(), grids.end(),
+                       [&](const table::Grid& grid) { return is_statement(context, grid); });
+}
+
 } // namespace
 
 Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexicon,
@@ -61,6 +75,8 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     // past issues tell when one without a date came out; the date tells which securities were listed
     read_references(listed, facts);
     read_meta(listed, facts);
+    if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
+        infer_company(listed, facts);
     read_analysts(listed, facts);
     read_company_tables(listed, grids, facts);
     read_year_items(listed, facts);

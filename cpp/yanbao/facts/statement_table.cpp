@@ -198,4 +198,14 @@ bool read_statement(const Context& context, const table::Grid& grid, std::int64_
     return StatementReader(context, grid, table_id, facts).read(table);
 }
 
+bool is_statement(const Context& context, const table::Grid& grid) {
+    const StatementLabels labels(context);
+    for (const YearPart& part : year_parts(context, grid)) {
+        if (part.years.back().period.basis != Basis::estimate) continue;
+        for (const StatementRow& row : statement_rows(context, labels, grid, part, StatementSection::none, {}))
+            if (row.kind.metric == "eps" || row.kind.metric == "pe" || row.kind.metric == "net_profit") return true;
+    }
+    return false;
+}
+
 } // namespace yanbao::facts
