@@ -126,8 +126,17 @@ void infer_company(const Context& context, Facts& facts) {
     const auto subject = named_subject(context);
     if (!subject) return;
     const Cover cover(context, facts);
-    facts.meta.kind = "company_note";
-    read_company(context, cover, *subject, printed_ratings(context, cover), facts);
+    const auto ratings = printed_ratings(context, cover);
+    const auto of_sector = [](const PrintedRating& rating) { return rating.of_sector; };
+    if (std::any_of(ratings.begin(), ratings.end(), of_sector)) return;
+    Meta& meta = facts.meta;
+    meta.kind = "company_note";
+    meta.sector_rating.clear(); // an unlabelled rating is the company's
+    meta.sector_rating_action.clear();
+    std::erase_if(meta.fields, [](const FieldSpan& field) {
+        return field.column == "sector_rating" || field.column == "sector_rating_action";
+    });
+    read_company(context, cover, *subject, ratings, facts);
     if (facts.meta.name.empty()) facts.meta.name = subject->listed_name;
     add_finding(facts, context, "company_inferred", Severity::warning, facts.meta.ticker,
                 "the cover names no company; the report's text names " + subject->listed_name + " most",

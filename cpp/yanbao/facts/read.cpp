@@ -52,8 +52,7 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
 }
 
 bool may_have_subject(const Facts& facts) {
-    return facts.meta.kind != "industry_weekly" && facts.meta.kind != "strategy" &&
-           facts.meta.sector_rating.empty();
+    return facts.meta.kind != "industry_weekly" && facts.meta.kind != "strategy";
 }
 
 // A table of forecasts of one company: per share figures or profit by year.

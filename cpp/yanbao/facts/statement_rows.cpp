@@ -1,7 +1,5 @@
 #include "yanbao/facts/statement_rows.hpp"
 
-#include "yanbao/text/number.hpp"
-
 #include <algorithm>
 
 namespace yanbao::facts {
@@ -35,7 +33,7 @@ class RowSettler {
 
     bool has_figures(std::uint32_t row) const {
         return std::any_of(part_.years.begin(), part_.years.end(), [&](const YearColumn& year) {
-            return !table::cell(c_.document, g_, row, year.column).empty();
+            return !cell_of_year(c_, g_, year, row).empty();
         });
     }
 
@@ -103,16 +101,6 @@ std::vector<StatementRow> statement_rows(const Context& context, const Statement
                                          const table::Grid& grid, const YearPart& part,
                                          StatementSection section, const FigureUnit& table_unit) {
     return RowSettler(context, labels, grid, part, section, table_unit).run();
-}
-
-Range label_of_row(const Context& context, const table::Grid& grid, const YearPart& part, std::uint32_t row) {
-    Range label;
-    for (std::uint32_t c = part.first_label; c < part.end_label; ++c) {
-        const Range r = table::cell(context.document, grid, row, c);
-        if (r.empty() || text::whole_quantity(context.document.atoms, context.lexicon, r)) continue;
-        label = label.empty() ? r : Range{label.begin, r.end};
-    }
-    return label;
 }
 
 } // namespace yanbao::facts

@@ -22,8 +22,4 @@ std::vector<StatementRow> statement_rows(const Context& context, const Statement
                                          const table::Grid& grid, const YearPart& part,
                                          StatementSection section, const FigureUnit& table_unit);
 
-/// The cells left of the years of a row that hold words.
-text::Range label_of_row(const Context& context, const table::Grid& grid, const YearPart& part,
-                         std::uint32_t row);
-
 } // namespace yanbao::facts

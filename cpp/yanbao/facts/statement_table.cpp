@@ -107,7 +107,7 @@ class StatementReader {
             for (const YearColumn& year : part.years) {
                 untold = untold || year.story == ColumnStory::unknown;
                 if (year.story == ColumnStory::change || year.story == ColumnStory::unknown) continue;
-                const Range cell = table::cell(c_.document, g_, row.row, year.column);
+                const Range cell = cell_of_year(c_, g_, year, row.row);
                 if (const auto v = own_figure(c_, row.kind, cell, facts_)) {
                     repairs_.count(*v);
                     out.figures.push_back({&year, *v, cell});

@@ -1,7 +1,6 @@
 #include "yanbao/facts/year_parts.hpp"
 
 #include "yanbao/facts/meta_words.hpp"
-#include "yanbao/text/dates.hpp"
 
 #include <algorithm>
 
@@ -19,6 +18,8 @@ struct YearCell {
     std::uint32_t column;
     FiscalPeriod period;
     Range cell;
+    std::uint32_t from_end = 0;
+    bool labelled = false; ///< words stand before it in its cell
 };
 
 class PartFinder {
@@ -30,12 +31,14 @@ class PartFinder {
         for (std::uint32_t row = 0; row < g_.rows.size(); ++row) add_parts(row);
         for (std::size_t i = 0; i < parts_.size(); ++i) end_part(i);
         for (YearPart& part : parts_) {
+            tell_stories_below(part);
             find_labels(part);
             shift_narrow_header(part);
             surround(part);
         }
         for (std::size_t i = 0; i < parts_.size();) i = share_labels(i);
-        std::erase_if(parts_, [](const YearPart& p) { return p.end_label <= p.first_label; });
+        std::erase_if(parts_,
+                      [](const YearPart& p) { return p.end_label <= p.first_label && p.packed == 0; });
         return std::move(parts_);
     }
 
@@ -60,6 +63,13 @@ class PartFinder {
                 based = based || period->basis != Basis::unprinted;
             } else if (kind(row, c) == CellKind::number) {
                 numbers = true;
+            } else if (const auto packed = packed_years(c_, r); !packed.empty()) {
+                const auto count = static_cast<std::uint32_t>(packed.size());
+                for (std::uint32_t i = 0; i < count; ++i) {
+                    years.push_back({c, packed[i].period, packed[i].range, count - i,
+                                     i == 0 && packed[i].range.begin > r.begin});
+                    based = based || packed[i].period.basis != Basis::unprinted;
+                }
             }
         }
         if (years.size() < fewest_years_of_part || (numbers && !based)) return;
@@ -75,7 +85,9 @@ class PartFinder {
                 parts_.back().first_label = year.column; // until it is known what stands before
             }
             YearPart& part = parts_.back();
-            part.years.push_back({year.column, year.period, ColumnStory::present, year.cell, {}});
+            if (part.years.empty() && year.labelled) part.packed = year.from_end;
+            part.years.push_back(
+                {year.column, year.period, ColumnStory::present, year.cell, {}, year.from_end});
         }
         if (parts_.size() > first && parts_.back().years.size() < fewest_years_of_part) parts_.pop_back();
         std::uint32_t behind = 0;
@@ -122,7 +134,7 @@ class PartFinder {
 
     // The header has lost its corner: every year stands one column before its figures.
     void shift_narrow_header(YearPart& part) const {
-        if (part.end_label > part.first_label || part.end_column - part.first_column != part.years.size()) return;
+        if (part.end_label > part.first_label || part.packed > 0 || part.end_column - part.first_column != part.years.size()) return;
         const std::uint32_t rows = part.end_row - part.head - 1, from = part.first_column, to = part.end_column;
         const std::uint32_t words = texts(part, from);
         if (words < 2 || 2 * words < rows || !cell(part.head, to).empty()) return;
@@ -140,46 +152,48 @@ class PartFinder {
         for (std::uint32_t c = part.end_label; c-- > part.first_label && part.corner.empty();)
             part.corner = cell(part.head, c);
         if (part.first_column == 1 && part.corner.empty()) part.corner = cell(part.head, 0);
-        std::uint32_t next = 0;
         for (std::uint32_t c = part.first_column; c < part.end_column; ++c) {
-            if (next < part.years.size() && part.years[next].column == c)
-                ++next;
-            else if (cell(part.head, c).empty())
-                part.blanks.push_back(c);
+            const bool own = std::any_of(part.years.begin(), part.years.end(),
+                                         [&](const YearColumn& year) { return year.column == c; });
+            if (!own && cell(part.head, c).empty()) part.blanks.push_back(c);
         }
         const std::uint32_t top = part.head - std::min(part.head, rows_above_part);
-        for (std::uint32_t row = top; row < part.head; ++row)
-            for (std::uint32_t c = std::min(part.first_label, part.first_column); c < part.end_column; ++c)
-                if (const Range r = cell(row, c); !r.empty()) part.above.push_back(r);
-        tell_stories_below(part);
+        for (std::uint32_t row = top; row < part.head; ++row) add_row_above(part, row, part.end_column);
+        if (part.told) add_row_above(part, part.head + 1, part.end_label);
     }
 
-    // Under each year: old, new, change.
+    // As one text: a unit may be cut by the edge of a cell.
+    void add_row_above(YearPart& part, std::uint32_t row, std::uint32_t end) const {
+        Range all;
+        for (std::uint32_t c = std::min(part.first_label, part.first_column); c < end; ++c)
+            if (const Range r = cell(row, c); !r.empty()) all = all.empty() ? r : Range{all.begin, r.end};
+        if (!all.empty()) part.above.push_back(all);
+    }
+
+    // Under each year, or around it: old, new, change.
     void tell_stories_below(YearPart& part) const {
         const std::uint32_t row = part.head + 1;
         if (row >= part.end_row) return;
         std::vector<YearColumn> columns;
-        std::size_t told = 0, year = 0;
-        const std::uint32_t end = std::max(part.end_column, width(row));
-        for (std::uint32_t c = part.first_column; c < end; ++c) {
-            while (year + 1 < part.years.size() && part.years[year + 1].column <= c) ++year;
+        for (std::uint32_t c = part.first_label; c < width(row); ++c) {
             const Range r = cell(row, c);
-            if (r.empty() || (c >= part.end_column && !cell(part.head, c).empty())) continue;
-            YearColumn column = part.years[year];
-            column.column = c;
-            column.said = r;
-            if (const auto story = story_in(r)) {
-                column.story = *story;
-                ++told;
-            } else {
-                column.story = ColumnStory::unknown;
-            }
-            columns.push_back(column);
+            if (r.empty()) continue;
+            const auto story = story_in(r);
+            if (!story && !columns.empty()) return;
+            if (story) columns.push_back({c, {}, *story, {}, r, 0});
         }
-        if (told < 2 || told < columns.size()) return;
+        const std::size_t years = part.years.size();
+        if (columns.size() < 2 * years || columns.size() % years != 0) return;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const YearColumn& year = part.years[i / (columns.size() / years)];
+            columns[i].period = year.period;
+            columns[i].header = year.header;
+        }
         part.years = std::move(columns);
-        part.blanks.clear();
-        part.end_column = std::max(part.end_column, part.years.back().column + 1);
+        part.told = true;
+        part.first_column = part.years.front().column;
+        part.end_column = part.years.back().column + 1;
+        part.end_label = std::min(part.end_label, part.first_column);
     }
 
     std::optional<ColumnStory> story_in(Range r) const {
@@ -197,7 +211,7 @@ class PartFinder {
     std::size_t share_labels(std::size_t first) {
         std::size_t end = first + 1;
         while (end < parts_.size() && parts_[end].head == parts_[first].head &&
-               parts_[end].end_label <= parts_[end].first_label)
+               parts_[end].end_label <= parts_[end].first_label && parts_[end].packed == 0)
             ++end;
         if (end == first + 1) return end;
         for (std::size_t i = first; i < end; ++i) {
@@ -245,21 +259,6 @@ class PartFinder {
 
 std::vector<YearPart> year_parts(const Context& context, const table::Grid& grid) {
     return PartFinder(context, grid).run();
-}
-
-std::optional<FiscalPeriod> fiscal_year_in(const Context& context, Range cell) {
-    if (cell.empty()) return std::nullopt;
-    const auto& atoms = context.document.atoms;
-    if (const auto period = text::whole_period(atoms, cell))
-        return period->period.year ? std::optional(period->period) : std::nullopt;
-    const auto day = text::date_at(atoms, cell.begin, cell.end);
-    if (day && day->month == 12 && day->day == 31 && day->year > 0) {
-        if (day->range.end == cell.end) return FiscalPeriod{day->year, Basis::unprinted};
-        const char32_t last = atoms.cp[day->range.end];
-        if (day->range.end + 1 == cell.end && (last == U'E' || last == U'A'))
-            return FiscalPeriod{day->year, last == U'E' ? Basis::estimate : Basis::actual};
-    }
-    return std::nullopt;
 }
 
 } // namespace yanbao::facts
