@@ -39,9 +39,9 @@ class RowSettler {
 
     void read(std::uint32_t row) {
         const Range r = label_of_row(c_, g_, part_, row);
-        if (r.empty()) {
-            level_ = {};
-            return;
+        if (r.empty()) { // words across the columns of the years
+            const Range words = words_under_years(row);
+            return words.empty() ? forget() : title(words, labels_.read(words));
         }
         StatementLabel label = labels_.read(r);
         if (!has_figures(row)) return title(r, label);
@@ -59,6 +59,19 @@ class RowSettler {
         if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
             out.kind.unit = unit_;
         rows_.push_back(std::move(out));
+    }
+
+    void forget() { level_ = {}; }
+
+    Range words_under_years(std::uint32_t row) const {
+        Range words;
+        for (std::uint32_t c = part_.first_column; c < part_.end_column; ++c) {
+            const Range r = table::cell(c_.document, g_, row, c);
+            if (r.empty()) continue;
+            if (table::kind_of(c_.document, c_.lexicon, r) != table::CellKind::text) return {};
+            words = words.empty() ? r : Range{words.begin, r.end};
+        }
+        return words;
     }
 
     // A row of words alone: a section, a version of the forecast, a unit of what follows.
