@@ -66,6 +66,7 @@ class Publisher {
         if (cover_.is_reference(house.range)) return;
         const bool own = own_.any_in(block.atoms);
         switch (block.kind) {
+        case BlockKind::table:
         case BlockKind::note: e.notes += house.research ? of_institute_in_note : of_name_in_note; return;
         case BlockKind::heading:
         case BlockKind::sidebar:

@@ -22,16 +22,28 @@ class Finder {
     explicit Finder(const Context& context)
         : c_(context), houses_(context, "broker"), suffixes_(context, "house_suffix"),
           words_(context, "house_word"), stops_(context, "house_stop"),
-          stop_characters_(characters_of(context, "house_stop", "stop")) {}
+          notes_(context, "note"), stop_characters_(characters_of(context, "house_stop", "stop")) {}
 
     std::vector<HouseName> run() {
         const auto& blocks = c_.document.blocks;
         for (std::uint32_t i = 0; i < blocks.size(); ++i)
-            if (blocks[i].kind != BlockKind::table) take(i, blocks[i].atoms);
+            blocks[i].kind == BlockKind::table ? take_sources(i) : take(i, blocks[i].atoms);
         return std::move(found_);
     }
 
   private:
+    // A table's rows name other houses, but for the one that says where its figures come from.
+    void take_sources(std::uint32_t index) {
+        const auto& d = c_.document;
+        const Block& block = d.blocks[index];
+        for (std::uint32_t r = block.first_row; r < block.first_row + block.row_count; ++r)
+            for (std::uint32_t c = 0; c < d.rows[r].cell_count; ++c) {
+                const Range cell = d.cell(d.rows[r], c);
+                const auto note = notes_.at(cell.begin, cell.end);
+                if (note && note->end < cell.end && d.atoms.cp[note->end] == U':') take(index, cell);
+            }
+    }
+
     void take(std::uint32_t block, Range r) {
         const auto known = houses_.in(r);
         for (const Hit& hit : known) {
@@ -88,7 +100,7 @@ class Finder {
     }
 
     const Context& c_;
-    Words houses_, suffixes_, words_, stops_;
+    Words houses_, suffixes_, words_, stops_, notes_;
     std::u32string stop_characters_;
     std::vector<HouseName> found_;
 };

@@ -18,7 +18,7 @@ struct HouseName {
     bool latin = false;    ///< printed in Latin letters
 };
 
-/// All of them outside tables, in order.
+/// All of them, in order: of tables only where a cell says what its source is.
 std::vector<HouseName> house_names(const Context& context);
 
 } // namespace yanbao::facts

@@ -15,6 +15,7 @@ std::optional<CellValue> cell_value(const Context& context, text::Range cell, co
         v.value.half_unit *= unit.scale;
     }
     v.currency = quantity->unit.currency;
+    v.dimension = quantity->unit.dimension;
     v.has_unit = !quantity->unit.range.empty();
     v.spaced = quantity->number.spaced;
     for (std::uint32_t i = cell.begin; i < cell.end; ++i)

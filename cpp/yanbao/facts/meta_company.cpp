@@ -1,6 +1,7 @@
 #include "yanbao/facts/meta_company.hpp"
 
 #include "yanbao/facts/meta_price.hpp"
+#include "yanbao/facts/meta_rating_prose.hpp"
 
 namespace yanbao::facts {
 
@@ -44,6 +45,7 @@ void read_company(const Context& context, const Cover& cover, const Subject& sub
         meta.rating_action = context.document.squeezed(best->action);
         note_field(meta, "rating_action", context, best->action);
     }
+    if (!best) read_rating_in_prose(context, facts);
     read_prices(context, cover, facts);
     if (meta.currency.empty() && (meta.price || meta.target_price))
         if (const auto ticker = parse_ticker(meta.ticker)) meta.currency = quote_currency(*ticker);

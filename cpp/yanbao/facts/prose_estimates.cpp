@@ -1,5 +1,6 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
+#include "yanbao/facts/meta_words.hpp"
 #include "yanbao/facts/value_list.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -23,7 +24,8 @@ class ProseReader {
         : c_(context), d_(context.document), facts_(facts), metric_(context.lexicon.category("metric")),
           forecast_(context.lexicon.category("forecast_word")),
           growth_(context.lexicon.category("growth_word")),
-          decline_(context.lexicon.category("decline_word")) {
+          decline_(context.lexicon.category("decline_word")), revised_from_(context, "revised_from"),
+          revised_to_(context, "revised_to") {
         for (const Estimate& e : facts.estimates)
             if (e.ticker == facts.meta.ticker && e.period.year && e.origin == "broker")
                 printed_[cell_of(e)].push_back(e.value.interval());
@@ -31,6 +33,7 @@ class ProseReader {
 
     void read(Range block) {
         years_.reset();
+        added_year_ = 0;
         forecast_said_ = false;
         for (std::uint32_t at = block.begin; at < block.end;) {
             std::uint32_t end = at;
@@ -52,14 +55,22 @@ class ProseReader {
         std::vector<Mention> mentions = mentions_in(s);
         std::uint32_t at = s.begin;
         for (const Mention& m : mentions) {
-            for (; at < m.begin; ++at) note_years(at, s.end);
+            while (at < m.begin) at = note_years(at, s.end);
             if (m.begin >= taken_) read_list(m, s.end);
         }
     }
 
-    void note_years(std::uint32_t at, std::uint32_t end) {
-        if (!lexicon::is_digit(d_.atoms.cp[at])) return;
-        if (const auto list = year_list(d_.atoms, at, end)) years_ = list;
+    // A year on its own, right behind those of a list, is one more of them: 2025-2026 ..., and 2027 for the first time.
+    std::uint32_t note_years(std::uint32_t at, std::uint32_t end) {
+        const char32_t c = d_.atoms.cp[at];
+        if (!lexicon::is_digit(c) && c != U'F' && c != U'f') return at + 1;
+        if (const auto list = year_list(d_.atoms, at, end)) {
+            years_ = list;
+            return list->range.end;
+        }
+        const std::int32_t year = lexicon::is_digit(c) ? lone_year(d_.atoms, at, end) : 0;
+        if (years_ && year == years_->years.back() + 1) added_year_ = year;
+        return at + 1;
     }
 
     // Metrics by their names, and growth of the metric before it by a growth word.
@@ -99,9 +110,12 @@ class ProseReader {
             ++at;
         }
         if (at >= reach || !years_) return;
-        const ValueList list = value_list(c_, at, end);
+        ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
         taken_ = list.end;
+        if (!follow_revision(list, m, end)) return;
+        if (list.values.size() == years_->years.size() + 1 && added_year_ == years_->years.back() + 1)
+            years_->years.push_back(added_year_);
         if (list.values.size() != years_->years.size()) {
             add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
                         std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
@@ -113,17 +127,46 @@ class ProseReader {
         for (std::size_t i = 0; i < list.values.size(); ++i) take(m, list.values[i], years_->years[i]);
     }
 
+    // from 1.2/1.3 down to 1.1/1.2: the second list is the forecast, the first what it was.  False where the second is lost.
+    bool follow_revision(ValueList& list, const Mention& m, std::uint32_t end) {
+        const std::uint32_t reach = std::min(end, list.end + 2);
+        std::optional<lexicon::Hit> to;
+        for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at) to = revised_to_.at(at, end);
+        const bool from = !list.values.empty() && says_from({m.end, list.values.front().range.begin});
+        if (!to && !from) return true;
+        ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
+        if (now.values.size() != list.values.size()) {
+            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                        "a revision of " + m.metric + " says from what and not to what: left out",
+                        {m.begin, list.end});
+            return false;
+        }
+        for (std::size_t i = 0; i < now.values.size(); ++i) {
+            now.values[i].previous = list.values[i].value;
+            now.values[i].previous_range = list.values[i].range;
+        }
+        taken_ = now.end;
+        list = std::move(now);
+        return true;
+    }
+    bool says_from(Range r) const {
+        for (std::uint32_t at = r.begin; at < r.end; ++at)
+            if (revised_from_.at(at, r.end)) return true;
+        return false;
+    }
+
     bool starts_number(std::uint32_t at) const {
         const bool digit =
             lexicon::is_digit(d_.atoms.cp[at]) ||
-            (d_.atoms.cp[at] == U'-' && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
+            ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
         return digit && !year_list(d_.atoms, at, d_.atoms.size());
     }
 
     void take(const Mention& m, const ListedValue& listed, std::int32_t year) {
         const auto id = c_.lexicon.find_key(metric_, m.metric);
         const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
-        if ((unit == "currency" && listed.dimension != "money") ||
+        const bool money = listed.dimension == "money" || (listed.has_unit && listed.dimension.empty());
+        if ((unit == "currency" && !money) ||
             (unit == "share_of_whole" && !listed.has_unit))
             return;
         Estimate fact;
@@ -172,7 +215,9 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId metric_, forecast_, growth_, decline_;
     std::map<Cell, std::vector<Interval>> printed_;
+    Words revised_from_, revised_to_;
     std::optional<YearList> years_;
+    std::int32_t added_year_ = 0;
     bool forecast_said_ = false;
     std::uint32_t taken_ = 0;
 };

@@ -9,6 +9,7 @@
 #include "yanbao/facts/learn.hpp"
 #include "yanbao/facts/market.hpp"
 #include "yanbao/facts/meta.hpp"
+#include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/rankings.hpp"
@@ -19,6 +20,10 @@
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
 #include "yanbao/facts/web_traffic.hpp"
+#include "yanbao/facts/year_items.hpp"
+#include "yanbao/facts/year_rows.hpp"
+
+#include <algorithm>
 
 namespace yanbao::facts {
 
@@ -26,11 +31,13 @@ namespace {
 
 void read_company_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
     std::int64_t number = 0;
+    YearRows year_rows(context, facts);
     for (std::size_t i = 0; i < grids.size(); ++i) {
         const auto id = static_cast<std::int64_t>(i) + 1;
         const auto stock_table = as_stock_table(context, grids[i], id, facts);
         if (!stock_table) {
-            if (read_statement(context, grids[i], number + 1, id, facts)) {
+            if (read_statement(context, grids[i], number + 1, id, facts) ||
+                year_rows.read(grids[i], number + 1, id)) {
                 facts.tables[i].use = "estimates";
                 ++number;
             }
@@ -42,6 +49,16 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
             facts.tables[i].use = "quotes";
         }
     }
+}
+
+bool may_have_subject(const Facts& facts) {
+    return facts.meta.kind != "industry_weekly" && facts.meta.kind != "strategy";
+}
+
+// A table of forecasts of one company: per share figures or profit by year.
+bool has_forecasts(const Context& context, const std::vector<table::Grid>& grids) {
+    return std::any_of(grids.begin(), grids.end(),
+                       [&](const table::Grid& grid) { return is_statement(context, grid); });
 }
 
 } // namespace
@@ -57,8 +74,11 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     // past issues tell when one without a date came out; the date tells which securities were listed
     read_references(listed, facts);
     read_meta(listed, facts);
+    if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
+        infer_company(listed, facts);
     read_analysts(listed, facts);
     read_company_tables(listed, grids, facts);
+    read_year_items(listed, facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};

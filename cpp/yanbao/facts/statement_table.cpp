@@ -1,166 +1,193 @@
 #include "yanbao/facts/statement_table.hpp"
 
-#include "yanbao/facts/cell_value.hpp"
+#include "yanbao/facts/statement_rows.hpp"
+#include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
 
 namespace yanbao::facts {
 
 namespace {
 
-using table::ColumnMeaning;
 using text::Range;
 
-constexpr std::size_t fewest_years = 2;
+constexpr double bare_percent = 2.0; ///< a share without a sign that is larger is printed in per cent
 
-struct RowLabel {
-    std::string metric; ///< empty: not one that is known
-    FigureUnit unit;
-    std::vector<std::string_view> currencies;
+/// A figure read, before its row is held against others of the part.
+struct ReadFigure {
+    const YearColumn* year;
+    CellValue value;
+    Range cell;
+};
+struct ReadRow {
+    const StatementRow* row;
+    std::vector<ReadFigure> figures;
+    bool dropped = false;
 };
 
 class StatementReader {
   public:
     StatementReader(const Context& context, const table::Grid& grid, std::int64_t table_id, Facts& facts)
-        : c_(context), g_(grid), id_(table_id), facts_(facts), metric_(context.lexicon.category("metric")) {}
+        : c_(context), g_(grid), id_(table_id), facts_(facts), labels_(context) {}
 
     bool read(std::int64_t table) {
-        const auto headers = table::meanings(c_.document, c_.lexicon, g_);
-        for (std::uint32_t i = 1; i < g_.columns; ++i)
-            if (headers[i].period && headers[i].period->year) years_.push_back({i, *headers[i].period});
-        if (years_.size() < fewest_years || g_.header_rows == 0) return false;
-        read_labels();
-        const auto known = std::count_if(labels_.begin(), labels_.end(),
-                                         [](const RowLabel& l) { return !l.metric.empty(); });
-        if (known == 0) return false;
-        if (facts_.meta.ticker.empty()) {
-            add_table_finding(facts_, c_, "table_without_company", Severity::warning, id_, "estimates",
-                              "figures by year, and the report does not say of which company", g_.caption);
-            return false;
+        const std::vector<YearPart> parts = year_parts(c_, g_);
+        if (parts.empty() || Words(c_, "comparable").any_in(g_.caption)) return false;
+        const FigureUnit unit = unit_over(c_, g_);
+        bool any = false;
+        for (const YearPart& part : parts) {
+            const auto rows = statement_rows(c_, labels_, g_, part, section_of(part), unit_of(part, unit));
+            if (rows.empty()) continue;
+            if (is_of_a_part(part, rows)) {
+                add_table_finding(facts_, c_, "row_ambiguous", Severity::info, id_, "estimates",
+                                  "sales or margins alone may be those of a part of the business: left out",
+                                  rows.front().label);
+                continue;
+            }
+            if (facts_.meta.ticker.empty()) {
+                add_table_finding(facts_, c_, "table_without_company", Severity::warning, id_, "estimates",
+                                  "figures by year, and the report does not say of which company",
+                                  g_.caption);
+                return false;
+            }
+            any = true;
+            read_part(part, rows, table);
         }
-        for (std::uint32_t row = g_.header_rows; row < g_.rows.size(); ++row)
-            if (facts_.estimates.size() + years_.size() <= c_.limits.facts) read_row(row, table);
-        report_repairs(facts_, c_, repairs_, id_, label(g_.header_rows));
-        return true;
+        if (any) report_repairs(facts_, c_, repairs_, id_, g_.caption);
+        return any;
     }
 
   private:
-    struct Year {
-        std::uint32_t column;
-        FiscalPeriod period;
-    };
-
-    Range label(std::uint32_t row) const { return table::cell(c_.document, g_, row, 0); }
-
-    FigureUnit table_unit() const {
-        const FigureUnit in_caption = unit_in(c_, g_.caption);
-        if (in_caption.known) return in_caption;
-        const Range corner = table::cell(c_.document, g_, 0, 0);
-        const FigureUnit in_corner = unit_in(c_, corner);
-        if (in_corner.known || corner.empty()) return in_corner;
-        const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, corner.begin, corner.end);
-        return whole && whole->range.end == corner.end ? FigureUnit{whole->scale, true, whole->dimension}
-                                                       : FigureUnit{};
+    StatementSection section_of(const YearPart& part) const {
+        const auto in_corner = labels_.section_in(part.corner);
+        if (in_corner != StatementSection::none) return in_corner;
+        for (const Range above : part.above)
+            if (const auto s = labels_.section_in(above); s != StatementSection::none) return s;
+        return labels_.section_in(g_.caption);
     }
 
-    std::string_view key_of(const ColumnMeaning& m) const {
-        return m.metric ? std::string_view(c_.lexicon.key(metric_, *m.metric)) : std::string_view{};
+    // Sales, margins and their growth, under no title of a statement.
+    bool is_of_a_part(const YearPart& part, const std::vector<StatementRow>& rows) const {
+        if (section_of(part) != StatementSection::none) return false;
+        return std::all_of(rows.begin(), rows.end(), [](const StatementRow& row) {
+            return row.kind.metric == "revenue" || row.kind.metric == "revenue_growth" ||
+                   row.kind.metric == "gross_margin";
+        });
     }
 
-    void read_labels() {
-        const FigureUnit of_table = table_unit();
-        const bool attributable = any_label("attributable");
-        std::string level;
-        for (std::uint32_t row = g_.header_rows; row < g_.rows.size(); ++row) {
-            const ColumnMeaning m = table::meaning_of(c_.document, c_.lexicon, {label(row)});
-            RowLabel out{std::string(key_of(m)), {m.scale, m.has_unit, m.dimension}, m.currencies};
-            if (out.metric.empty() && is_growth(label(row)) && !level.empty() &&
-                c_.lexicon.find_key(metric_, level + "_growth"))
-                out.metric = level + "_growth";
-            else if (out.metric == "net_profit" && attributable && is_word("total_profit", label(row)))
-                out.metric = "net_profit_total";
-            const auto id = c_.lexicon.find_key(metric_, out.metric);
-            if (id && c_.lexicon.text(metric_, *id, "unit") == "currency") level = out.metric;
-            if (id && !out.unit.known && c_.lexicon.text(metric_, *id, "unit") == "currency")
-                out.unit = of_table;
-            labels_.push_back(std::move(out));
-        }
+    FigureUnit unit_of(const YearPart& part, const FigureUnit& of_table) const {
+        if (const FigureUnit unit = money_in(part.corner); unit.known) return unit;
+        for (auto above = part.above.rbegin(); above != part.above.rend(); ++above)
+            if (const FigureUnit unit = money_in(*above); unit.known) return unit;
+        return of_table;
+    }
+    FigureUnit money_in(Range r) const {
+        if (r.empty()) return {};
+        const FigureUnit unit = unit_in(c_, r);
+        if (unit.known) return unit.dimension == "money" ? unit : FigureUnit{};
+        const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, r.begin, r.end);
+        const bool money = whole && whole->range.end == r.end && whole->scale > 1.0;
+        return money ? FigureUnit{whole->scale, true, whole->dimension} : FigureUnit{};
     }
 
-    bool any_label(std::string_view category) const {
-        const auto id = c_.lexicon.find_category(category);
-        for (std::uint32_t row = g_.header_rows; id && row < g_.rows.size(); ++row)
-            if (!c_.document.hits_in(*id, label(row)).empty()) return true;
-        return false;
-    }
-
-    // A label without its brackets.
-    std::u32string bare(Range r) const {
-        std::u32string out;
-        int depth = 0;
-        for (char32_t ch : c_.document.view(r)) {
-            depth += ch == U'(' ? 1 : 0;
-            if (depth == 0 && ch != U'%' && ch != U':') out += ch;
-            depth -= ch == U')' && depth > 0 ? 1 : 0;
-        }
-        return out;
-    }
-    bool is_word(std::string_view category, Range r) const {
-        const auto id = c_.lexicon.find_category(category);
-        return id && c_.lexicon.exact(*id, bare(r)).has_value();
-    }
-    bool is_growth(Range r) const {
-        if (is_word("growth_word", r)) return true;
-        const auto id = c_.lexicon.common().growth_word;
-        const auto hits = id ? c_.document.hits_in(*id, r) : std::span<const lexicon::Hit>{};
-        return bare(r).empty() && !hits.empty(); // (+/-%)
-    }
-
-    void read_row(std::uint32_t row, std::int64_t table) {
-        const RowLabel& l = labels_[row - g_.header_rows];
-        if (l.metric.empty()) return;
-        const auto id = c_.lexicon.find_key(metric_, l.metric);
-        const std::string_view unit = id ? c_.lexicon.text(metric_, *id, "unit") : std::string_view{};
-        for (const Year& year : years_) {
-            const Range cell = table::cell(c_.document, g_, row, year.column);
-            if (cell.empty() || text::is_absent(c_.document.atoms, c_.lexicon, cell)) continue;
-            const auto v = cell_value(c_, cell, l.unit);
-            if (!v || (unit == "currency" && !l.unit.known && !v->has_unit)) {
-                add_finding(facts_, c_, v ? "unit_unknown" : "cell_unreadable", Severity::warning,
-                            facts_.meta.ticker,
-                            (v ? "no unit is printed for " + l.metric
-                               : "no number could be read from " + c_.document.printed(cell)) +
-                                ": left out",
-                            cell);
+    void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
+        std::vector<ReadRow> read;
+        bool untold = false;
+        for (const StatementRow& row : rows) {
+            if (row.story == ColumnStory::change) continue;
+            if (is_misaligned(part, row)) {
+                leave_out("row_misaligned", row, "figures stand between the columns of the years");
                 continue;
             }
-            repairs_.count(*v);
-            Estimate fact;
-            fact.at = c_.span(cell);
-            fact.table = table;
-            fact.table_id = id_;
-            fact.ticker = facts_.meta.ticker;
-            fact.name = facts_.meta.name;
-            fact.metric = l.metric;
-            fact.period = year.period;
-            fact.period_end = Date::month_end(*year.period.year, 12);
-            fact.value = v->value;
-            fact.unit = unit;
-            if (l.currencies.size() == 1) fact.currency = l.currencies.front();
-            note_field(fact, "metric", c_, label(row));
-            note_field(fact, "value", c_, cell);
-            facts_.estimates.push_back(std::move(fact));
+            ReadRow out{&row, {}, false};
+            for (const YearColumn& year : part.years) {
+                untold = untold || year.story == ColumnStory::unknown;
+                if (year.story == ColumnStory::change || year.story == ColumnStory::unknown) continue;
+                const Range cell = cell_of_year(c_, g_, year, row.row);
+                if (const auto v = own_figure(c_, row.kind, cell, facts_)) {
+                    repairs_.count(*v);
+                    out.figures.push_back({&year, *v, cell});
+                }
+            }
+            scale_shares(row, out.figures);
+            if (!out.figures.empty()) read.push_back(std::move(out));
         }
+        if (untold)
+            add_table_finding(facts_, c_, "version_unreadable", Severity::warning, id_, "estimates",
+                              "years are printed several times, and no header says how they differ: left out",
+                              part.years.front().header);
+        hold_against_each_other(read);
+        for (const ReadRow& row : read)
+            if (!row.dropped && facts_.estimates.size() + row.figures.size() <= c_.limits.facts)
+                for (const ReadFigure& figure : row.figures) emit(*row.row, figure, table);
+    }
+
+    // Between the years stand only their own figures; where there are others, cells have been torn.
+    bool is_misaligned(const YearPart& part, const StatementRow& row) const {
+        return std::any_of(part.blanks.begin(), part.blanks.end(), [&](std::uint32_t column) {
+            const Range r = table::cell(c_.document, g_, row.row, column);
+            return !r.empty() && !text::is_absent(c_.document.atoms, c_.lexicon, r);
+        });
+    }
+
+    // ROE 25.3 without a sign: no share of a whole is that large, so the row is in per cent.
+    static void scale_shares(const StatementRow& row, std::vector<ReadFigure>& figures) {
+        if (row.kind.dimension != "share_of_whole" || row.kind.unit.known) return;
+        const bool large = std::any_of(figures.begin(), figures.end(), [](const ReadFigure& f) {
+            return !f.value.has_unit && std::abs(f.value.value.value) > bare_percent;
+        });
+        for (ReadFigure& f : figures)
+            if (large && !f.value.has_unit) f.value.value.value *= 0.01, f.value.value.half_unit *= 0.01;
+    }
+
+    // A metric printed twice under the same years with other figures is that of parts of the business.
+    void hold_against_each_other(std::vector<ReadRow>& rows) {
+        std::map<std::pair<std::string_view, ColumnStory>, std::size_t> first;
+        std::set<std::string_view> torn;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto [found, fresh] = first.try_emplace({rows[i].row->kind.metric, rows[i].row->story}, i);
+            if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
+        }
+        for (ReadRow& row : rows) {
+            if (!torn.contains(row.row->kind.metric)) continue;
+            row.dropped = true;
+            leave_out("row_ambiguous", *row.row, "several rows of the table have this name");
+        }
+    }
+    static bool agree(const ReadRow& a, const ReadRow& b) {
+        for (const ReadFigure& x : a.figures)
+            for (const ReadFigure& y : b.figures)
+                if (x.year == y.year && !overlap(x.value.value.interval(), y.value.value.interval()))
+                    return false;
+        return true;
+    }
+
+    void leave_out(std::string_view code, const StatementRow& row, const std::string& why) {
+        add_finding(facts_, c_, code, Severity::warning, facts_.meta.ticker,
+                    std::string(row.kind.metric) + ": " + why + "; left out", row.label);
+    }
+
+    void emit(const StatementRow& row, const ReadFigure& figure, std::int64_t table) {
+        Estimate fact = own_estimate(c_, facts_, row.kind, figure.year->period, figure.value, figure.cell,
+                                     row.label, figure.year->header);
+        fact.table = table;
+        fact.table_id = id_;
+        const ColumnStory story =
+            row.story != ColumnStory::present ? row.story : figure.year->story;
+        if (story == ColumnStory::previous) fact.version = "previous";
+        if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
+        facts_.estimates.push_back(std::move(fact));
     }
 
     const Context& c_;
     const table::Grid& g_;
     std::int64_t id_;
     Facts& facts_;
-    lexicon::CategoryId metric_;
-    std::vector<Year> years_;
-    std::vector<RowLabel> labels_;
+    StatementLabels labels_;
     Repairs repairs_;
 };
 
@@ -169,6 +196,16 @@ class StatementReader {
 bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
                     std::int64_t table_id, Facts& facts) {
     return StatementReader(context, grid, table_id, facts).read(table);
+}
+
+bool is_statement(const Context& context, const table::Grid& grid) {
+    const StatementLabels labels(context);
+    for (const YearPart& part : year_parts(context, grid)) {
+        if (part.years.back().period.basis != Basis::estimate) continue;
+        for (const StatementRow& row : statement_rows(context, labels, grid, part, StatementSection::none, {}))
+            if (row.kind.metric == "eps" || row.kind.metric == "pe" || row.kind.metric == "net_profit") return true;
+    }
+    return false;
 }
 
 } // namespace yanbao::facts

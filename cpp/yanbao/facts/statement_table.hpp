@@ -10,4 +10,7 @@ namespace yanbao::facts {
 bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
                     std::int64_t table_id, Facts& facts);
 
+/// Whether the grid is such a table, and prints profit, EPS or PE by year, a forecast among them.
+bool is_statement(const Context& context, const table::Grid& grid);
+
 } // namespace yanbao::facts

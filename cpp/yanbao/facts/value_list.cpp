@@ -14,23 +14,16 @@ using text::Atoms;
 using text::Range;
 
 constexpr char32_t enumeration_comma = U'\u3001';
-constexpr char32_t year_character = lexicon::han::year;
 constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
 constexpr std::size_t most_values = 8;
-constexpr std::int32_t longest_span = 5;
 
 bool parts_values(char32_t c) {
     return c == enumeration_comma || c == U'/' || c == U',' || c == U';' ||
            std::find(std::begin(and_characters), std::end(and_characters), c) != std::end(and_characters);
 }
-bool parts_years(char32_t c) {
-    return c == U'-' || c == U'/' || c == U'~' || c == enumeration_comma || c == lexicon::han::to ||
-           c == lexicon::han::until;
-}
-
 std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, std::uint32_t end) {
     const auto q = text::quantity_at(context.document.atoms, context.lexicon, at, end);
-    if (!q) return std::nullopt;
+    if (!q || lone_year(context.document.atoms, at, end) != 0) return std::nullopt;
     ListedValue v;
     v.value = {q->number.value, q->number.half_unit};
     v.has_unit = !q->unit.range.empty();
@@ -88,13 +81,15 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
         if (!value) break;
         at = value->range.end;
         const Bracket bracket = previous_bracket(context, at, end);
-        if (bracket.values.size() == 1 && !bracket.values.empty()) {
+        if (bracket.values.size() == 1) {
             value->previous = bracket.values[0].value;
             value->previous_range = bracket.values[0].range;
         }
         list.values.push_back(*value);
-        if (bracket.values.size() == list.values.size() && list.values.size() > 1)
-            for (std::size_t i = 0; i < list.values.size(); ++i) {
+        // the list before may be of fewer years: the last one is new
+        const std::size_t before = bracket.values.size();
+        if (before > 1 && (before == list.values.size() || before + 1 == list.values.size()))
+            for (std::size_t i = 0; i < before; ++i) {
                 list.values[i].previous = bracket.values[i].value;
                 list.values[i].previous_range = bracket.values[i].range;
             }
@@ -103,35 +98,6 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
         ++at;
     }
     share_unit(context, list.values);
-    return list;
-}
-
-std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const auto four_digits = [&](std::uint32_t from) -> std::int32_t {
-        if (from + 4 > end || (from > 0 && is_digit(atoms.cp[from - 1]))) return 0;
-        std::int32_t value = 0;
-        for (std::uint32_t i = from; i < from + 4; ++i) {
-            if (!is_digit(atoms.cp[i])) return 0;
-            value = value * 10 + static_cast<std::int32_t>(atoms.cp[i] - U'0');
-        }
-        const bool longer = from + 4 < end && is_digit(atoms.cp[from + 4]);
-        return !longer && value >= 1990 && value <= 2060 ? value : 0;
-    };
-    YearList list;
-    std::int32_t year = four_digits(at);
-    if (year == 0) return std::nullopt;
-    list.years.push_back(year);
-    std::uint32_t i = at + 4;
-    while (i < end && parts_years(atoms.cp[i])) {
-        const bool span = atoms.cp[i] != U'/' && atoms.cp[i] != enumeration_comma;
-        year = four_digits(i + 1);
-        if (year <= list.years.back() || year - list.years.back() > longest_span) break;
-        while (span && list.years.back() + 1 < year) list.years.push_back(list.years.back() + 1);
-        list.years.push_back(year);
-        i += 5;
-    }
-    if (list.years.size() < 2 || i >= end || atoms.cp[i] != year_character) return std::nullopt;
-    list.range = {at, i + 1};
     return list;
 }
 

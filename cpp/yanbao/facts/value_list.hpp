@@ -24,11 +24,13 @@ struct ValueList {
 /// holds for all.
 ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end);
 
-/// Fiscal years in a row: 2024-2026, 2024/2025/2026, before the character for year.
+/// Fiscal years in a row: 2024-2026, 24/25/26 before the character for year, 2025E-2027E.
 struct YearList {
     std::vector<std::int32_t> years;
     text::Range range;
 };
 std::optional<YearList> year_list(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+/// One year of four digits with its character or letter behind it; 0 where there is none.
+std::int32_t lone_year(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
 
 } // namespace yanbao::facts

@@ -48,7 +48,9 @@ class Classifier {
         bool in_contents = false;
         for (std::size_t i = 0; i < l_.lines.size(); ++i) {
             Line& line = l_.lines[i];
-            if (line.kind == LineKind::blank || line.kind == LineKind::rule) continue;
+            if (line.kind == LineKind::blank || line.kind == LineKind::rule ||
+                line.kind == LineKind::caption)
+                continue;
             mark(i);
             if (is_contents_heading(line)) {
                 line.kind = LineKind::heading;

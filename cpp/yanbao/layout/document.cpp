@@ -69,7 +69,10 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
     document.source = std::move(source);
     Lines lines = split_lines(document.source, limits);
     classify(lines, lexicon);
-    for (const Line& line : lines.lines) document.line_starts.push_back(line.start);
+    document.line_starts.push_back(0);
+    for (std::size_t at = document.source.find('\n'); at != std::string::npos;
+         at = document.source.find('\n', at + 1))
+        document.line_starts.push_back(static_cast<std::uint32_t>(at + 1));
     document.findings = std::move(lines.findings);
     assemble(lines, lexicon, limits, document);
     set_picture_words_aside(document, lexicon);

@@ -1,5 +1,7 @@
 #include "yanbao/layout/lines.hpp"
 
+#include "yanbao/layout/html_table.hpp"
+
 #include <algorithm>
 
 namespace yanbao::layout {
@@ -15,7 +17,8 @@ bool is_pipe_row(std::string_view line) {
 
 class Splitter {
   public:
-    Splitter(std::string_view source, const Limits& limits) : source_(source), limits_(limits) {}
+    Splitter(std::string_view source, const Limits& limits)
+        : source_(source), limits_(limits), tables_(source, limits, out_) {}
 
     Lines run() {
         out_.atoms.cp.reserve(source_.size() / 2);
@@ -24,6 +27,14 @@ class Splitter {
         for (std::size_t start = 0; start <= source_.size();) {
             std::size_t end = source_.find('\n', start);
             if (end == source_.npos) end = source_.size();
+            if (const std::size_t table = tables_.next(start); table < end) {
+                if (!std::all_of(at(start), at(table), is_blank)) read_line(start, table);
+                start = tables_.read(table);
+                if (const auto rest = std::find_if_not(at(start), at(source_.size()), is_blank);
+                    rest != source_.end() && *rest == '\n')
+                    start = static_cast<std::size_t>(rest - source_.begin()) + 1;
+                continue;
+            }
             read_line(start, end);
             start = end + 1;
         }
@@ -33,6 +44,14 @@ class Splitter {
                                      "report",
                                      long_lines_,
                                      "a line is longer than line_bytes: what is beyond is left out",
+                                     {}});
+        wide_rows_ += tables_.wide_rows();
+        if (tables_.cut_spans() > 0)
+            out_.findings.push_back({"limit",
+                                     Severity::warning,
+                                     "report",
+                                     tables_.cut_spans(),
+                                     "cells span more columns and rows than a document of its size can mean",
                                      {}});
         if (wide_rows_ > 0)
             out_.findings.push_back(
@@ -46,6 +65,10 @@ class Splitter {
     }
 
   private:
+    std::string_view::const_iterator at(std::size_t byte) const {
+        return source_.begin() + static_cast<std::ptrdiff_t>(byte);
+    }
+
     void read_line(std::size_t start, std::size_t end) {
         if (end - start > limits_.line_bytes) {
             end = start + limits_.line_bytes;
@@ -130,6 +153,7 @@ class Splitter {
     std::string_view source_;
     const Limits& limits_;
     Lines out_;
+    HtmlTables tables_; ///< writes to `out_`
     std::uint32_t long_lines_ = 0;
     std::uint32_t wide_rows_ = 0;
 };

@@ -1,0 +1,146 @@
+#include "yanbao/facts/meta_named.hpp"
+
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace yanbao::facts {
+
+namespace {
+
+using layout::Block;
+using layout::BlockKind;
+using names::Security;
+using text::Range;
+
+constexpr int of_code_on_cover = 6, of_code = 3, of_name = 1, of_first_block_name = 3, most_of_names = 12;
+constexpr std::uint32_t cover_blocks = 60;
+constexpr std::uint32_t most_atoms_searched = 400'000;
+constexpr std::uint32_t longest_code = 11;
+constexpr int clear_lead_of_subject = 2; ///< the best has twice what the next has
+
+struct Mentions {
+    int codes = 0, names = 0;
+    Range name, code;
+    int total() const noexcept { return codes + std::min(names, most_of_names); }
+};
+
+class SubjectSearch {
+  public:
+    explicit SubjectSearch(const Context& context)
+        : c_(context), a_(context.document.atoms), houses_(context, "broker"), sectors_(context, "cover_sector") {}
+
+    std::optional<Subject> run() {
+        const auto& blocks = c_.document.blocks;
+        for (std::uint32_t i = 0; i < blocks.size() && blocks[i].atoms.begin < most_atoms_searched; ++i)
+            if (blocks[i].kind != BlockKind::table && blocks[i].kind != BlockKind::note) search(i);
+        const Mentions* best = nullptr;
+        const Security* security = nullptr;
+        int next = 0;
+        for (const Security* s : order_) {
+            const Mentions& m = found_.at(s);
+            if (!best || m.total() > best->total()) {
+                next = best ? std::max(next, best->total()) : next;
+                best = &m;
+                security = s;
+            } else {
+                next = std::max(next, m.total());
+            }
+        }
+        if (!best || best->total() < clear_lead_of_subject * next || best->total() == 0) return std::nullopt;
+        Subject subject{best->name, best->code, 0, security->ticker.text(), security->name};
+        return subject;
+    }
+
+  private:
+    void search(std::uint32_t index) {
+        const Range r = c_.document.blocks[index].atoms;
+        for (std::uint32_t at = r.begin; at < r.end;) {
+            const char32_t c = a_.cp[at];
+            if (lexicon::is_digit(c))
+                at = code_at(at, r, index < cover_blocks);
+            else if (lexicon::is_cjk(c))
+                at = name_at(at, r, index);
+            else
+                ++at;
+        }
+    }
+
+    Mentions& of(const Security* security) {
+        const auto [found, fresh] = found_.try_emplace(security);
+        if (fresh) order_.push_back(security);
+        return found->second;
+    }
+
+    // 600570.SH, 0700.HK anywhere; six bare digits only where a bracket closes behind them.
+    std::uint32_t code_at(std::uint32_t at, Range r, bool on_cover) {
+        std::uint32_t end = at;
+        const auto is_code = [&](std::uint32_t i) {
+            return lexicon::is_digit(a_.cp[i]) || lexicon::is_ascii_letter(a_.cp[i]) || a_.cp[i] == U'.';
+        };
+        while (end < r.end && end - at <= longest_code && is_code(end)) ++end;
+        const bool inside = at > r.begin && (lexicon::is_ascii_letter(a_.cp[at - 1]) || a_.cp[at - 1] == U'.');
+        const bool closed = end < r.end && a_.cp[end] == U')';
+        if (inside || end - at > longest_code || end - at < 4) return std::max(end, at + 1);
+        std::string code;
+        for (std::uint32_t i = at; i < end; ++i) lexicon::encode(a_.cp[i], code);
+        const auto ticker = parse_ticker(code);
+        if (!ticker) return end;
+        const Security* security = nullptr;
+        if (code.find('.') != code.npos)
+            security = c_.securities.by_ticker(*ticker);
+        else if (closed && code.size() == 6)
+            security = c_.securities.by_code(code);
+        if (!security) return end;
+        Mentions& m = of(security);
+        m.codes += on_cover ? of_code_on_cover : of_code;
+        if (m.code.empty()) m.code = {at, end};
+        return end;
+    }
+
+    // Houses and sectors have the names of securities too, and are named more often than they are the subject.
+    std::uint32_t name_at(std::uint32_t at, Range r, std::uint32_t index) {
+        const auto head = c_.securities.longest_head(a_.view({at, r.end}));
+        if (head.length < 3 || head.securities.size() != 1) return at + 1;
+        const Range name{at, at + static_cast<std::uint32_t>(head.length)};
+        if (houses_.at(at, r.end) || sectors_.whole(name)) return name.end;
+        Mentions& m = of(head.securities.front());
+        m.names += index < 2 ? of_first_block_name : of_name;
+        if (m.name.empty()) m.name = name;
+        return name.end;
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    Words houses_, sectors_;
+    std::map<const Security*, Mentions> found_;
+    std::vector<const Security*> order_; ///< as they are met
+};
+
+} // namespace
+
+std::optional<Subject> named_subject(const Context& context) { return SubjectSearch(context).run(); }
+
+void infer_company(const Context& context, Facts& facts) {
+    const auto subject = named_subject(context);
+    if (!subject) return;
+    const Cover cover(context, facts);
+    const auto ratings = printed_ratings(context, cover);
+    const auto of_sector = [](const PrintedRating& rating) { return rating.of_sector; };
+    if (std::any_of(ratings.begin(), ratings.end(), of_sector)) return;
+    Meta& meta = facts.meta;
+    meta.kind = "company_note";
+    meta.sector_rating.clear(); // an unlabelled rating is the company's
+    meta.sector_rating_action.clear();
+    std::erase_if(meta.fields, [](const FieldSpan& field) {
+        return field.column == "sector_rating" || field.column == "sector_rating_action";
+    });
+    read_company(context, cover, *subject, ratings, facts);
+    if (facts.meta.name.empty()) facts.meta.name = subject->listed_name;
+    add_finding(facts, context, "company_inferred", Severity::warning, facts.meta.ticker,
+                "the cover names no company; the report's text names " + subject->listed_name + " most",
+                subject->code.empty() ? subject->name : subject->code);
+}
+
+} // namespace yanbao::facts

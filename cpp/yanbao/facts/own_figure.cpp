@@ -1,0 +1,59 @@
+#include "yanbao/facts/own_figure.hpp"
+
+#include "yanbao/text/number.hpp"
+
+namespace yanbao::facts {
+
+std::string_view dimension_of(const Context& context, std::string_view metric) {
+    const auto category = context.lexicon.category("metric");
+    const auto id = context.lexicon.find_key(category, metric);
+    return id ? context.lexicon.text(category, *id, "unit") : std::string_view{};
+}
+
+std::string_view growth_of(const Context& context, std::string_view metric) {
+    if (metric.empty() || metric.ends_with("_growth")) return metric;
+    const auto category = context.lexicon.category("metric");
+    const auto id = context.lexicon.find_key(category, std::string(metric) + "_growth");
+    return id ? std::string_view(context.lexicon.key(category, *id)) : std::string_view{};
+}
+
+std::optional<CellValue> own_figure(const Context& context, const FigureKind& kind, text::Range cell,
+                                    Facts& facts) {
+    if (cell.empty() || text::is_absent(context.document.atoms, context.lexicon, cell)) return std::nullopt;
+    const auto v = cell_value(context, cell, kind.unit);
+    if (!v || (kind.dimension == "currency" && !kind.unit.known && !v->has_unit)) {
+        add_finding(facts, context, v ? "unit_unknown" : "cell_unreadable", Severity::warning,
+                    facts.meta.ticker,
+                    (v ? "no unit is printed for " + std::string(kind.metric)
+                       : "no number could be read from " + context.document.printed(cell)) +
+                        ": left out",
+                    cell);
+        return std::nullopt;
+    }
+    const bool per_cent = v->dimension == "share_of_whole";
+    if (v->has_unit && per_cent != (kind.dimension == "share_of_whole")) return std::nullopt;
+    return v;
+}
+
+Estimate own_estimate(const Context& context, const Facts& facts, const FigureKind& kind, FiscalPeriod period,
+                      const CellValue& value, text::Range cell, text::Range label, text::Range year) {
+    Estimate fact;
+    fact.at = context.span(cell);
+    fact.ticker = facts.meta.ticker;
+    fact.name = facts.meta.name;
+    fact.metric = kind.metric;
+    fact.period = period;
+    if (period.year) fact.period_end = Date::month_end(*period.year, 12);
+    fact.value = value.value;
+    fact.unit = kind.dimension;
+    if (!value.currency.empty())
+        fact.currency = value.currency;
+    else if (kind.currencies.size() == 1)
+        fact.currency = kind.currencies.front();
+    note_field(fact, "metric", context, label);
+    note_field(fact, "fiscal_year", context, year);
+    note_field(fact, "value", context, cell);
+    return fact;
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,34 @@
+#pragma once
+// A figure of the report's own company: a metric, a year and a cell, however the report lays them out.
+
+#include "yanbao/facts/cell_value.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yanbao::facts {
+
+/// What the figures of a row, a column or a list are.
+struct FigureKind {
+    std::string_view metric;    ///< of the lexicon
+    std::string_view dimension; ///< the metric's unit there: currency, multiple, share_of_whole, ...
+    FigureUnit unit;
+    std::vector<std::string_view> currencies;
+};
+
+/// The metric's unit in the lexicon; empty for an unknown one.
+std::string_view dimension_of(const Context& context, std::string_view metric);
+/// The growth of a metric, or itself where it is one; empty where the lexicon has none.
+std::string_view growth_of(const Context& context, std::string_view metric);
+
+/// The figure of a cell.  Nothing where the cell is blank or absent, where it is of another kind (a per cent for a multiple),
+/// and, with a finding, where it is no number or where nothing says in which unit its money is.
+std::optional<CellValue> own_figure(const Context& context, const FigureKind& kind, text::Range cell,
+                                    Facts& facts);
+
+/// An estimate of the report's company with its places; `label` and `year` are where metric and year are printed.
+Estimate own_estimate(const Context& context, const Facts& facts, const FigureKind& kind, FiscalPeriod period,
+                      const CellValue& value, text::Range cell, text::Range label, text::Range year);
+
+} // namespace yanbao::facts

@@ -1,0 +1,119 @@
+#include "yanbao/facts/statement_rows.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+class RowSettler {
+  public:
+    RowSettler(const Context& context, const StatementLabels& labels, const table::Grid& grid,
+               const YearPart& part, StatementSection section, const FigureUnit& table_unit)
+        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit) {}
+
+    std::vector<StatementRow> run() {
+        look();
+        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) read(row);
+        return std::move(rows_);
+    }
+
+  private:
+    // Whether another row says whose profit it is, and whether cash flows stand here.
+    void look() {
+        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) {
+            const Range r = label_of_row(c_, g_, part_, row);
+            if (r.empty()) continue;
+            attributable_ = attributable_ || labels_.is_attributable(r);
+            cash_ = cash_ || labels_.is_cash_flow(r);
+        }
+    }
+
+    bool has_figures(std::uint32_t row) const {
+        return std::any_of(part_.years.begin(), part_.years.end(), [&](const YearColumn& year) {
+            return !cell_of_year(c_, g_, year, row).empty();
+        });
+    }
+
+    void read(std::uint32_t row) {
+        const Range r = label_of_row(c_, g_, part_, row);
+        if (r.empty()) { // words across the columns of the years
+            const Range words = words_under_years(row);
+            return words.empty() ? forget() : title(words, labels_.read(words));
+        }
+        StatementLabel label = labels_.read(r);
+        if (!has_figures(row)) return title(r, label);
+        StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
+        std::string_view& metric = out.kind.metric;
+        if (label.story) out.story = *label.story;
+        if (label.growth && metric.empty())
+            metric = growth_of(c_, level_);
+        else if (!metric.empty())
+            metric = settled(label);
+        if (!label.growth) level_ = metric;
+        if (metric.empty()) return;
+        out.kind.dimension = dimension_of(c_, metric);
+        const FigureUnit& unit = out.kind.unit;
+        if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
+            out.kind.unit = unit_;
+        rows_.push_back(std::move(out));
+    }
+
+    void forget() { level_ = {}; }
+
+    Range words_under_years(std::uint32_t row) const {
+        Range words;
+        for (std::uint32_t c = part_.first_column; c < part_.end_column; ++c) {
+            const Range r = table::cell(c_.document, g_, row, c);
+            if (r.empty()) continue;
+            if (table::kind_of(c_.document, c_.lexicon, r) != table::CellKind::text) return {};
+            words = words.empty() ? r : Range{words.begin, r.end};
+        }
+        return words;
+    }
+
+    // A row of words alone: a section, a version of the forecast, a unit of what follows.
+    void title(Range r, const StatementLabel& label) {
+        level_ = {};
+        if (label.section != StatementSection::none)
+            section_ = label.section;
+        else if (const auto within = labels_.section_in(r); within != StatementSection::none)
+            section_ = within;
+        if (label.story && label.metric.empty()) story_ = *label.story;
+        const FigureUnit unit = unit_in(c_, r);
+        if (unit.known && unit.dimension == "money") unit_ = unit;
+    }
+
+    std::string_view settled(const StatementLabel& label) const {
+        const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
+        if (section_ == StatementSection::growth ||
+            (share && dimension_of(c_, label.metric) == "currency"))
+            return growth_of(c_, label.metric);
+        if (!label.plain_profit) return label.metric;
+        if (section_ == StatementSection::cash_flow || cash_) return {}; // cash flows start from either profit
+        return attributable_ ? std::string_view("net_profit_total") : label.metric;
+    }
+
+    const Context& c_;
+    const StatementLabels& labels_;
+    const table::Grid& g_;
+    const YearPart& part_;
+    StatementSection section_;
+    FigureUnit unit_;
+    bool attributable_ = false, cash_ = false;
+    std::string_view level_; ///< of the row above
+    ColumnStory story_ = ColumnStory::present;
+    std::vector<StatementRow> rows_;
+};
+
+} // namespace
+
+std::vector<StatementRow> statement_rows(const Context& context, const StatementLabels& labels,
+                                         const table::Grid& grid, const YearPart& part,
+                                         StatementSection section, const FigureUnit& table_unit) {
+    return RowSettler(context, labels, grid, part, section, table_unit).run();
+}
+
+} // namespace yanbao::facts

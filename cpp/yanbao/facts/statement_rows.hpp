@@ -1,0 +1,25 @@
+#pragma once
+// The rows of one part of a statement, with what each stands for settled among its neighbours.
+
+#include "yanbao/facts/own_figure.hpp"
+#include "yanbao/facts/statement_label.hpp"
+
+#include <vector>
+
+namespace yanbao::facts {
+
+/// A row of figures of one metric.
+struct StatementRow {
+    std::uint32_t row = 0; ///< of the grid
+    text::Range label;
+    FigureKind kind;
+    ColumnStory story = ColumnStory::present;
+};
+
+/// Of rows under a part's years, those whose metric is sure: profit with and without minorities, growth under its own level,
+/// sections of growth rates and of cash flows told apart.  `table_unit` is that of money without another.
+std::vector<StatementRow> statement_rows(const Context& context, const StatementLabels& labels,
+                                         const table::Grid& grid, const YearPart& part,
+                                         StatementSection section, const FigureUnit& table_unit);
+
+} // namespace yanbao::facts

@@ -1,0 +1,91 @@
+// What stands in the cells of a part: the label, and a year's figure in a cell that may hold several.
+#include "yanbao/facts/year_parts.hpp"
+#include "yanbao/text/dates.hpp"
+#include "yanbao/text/number.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+// The piece of a cell that starts behind the n-th gap from its end, and ends before the next.
+Range piece_from_end(const text::Atoms& atoms, Range cell, std::uint32_t n) {
+    std::uint32_t end = cell.end, begin = cell.end;
+    while (n > 0) {
+        if (begin == cell.begin) return {};
+        end = begin--;
+        while (begin > cell.begin && !atoms.has(begin, text::flag::gap)) --begin;
+        --n;
+    }
+    return {begin, end};
+}
+
+bool is_figure(const Context& context, Range r) {
+    return text::is_absent(context.document.atoms, context.lexicon, r) ||
+           text::whole_quantity(context.document.atoms, context.lexicon, r).has_value();
+}
+
+} // namespace
+
+Range label_of_row(const Context& context, const table::Grid& grid, const YearPart& part, std::uint32_t row) {
+    Range label;
+    const auto add = [&](Range r) {
+        if (!r.empty()) label = label.empty() ? r : Range{label.begin, r.end};
+    };
+    for (std::uint32_t c = part.first_label; c < part.end_label; ++c) {
+        const Range r = table::cell(context.document, grid, row, c);
+        if (!r.empty() && !text::whole_quantity(context.document.atoms, context.lexicon, r)) add(r);
+    }
+    if (part.packed == 0) return label;
+    Range r = table::cell(context.document, grid, row, part.years.front().column);
+    for (std::uint32_t n = part.packed; n > 0 && !r.empty(); --n) {
+        const Range last = piece_from_end(context.document.atoms, r, 1);
+        if (!is_figure(context, last)) break;
+        r.end = last.begin;
+    }
+    add(r);
+    return label;
+}
+
+Range cell_of_year(const Context& context, const table::Grid& grid, const YearColumn& year, std::uint32_t row) {
+    const Range cell = table::cell(context.document, grid, row, year.column);
+    if (year.from_end == 0 || cell.empty()) return cell;
+    for (std::uint32_t n = 1; n < year.from_end; ++n) // those behind must be figures too
+        if (!is_figure(context, piece_from_end(context.document.atoms, cell, n))) return {};
+    const Range piece = piece_from_end(context.document.atoms, cell, year.from_end);
+    return !piece.empty() && is_figure(context, piece) ? piece : Range{};
+}
+
+std::optional<FiscalPeriod> fiscal_year_in(const Context& context, Range cell) {
+    if (cell.empty()) return std::nullopt;
+    const auto& atoms = context.document.atoms;
+    if (const auto period = text::whole_period(atoms, cell))
+        return period->period.year ? std::optional(period->period) : std::nullopt;
+    const auto day = text::date_at(atoms, cell.begin, cell.end);
+    if (!day || day->month != 12 || day->day != 31 || day->year == 0) return std::nullopt;
+    if (day->range.end == cell.end) return FiscalPeriod{day->year, Basis::unprinted};
+    const char32_t last = atoms.cp[day->range.end];
+    if (day->range.end + 1 == cell.end && (last == U'E' || last == U'A'))
+        return FiscalPeriod{day->year, last == U'E' ? Basis::estimate : Basis::actual};
+    return std::nullopt;
+}
+
+std::vector<PackedYear> packed_years(const Context& context, Range cell) {
+    std::vector<PackedYear> years;
+    Range rest = cell;
+    while (!rest.empty()) {
+        const Range last = piece_from_end(context.document.atoms, rest, 1);
+        const auto year = fiscal_year_in(context, last);
+        if (!year || (!years.empty() && *year->year + 1 != *years.back().period.year)) break;
+        years.push_back({*year, last});
+        rest.end = last.begin;
+    }
+    if (rest.empty() && years.size() < 2) return {};
+    std::reverse(years.begin(), years.end());
+    return years;
+}
+
+} // namespace yanbao::facts

@@ -1,0 +1,85 @@
+#include "yanbao/layout/html_tag.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace yanbao::layout {
+
+namespace {
+
+constexpr std::size_t longest_html_tag = 2048;
+constexpr std::uint32_t most_span = 65534; ///< of the standard
+
+struct KnownTag {
+    std::string_view word;
+    TagName name;
+};
+constexpr KnownTag known_tags[] = {
+    {"table", TagName::table},   {"tr", TagName::row},        {"td", TagName::cell},
+    {"th", TagName::cell},       {"thead", TagName::section}, {"tbody", TagName::section},
+    {"tfoot", TagName::section}, {"caption", TagName::caption},
+};
+
+constexpr bool is_tag_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_tag_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool same_word(std::string_view a, std::string_view lower) {
+    return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
+                      [](char x, char y) { return lowered(x) == y; });
+}
+
+// colspan="3", COLSPAN = 3; 0 and what is no number are 1
+std::uint32_t span_of_attribute(std::string_view attributes, std::string_view name) {
+    const auto found = std::search(attributes.begin(), attributes.end(), name.begin(), name.end(),
+                                   [](char x, char y) { return lowered(x) == y; });
+    auto at = found == attributes.end() ? found : found + static_cast<std::ptrdiff_t>(name.size());
+    while (at != attributes.end() && (*at == ' ' || *at == '=' || *at == '"' || *at == '\'' || *at == '\\'))
+        ++at;
+    std::uint32_t value = 0;
+    for (; at != attributes.end() && is_tag_digit(*at); ++at)
+        value = std::min(value * 10 + static_cast<std::uint32_t>(*at - '0'), most_span);
+    return std::max(value, 1u);
+}
+
+} // namespace
+
+std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noexcept {
+    const std::string_view text = source.substr(at, longest_html_tag);
+    if (text.size() < 3) return std::nullopt;
+    HtmlTag tag;
+    tag.closes = text[1] == '/';
+    const std::size_t begin = tag.closes ? 2 : 1;
+    const bool declaration = text[1] == '!';
+    if (!declaration && !is_tag_letter(text[begin])) return std::nullopt;
+    const std::size_t stop = text.find_first_of("<>", begin);
+    if (stop == text.npos || text[stop] == '<') return std::nullopt;
+    tag.end = at + stop + 1;
+    const std::string_view inside = text.substr(begin, stop - begin);
+    const auto word_end = std::find_if_not(inside.begin(), inside.end(),
+                                           [](char c) { return is_tag_letter(c) || is_tag_digit(c); });
+    const std::string_view word = inside.substr(0, static_cast<std::size_t>(word_end - inside.begin()));
+    const auto known = std::find_if(std::begin(known_tags), std::end(known_tags),
+                                    [&](const KnownTag& k) { return same_word(word, k.word); });
+    if (known == std::end(known_tags)) return tag;
+    tag.name = known->name;
+    if (tag.name == TagName::cell && !tag.closes) {
+        const std::string_view attributes = inside.substr(word.size());
+        tag.column_span = span_of_attribute(attributes, "colspan");
+        tag.row_span = span_of_attribute(attributes, "rowspan");
+    }
+    return tag;
+}
+
+std::size_t find_table_tag(std::string_view source, std::size_t from, bool closes) noexcept {
+    const std::size_t name = closes ? 2 : 1;
+    for (std::size_t at = source.find('<', from); at != source.npos; at = source.find('<', at + 1)) {
+        if (source.size() - at < 7 || (source[at + 1] == '/') != closes || lowered(source[at + name]) != 't')
+            continue;
+        const auto tag = html_tag_at(source, at);
+        if (tag && tag->name == TagName::table) return at;
+    }
+    return source.npos;
+}
+
+} // namespace yanbao::layout
