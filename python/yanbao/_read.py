@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao import _core, _source
+from yanbao import _core, _pdf, _source
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
@@ -22,7 +22,7 @@ def read(
     limits: Limits | None = None,
     name: str | None = None,
 ) -> Report:
-    r"""Read a broker's report: plain text or markdown, UTF-8 or GB18030.
+    r"""Read a broker's report: PDF, plain text or markdown, UTF-8 or GB18030, told by content.
 
     Parameters
     ----------
@@ -45,7 +45,8 @@ def read(
     Raises
     ------
     ParseError
-        The source is no text: a PDF, a picture, binary.
+        The source is no text and no PDF (a picture, binary), or a PDF that cannot be opened: encrypted, cut,
+        without pages.
     LimitExceededError
         It is larger than ``limits.bytes``.
     OSError
@@ -64,5 +65,10 @@ def read(
     loaded = _source.load(source, bounds.bytes)
     words = Lexicon.default() if lexicon is None else lexicon
     known = Securities.default() if securities is None else securities
-    core = _core.read(loaded.text, words._core, known._core, core_limits(bounds), loaded.notes)
+    within = core_limits(bounds)
+    if loaded.text is None:
+        pages = _pdf.pages(loaded.raw, within)
+        core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
+    else:
+        core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
     return Report(core, loaded, name)

@@ -1,0 +1,122 @@
+#include "yanbao/layout/glyph_blocks.hpp"
+
+#include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace yanbao::layout {
+
+namespace {
+
+// Parts of the font's size.
+constexpr float wide_gap = 2.5F;      ///< parts two texts of a line
+constexpr float widest_pitch = 2.3F;  ///< of the lines of a paragraph
+constexpr float wider_pitch = 1.3F;   ///< of the paragraph's own
+constexpr float indent = 1.4F;
+constexpr float least_slack = 2.2F;   ///< a line that ends so much before the edge ends its paragraph
+constexpr float other_size = 0.12F;
+
+class BlockReader {
+  public:
+    BlockReader(const ChunkPage& page, const Region& region) : page_(page), rows_(rows_of(page, region)) {}
+
+    std::vector<GlyphBlock> run() {
+        const std::vector<RowRun> tables = tables_in(page_, rows_);
+        std::size_t at = 0;
+        for (const RowRun& table : tables) {
+            prose(at, table.begin);
+            const auto rows = std::span(rows_).subspan(table.begin, table.end - table.begin);
+            out_.push_back({{}, grid_of(page_, rows)});
+            at = table.end;
+        }
+        prose(at, rows_.size());
+        return std::move(out_);
+    }
+
+  private:
+    const Chunk& chunk(std::uint32_t i) const { return page_.chunks[i]; }
+
+    void prose(std::size_t begin, std::size_t end) {
+        right_ = 0;
+        for (std::size_t i = begin; i < end; ++i) right_ = std::max(right_, rows_[i].x1);
+        open_ = nullptr;
+        for (std::size_t i = begin; i < end; ++i) {
+            std::vector<Region> parts = parts_of(rows_[i]);
+            if (parts.size() > 1) {
+                for (Region& part : parts) out_.push_back({{std::move(part)}, {}});
+                open_ = nullptr;
+                continue;
+            }
+            if (open_ == nullptr || starts_paragraph(i)) {
+                out_.push_back({{}, {}});
+                pitch_ = 0;
+            } else if (pitch_ == 0) {
+                pitch_ = rows_[i].y - open_->y;
+            }
+            out_.back().lines.push_back(std::move(parts[0]));
+            open_ = &rows_[i];
+        }
+    }
+
+    // Texts of one line that stand far apart; a bullet belongs to what follows it.
+    std::vector<Region> parts_of(const GlyphRow& row) const {
+        std::vector<Region> parts{{row.chunks[0]}};
+        for (std::size_t i = 1; i < row.chunks.size(); ++i) {
+            const Chunk &before = chunk(row.chunks[i - 1]), &next = chunk(row.chunks[i]);
+            const bool far = next.x0 - before.x1 > wide_gap * std::max(before.size, next.size);
+            if (far && !(i == 1 && before.count <= 2))
+                parts.emplace_back();
+            parts.back().push_back(row.chunks[i]);
+        }
+        return parts;
+    }
+
+    bool starts_paragraph(std::size_t i) const {
+        const GlyphRow &before = *open_, &next = rows_[i];
+        const float size = std::max(before.size, next.size), pitch = next.y - before.y;
+        if (pitch > widest_pitch * size || (pitch_ > 0 && pitch > wider_pitch * pitch_)) return true;
+        if (std::abs(before.size - next.size) > other_size * size) return true;
+        if (starts_with_mark(next)) return true;
+        if (next.x0 - before.x0 > indent * size && !bullet_stands_out(before)) return true;
+        return before.x1 + std::max(least_slack * size, first_word(next) + 0.6F * size) < right_;
+    }
+    // The lines behind the first of an item start where its text does.
+    bool bullet_stands_out(const GlyphRow& row) const { return starts_with_mark(row); }
+
+    bool starts_with_mark(const GlyphRow& row) const {
+        const Chunk& first = chunk(row.chunks[0]);
+        const char32_t c = lexicon::fold(page_.glyphs[first.first].cp);
+        if (c >= 0xE000 && c <= 0xF8FF) return true;
+        return is_bullet(c);
+    }
+
+    // How much room the first word of a line takes: it would have stood in the line before.
+    float first_word(const GlyphRow& row) const {
+        const Chunk& first = chunk(row.chunks[0]);
+        const Upright& from = page_.glyphs[first.first];
+        if (!lexicon::is_ascii_letter(from.cp) && !lexicon::is_digit(from.cp)) return 0;
+        float end = from.x1;
+        for (std::uint32_t k = 1; k < first.count; ++k) {
+            const Upright& g = page_.glyphs[first.first + k];
+            if (g.space_before || g.cp >= 0x2E80) break;
+            end = g.x1;
+        }
+        return end - from.x0;
+    }
+
+    const ChunkPage& page_;
+    std::vector<GlyphRow> rows_;
+    std::vector<GlyphBlock> out_;
+    const GlyphRow* open_ = nullptr; ///< last line of the paragraph being built
+    float pitch_ = 0, right_ = 0;
+};
+
+} // namespace
+
+std::vector<GlyphBlock> blocks_of(const ChunkPage& page, const Region& region) {
+    return BlockReader(page, region).run();
+}
+
+} // namespace yanbao::layout
