@@ -15,6 +15,7 @@ constexpr float wide_gap = 2.5F;      ///< parts two texts of a line
 constexpr float widest_pitch = 2.3F;  ///< of the lines of a paragraph
 constexpr float wider_pitch = 1.3F;   ///< of the paragraph's own
 constexpr float indent = 1.4F;
+constexpr float widest_indent = 4.0F;
 constexpr float least_slack = 2.2F;   ///< a line that ends so much before the edge ends its paragraph
 constexpr float other_size = 0.12F;
 
@@ -39,8 +40,11 @@ class BlockReader {
     const Chunk& chunk(std::uint32_t i) const { return page_.chunks[i]; }
 
     void prose(std::size_t begin, std::size_t end) {
-        right_ = 0;
-        for (std::size_t i = begin; i < end; ++i) right_ = std::max(right_, rows_[i].x1);
+        left_ = 1e9F, right_ = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            left_ = std::min(left_, rows_[i].x0);
+            right_ = std::max(right_, rows_[i].x1);
+        }
         open_ = nullptr;
         for (std::size_t i = begin; i < end; ++i) {
             std::vector<Region> parts = parts_of(rows_[i]);
@@ -79,11 +83,18 @@ class BlockReader {
         if (pitch > widest_pitch * size || (pitch_ > 0 && pitch > wider_pitch * pitch_)) return true;
         if (std::abs(before.size - next.size) > other_size * size) return true;
         if (starts_with_mark(next)) return true;
-        if (next.x0 - before.x0 > indent * size && !bullet_stands_out(before)) return true;
+        if (starts_elsewhere(before, next)) return true;
         return before.x1 + std::max(least_slack * size, first_word(next) + 0.6F * size) < right_;
     }
-    // The lines behind the first of an item start where its text does.
-    bool bullet_stands_out(const GlyphRow& row) const { return starts_with_mark(row); }
+    // The lines of a paragraph start beneath each other, or at the edge; its first may be indented, and those
+    // of an item may start where its text does.
+    bool starts_elsewhere(const GlyphRow& before, const GlyphRow& next) const {
+        const float size = std::max(before.size, next.size), in = next.x0 - before.x0;
+        if (starts_with_mark(before)) return in < -indent * size || in > widest_indent * size;
+        if (std::abs(in) <= 0.5F * size) return false;
+        const bool first = out_.back().lines.size() == 1;
+        return in > 0 || !first || in < -widest_indent * size || next.x0 > left_ + size;
+    }
 
     bool starts_with_mark(const GlyphRow& row) const {
         const Chunk& first = chunk(row.chunks[0]);
@@ -110,7 +121,7 @@ class BlockReader {
     std::vector<GlyphRow> rows_;
     std::vector<GlyphBlock> out_;
     const GlyphRow* open_ = nullptr; ///< last line of the paragraph being built
-    float pitch_ = 0, right_ = 0;
+    float pitch_ = 0, left_ = 0, right_ = 0;
 };
 
 } // namespace

@@ -16,8 +16,11 @@ namespace {
 constexpr float same_baseline = 0.2F;
 constexpr float gap_of_cells = 0.9F;
 constexpr float gap_of_figures = 0.25F; ///< two figures that do not touch are two cells
+constexpr float gap_behind_figure = 0.45F; ///< a figure and the label of the next table
 constexpr float gap_of_words = 0.16F;
 constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
+
+constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
 
 constexpr float askew = 3.0F; ///< degrees
 constexpr std::size_t longest_figure = 24;
@@ -119,6 +122,7 @@ class Chunker {
         const Upright& last = out_.glyphs.back();
         const float gap = g.x0 - last.x1, em = std::max(g.size, last.size);
         if (gap > gap_of_cells * em) return true;
+        if (gap > gap_behind_figure * em && is_figure_edge(last.cp) && g.cp >= first_wide) return true;
         return gap > gap_of_figures * em && is_figure_edge(last.cp) && is_figure_edge(g.cp);
     }
 

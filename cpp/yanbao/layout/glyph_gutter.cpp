@@ -22,7 +22,7 @@ constexpr float fill_of_prose = 0.72F;     ///< of its column
 struct Side {
     struct Line {
         float y = 0, x0 = 0, x1 = 0, size = 0;
-        std::uint32_t chunks = 0, glyphs = 0;
+        std::uint32_t chunks = 0, glyphs = 0, letters = 0; ///< letters: glyphs that are in no figure
         ChunkKind first = ChunkKind::text;
     };
     std::vector<Line> lines;
@@ -30,13 +30,14 @@ struct Side {
 
     void add(const Chunk& c) {
         if (lines.empty() || c.y - lines.back().y > aligned * c.size)
-            lines.push_back({c.y, c.x0, c.x1, c.size, 0, 0, c.kind});
+            lines.push_back({c.y, c.x0, c.x1, c.size, 0, 0, 0, c.kind});
         Line& line = lines.back();
         if (c.x0 < line.x0) line.first = c.kind;
         line.x0 = std::min(line.x0, c.x0);
         line.x1 = std::max(line.x1, c.x1);
         ++line.chunks;
         line.glyphs += c.count;
+        line.letters += c.kind == ChunkKind::text ? c.count : 0;
         x0 = std::min(x0, c.x0);
         x1 = std::max(x1, c.x1);
     }
@@ -45,8 +46,13 @@ struct Side {
     float share_of_prose() const {
         std::size_t prose = 0;
         for (const Line& l : lines)
-            prose += l.glyphs >= least_of_prose && l.chunks <= 2 && l.x1 - l.x0 > fill_of_prose * (x1 - x0);
+            prose += l.glyphs >= least_of_prose && 2 * l.letters > l.glyphs && l.x1 - l.x0 > fill_of_prose * (x1 - x0);
         return static_cast<float>(prose) / static_cast<float>(lines.size());
+    }
+    /// The scales of a chart are figures alone, and no column.
+    bool says_something() const {
+        const auto texts = std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.letters >= 2; });
+        return static_cast<std::size_t>(texts) >= least_lines && 2 * static_cast<std::size_t>(texts) >= lines.size();
     }
     float share_of_labels() const {
         const auto labels = std::count_if(lines.begin(), lines.end(),
@@ -122,6 +128,7 @@ class Finder {
             out.of_tables = true;
             return out;
         }
+        if (!left.says_something() || !right.says_something()) return std::nullopt;
         const float prose_left = left.share_of_prose(), prose_right = right.share_of_prose();
         const bool prose = std::min(prose_left, prose_right) >= 0.5F || std::max(prose_left, prose_right) >= 0.65F;
         if (prose || share_aligned(left, right) <= most_aligned) return out;
