@@ -11,13 +11,14 @@ namespace yanbao::layout {
 namespace {
 
 // Parts of the font's size.
-constexpr float wide_gap = 2.5F;      ///< parts two texts of a line
+constexpr float wide_gap = 1.5F;      ///< parts two texts of a line
 constexpr float widest_pitch = 2.3F;  ///< of the lines of a paragraph
 constexpr float wider_pitch = 1.3F;   ///< of the paragraph's own
 constexpr float indent = 1.4F;
 constexpr float widest_indent = 4.0F;
 constexpr float least_slack = 2.2F;   ///< a line that ends so much before the edge ends its paragraph
 constexpr float other_size = 0.12F;
+constexpr std::uint32_t longest_address = 48; ///< glyphs
 
 class BlockReader {
   public:
@@ -82,7 +83,7 @@ class BlockReader {
         const float size = std::max(before.size, next.size), pitch = next.y - before.y;
         if (pitch > widest_pitch * size || (pitch_ > 0 && pitch > wider_pitch * pitch_)) return true;
         if (std::abs(before.size - next.size) > other_size * size) return true;
-        if (starts_with_mark(next)) return true;
+        if (starts_with_mark(next) || is_address(before) || is_address(next)) return true;
         if (starts_elsewhere(before, next)) return true;
         return before.x1 + std::max(least_slack * size, first_word(next) + 0.6F * size) < right_;
     }
@@ -94,6 +95,19 @@ class BlockReader {
         if (std::abs(in) <= 0.5F * size) return false;
         const bool first = out_.back().lines.size() == 1;
         return in > 0 || !first || in < -widest_indent * size || next.x0 > left_ + size;
+    }
+
+    // An e-mail address stands in a line of its own, which ends where it ends.
+    bool is_address(const GlyphRow& row) const {
+        std::uint32_t glyphs = 0;
+        bool at = false;
+        for (const std::uint32_t i : row.chunks) {
+            const Chunk& c = chunk(i);
+            glyphs += c.count;
+            if (glyphs > longest_address) return false;
+            for (std::uint32_t k = c.first; k < c.first + c.count; ++k) at = at || page_.glyphs[k].cp == U'@';
+        }
+        return at;
     }
 
     bool starts_with_mark(const GlyphRow& row) const {

@@ -1,6 +1,7 @@
 #include "yanbao/layout/glyph_text.hpp"
 
 #include "yanbao/layout/glyph_blocks.hpp"
+#include "yanbao/layout/glyph_stacks.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <array>
@@ -33,7 +34,8 @@ class Writer {
 
   private:
     void write_page() {
-        const ChunkPage chunks = chunks_of(*page_);
+        ChunkPage chunks = chunks_of(*page_);
+        take_stacks(chunks);
         chunks_ = &chunks;
         turned_ += chunks.turned;
         for (const Region& region : regions_of(chunks))
@@ -41,6 +43,11 @@ class Writer {
                 if (!out_.text.empty()) out_.text += '\n';
                 block.table.empty() ? write_paragraph(block.lines) : write_table(block.table);
             }
+        for (const Chunk& stack : chunks.stacks) {
+            if (!out_.text.empty()) out_.text += '\n';
+            write_chunk(stack);
+            out_.text += '\n';
+        }
     }
 
     void write_paragraph(const std::vector<Region>& lines) {
@@ -63,11 +70,13 @@ class Writer {
 
     void write_chunks(const Region& chunks) {
         for (std::size_t i = 0; i < chunks.size(); ++i) {
-            const Chunk& chunk = chunks_->chunks[chunks[i]];
             if (i > 0) out_.text += ' ';
-            for (std::uint32_t k = chunk.first; k < chunk.first + chunk.count; ++k)
-                write(chunks_->glyphs[k], k > chunk.first);
+            write_chunk(chunks_->chunks[chunks[i]]);
         }
+    }
+    void write_chunk(const Chunk& chunk) {
+        for (std::uint32_t k = chunk.first; k < chunk.first + chunk.count; ++k)
+            write(chunks_->glyphs[k], k > chunk.first);
     }
 
     void write(const Upright& glyph, bool inside) {
