@@ -65,13 +65,13 @@ class DocumentReader {
     }
 
     GlyphPages run() {
-        const auto pages = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(count_), limits_.pages));
+        const auto pages =
+            static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(count_), limits_.pages));
         if (pages < count_)
             note("limit", "the document has more than pages pages: those beyond are left out",
                  static_cast<std::uint32_t>(count_ - pages));
         for (int i = 0; i < pages; ++i) read_page(i);
-        if (dropped_ > 0)
-            note("limit", "characters beyond glyphs_per_page or glyphs are left out", dropped_);
+        if (dropped_ > 0) note("limit", "characters beyond glyphs_per_page or glyphs are left out", dropped_);
         return std::move(out_);
     }
 
@@ -89,8 +89,8 @@ class DocumentReader {
         pdf_.fill(bitmap.get(), 0, 0, width, height, 0xFFFFFFFF);
         constexpr int with_annotations = 1;
         pdf_.render(bitmap.get(), page.get(), -static_cast<int>(std::lround(piece.x0 * scale)),
-                    -static_cast<int>(std::lround(piece.y0 * scale)), pixels(view.width), pixels(view.height), 0,
-                    with_annotations);
+                    -static_cast<int>(std::lround(piece.y0 * scale)), pixels(view.width), pixels(view.height),
+                    0, with_annotations);
         const auto* from = static_cast<const unsigned char*>(pdf_.pixels(bitmap.get()));
         const auto stride = static_cast<std::size_t>(pdf_.stride(bitmap.get()));
         std::string rgb;
@@ -106,7 +106,8 @@ class DocumentReader {
         constexpr unsigned long wrong_password = 4, unknown_security = 5;
         const unsigned long error = pdf_.last_error();
         if (error == wrong_password || error == unknown_security)
-            throw ParseError("the PDF", 0, "it is encrypted: open it with its password and save it without one");
+            throw ParseError("the PDF", 0,
+                             "it is encrypted: open it with its password and save it without one");
         throw ParseError("the PDF", 0, "it is cut or damaged: fetch it again, or print it to a new PDF");
     }
 
@@ -146,7 +147,8 @@ class DocumentReader {
         Pdfium::Rect box;
         Pdfium::Matrix m;
         double x = 0, y = 0;
-        if (!pdf_.loose_box(text, i, &box) || !pdf_.origin(text, i, &x, &y) || !pdf_.matrix(text, i, &m)) return;
+        if (!pdf_.loose_box(text, i, &box) || !pdf_.origin(text, i, &x, &y) || !pdf_.matrix(text, i, &m))
+            return;
         Glyph& g = out.glyphs.emplace_back();
         g.cp = pdf_.unicode(text, i);
         g.box = view.area(box);
@@ -229,14 +231,16 @@ void bind_pdf(py::module_& m) {
         .def(py::init<const std::map<std::string, std::uintptr_t>&>(), py::arg("addresses"));
     py::class_<Pages>(m, "Pages", "Glyphs of a document's pages, immutable.")
         .def("__len__", [](const Pages& p) { return p.glyphs.pages.size(); })
-        .def("pack", [](const Pages& p) { return py::bytes(layout::pack(p.glyphs)); }, "As bytes, for a pipe.")
+        .def(
+            "pack", [](const Pages& p) { return py::bytes(layout::pack(p.glyphs)); }, "As bytes, for a pipe.")
         .def_static(
             "unpack",
             [](const py::bytes& bytes) {
                 return std::make_unique<Pages>(Pages{layout::unpack(static_cast<std::string_view>(bytes))});
             },
             py::arg("bytes"), "What `pack` made.");
-    m.def("pdf_pages", read_pages, py::arg("pdfium"), py::arg("pdf"), py::arg("limits"), "Reads a PDF's glyphs.");
+    m.def("pdf_pages", read_pages, py::arg("pdfium"), py::arg("pdf"), py::arg("limits"),
+          "Reads a PDF's glyphs.");
     m.def("pdf_picture", picture, py::arg("pdfium"), py::arg("pdf"), py::arg("page"), py::arg("box"),
           py::arg("scale"), "Width, height and RGB of a piece of a page.");
 }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import importlib
+from typing import Any
 
 from yanbao import _core
+from yanbao._limits import Limits, core_limits
 from yanbao._png import png
 
 _FUNCTIONS = (
@@ -40,18 +43,17 @@ Box = tuple[float, float, float, float]
 
 @functools.lru_cache(maxsize=1)
 def _pdfium() -> _core.Pdfium:
-    import pypdfium2.raw as raw  # its import starts the library
-
+    raw = importlib.import_module("pypdfium2.raw")  # its import starts the library
     return _core.Pdfium({name: _address(getattr(raw, name)) for name in _FUNCTIONS})
 
 
-def _address(function: object) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+def _address(function: Any) -> int:
+    return ctypes.cast(function, ctypes.c_void_p).value or 0
 
 
-def pages(pdf: bytes, limits: _core.Limits) -> _core.Pages:
+def pages(pdf: bytes, limits: Limits) -> _core.Pages:
     """Every character of a PDF and where it is printed."""
-    return _core.pdf_pages(_pdfium(), pdf, limits)
+    return _core.pdf_pages(_pdfium(), pdf, core_limits(limits))
 
 
 def picture(pdf: bytes, page: int, box: Box, scale: float) -> bytes:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao import _core, _pdf, _source
+from yanbao import _core, _isolated, _pdf, _source
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
@@ -21,6 +21,7 @@ def read(
     lexicon: Lexicon | None = None,
     limits: Limits | None = None,
     name: str | None = None,
+    isolate: bool = False,
 ) -> Report:
     r"""Read a broker's report: PDF, plain text or markdown, UTF-8 or GB18030, told by content.
 
@@ -36,6 +37,9 @@ def read(
         Bounds on what a document may ask for.
     name
         What to call the report; the file's name by default.
+    isolate
+        Open a PDF in a process of its own with limits on memory and time, so that a document that brings
+        down its reader is an error like another.  A text needs none of it.
 
     Returns
     -------
@@ -49,6 +53,8 @@ def read(
         without pages.
     LimitExceededError
         It is larger than ``limits.bytes``.
+    WorkerError
+        With `isolate`: the process that opened the PDF died, or went beyond its memory or time.
     OSError
         The file cannot be opened.
 
@@ -67,7 +73,8 @@ def read(
     known = Securities.default() if securities is None else securities
     within = core_limits(bounds)
     if loaded.text is None:
-        pages = _pdf.pages(loaded.raw, within)
+        open_pages = _isolated.pages if isolate else _pdf.pages
+        pages = open_pages(loaded.raw, bounds)
         core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)

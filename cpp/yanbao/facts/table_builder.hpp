@@ -73,7 +73,8 @@ class TableBuilder {
                 return at ? std::optional(value(*at)) : std::nullopt;
             };
         };
-        add("src_page", printed([](const layout::PagePlace& p) { return static_cast<std::int64_t>(p.page); }));
+        add("src_page",
+            printed([](const layout::PagePlace& p) { return static_cast<std::int64_t>(p.page); }));
         add("src_x0", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.x0); }));
         add("src_y0", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.y0); }));
         add("src_x1", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.x1); }));

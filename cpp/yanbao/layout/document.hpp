@@ -48,7 +48,7 @@ struct TableRow {
 struct Document {
     std::string source;                     ///< UTF-8, before any repair
     std::vector<std::uint32_t> line_starts; ///< byte of each line's start
-    PageMap pages; ///< where the source is printed, of a document that has pages
+    PageMap pages;                          ///< where the source is printed, of a document that has pages
     text::Atoms atoms;                      ///< in reading order
     std::vector<Block> blocks;
     std::vector<TableRow> rows;

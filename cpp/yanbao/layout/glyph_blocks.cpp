@@ -11,12 +11,12 @@ namespace yanbao::layout {
 namespace {
 
 // Parts of the font's size.
-constexpr float wide_gap = 1.5F;      ///< parts two texts of a line
-constexpr float widest_pitch = 2.3F;  ///< of the lines of a paragraph
-constexpr float wider_pitch = 1.3F;   ///< of the paragraph's own
+constexpr float wide_gap = 1.5F;     ///< parts two texts of a line
+constexpr float widest_pitch = 2.3F; ///< of the lines of a paragraph
+constexpr float wider_pitch = 1.3F;  ///< of the paragraph's own
 constexpr float indent = 1.4F;
 constexpr float widest_indent = 4.0F;
-constexpr float least_slack = 2.2F;   ///< a line that ends so much before the edge ends its paragraph
+constexpr float least_slack = 2.2F; ///< a line that ends so much before the edge ends its paragraph
 constexpr float other_size = 0.12F;
 constexpr std::uint32_t longest_address = 48; ///< glyphs
 
@@ -71,8 +71,7 @@ class BlockReader {
         for (std::size_t i = 1; i < row.chunks.size(); ++i) {
             const Chunk &before = chunk(row.chunks[i - 1]), &next = chunk(row.chunks[i]);
             const bool far = next.x0 - before.x1 > wide_gap * std::max(before.size, next.size);
-            if (far && !(i == 1 && before.count <= 2))
-                parts.emplace_back();
+            if (far && !(i == 1 && before.count <= 2)) parts.emplace_back();
             parts.back().push_back(row.chunks[i]);
         }
         return parts;

@@ -15,7 +15,7 @@ namespace {
 // Parts of the font's size.
 constexpr float same_baseline = 0.2F;
 constexpr float gap_of_cells = 0.9F;
-constexpr float gap_of_figures = 0.25F; ///< two figures that do not touch are two cells
+constexpr float gap_of_figures = 0.25F;    ///< two figures that do not touch are two cells
 constexpr float gap_behind_figure = 0.45F; ///< a figure and the label of the next table
 constexpr float gap_of_words = 0.16F;
 constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
@@ -67,8 +67,7 @@ class Chunker {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
             if (const int q = quarter(g.angle); q >= 0) ++votes[static_cast<std::size_t>(q)];
-        const auto most =
-            static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+        const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
             const Glyph& g = page_.glyphs[i];
             const bool placed = std::isfinite(g.box.x0 + g.box.x1 + g.box.y0 + g.box.y1 + g.x + g.y + g.size);
@@ -153,7 +152,9 @@ class Chunker {
 };
 
 bool is_year(std::u32string_view cell) {
-    const auto letter = [](char32_t c) { return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a'; };
+    const auto letter = [](char32_t c) {
+        return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a';
+    };
     const bool fiscal = cell.size() >= 4 && cell.substr(0, 2) == U"FY";
     if (fiscal) cell.remove_prefix(2);
     if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);

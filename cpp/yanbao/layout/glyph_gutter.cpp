@@ -8,15 +8,15 @@ namespace yanbao::layout {
 
 namespace {
 
-constexpr float least_width = 4.5F;        ///< points
-constexpr float least_height = 24.0F;      ///< points
-constexpr std::size_t least_lines = 3;     ///< on either side
-constexpr std::size_t most_candidates = 24; ///< left and right edges each
-constexpr float edge_bin = 2.0F;           ///< points
-constexpr float aligned = 0.15F;           ///< of the size: baselines that are the same row
-constexpr float most_aligned = 0.6F;       ///< of the shorter side's rows, where the sides are two columns
+constexpr float least_width = 4.5F;          ///< points
+constexpr float least_height = 24.0F;        ///< points
+constexpr std::size_t least_lines = 3;       ///< on either side
+constexpr std::size_t most_candidates = 24;  ///< left and right edges each
+constexpr float edge_bin = 2.0F;             ///< points
+constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
+constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
 constexpr std::uint32_t least_of_prose = 12; ///< glyphs
-constexpr float fill_of_prose = 0.72F;     ///< of its column
+constexpr float fill_of_prose = 0.72F;       ///< of its column
 
 // One side of a gutter, line by line.
 struct Side {
@@ -46,13 +46,16 @@ struct Side {
     float share_of_prose() const {
         std::size_t prose = 0;
         for (const Line& l : lines)
-            prose += l.glyphs >= least_of_prose && 2 * l.letters > l.glyphs && l.x1 - l.x0 > fill_of_prose * (x1 - x0);
+            prose += l.glyphs >= least_of_prose && 2 * l.letters > l.glyphs &&
+                     l.x1 - l.x0 > fill_of_prose * (x1 - x0);
         return static_cast<float>(prose) / static_cast<float>(lines.size());
     }
     /// The scales of a chart are figures alone, and no column.
     bool says_something() const {
-        const auto texts = std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.letters >= 2; });
-        return static_cast<std::size_t>(texts) >= least_lines && 2 * static_cast<std::size_t>(texts) >= lines.size();
+        const auto texts =
+            std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.letters >= 2; });
+        return static_cast<std::size_t>(texts) >= least_lines &&
+               2 * static_cast<std::size_t>(texts) >= lines.size();
     }
     float share_of_labels() const {
         const auto labels = std::count_if(lines.begin(), lines.end(),
@@ -130,7 +133,8 @@ class Finder {
         }
         if (!left.says_something() || !right.says_something()) return std::nullopt;
         const float prose_left = left.share_of_prose(), prose_right = right.share_of_prose();
-        const bool prose = std::min(prose_left, prose_right) >= 0.5F || std::max(prose_left, prose_right) >= 0.65F;
+        const bool prose =
+            std::min(prose_left, prose_right) >= 0.5F || std::max(prose_left, prose_right) >= 0.65F;
         if (prose || share_aligned(left, right) <= most_aligned) return out;
         return std::nullopt;
     }

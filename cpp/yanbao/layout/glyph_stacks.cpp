@@ -7,9 +7,9 @@ namespace yanbao::layout {
 
 namespace {
 
-constexpr std::size_t least_of_stack = 4;  ///< characters
+constexpr std::size_t least_of_stack = 4;   ///< characters
 constexpr float one_above_the_other = 0.4F; ///< of the size
-constexpr float widest_pitch = 4.0F;       ///< of the size
+constexpr float widest_pitch = 4.0F;        ///< of the size
 constexpr char32_t first_wide = 0x2E80;
 constexpr std::size_t most_stacks = 8;
 
@@ -25,9 +25,11 @@ class StackFinder {
         std::stable_sort(lone.begin(), lone.end(), [&](auto a, auto b) { return at(a).x0 < at(b).x0; });
         for (std::size_t from = 0; from < lone.size();) {
             std::size_t to = from + 1;
-            while (to < lone.size() && at(lone[to]).x0 - at(lone[from]).x0 < one_above_the_other * at(lone[from]).size)
+            while (to < lone.size() &&
+                   at(lone[to]).x0 - at(lone[from]).x0 < one_above_the_other * at(lone[from]).size)
                 ++to;
-            column({lone.begin() + static_cast<std::ptrdiff_t>(from), lone.begin() + static_cast<std::ptrdiff_t>(to)});
+            column({lone.begin() + static_cast<std::ptrdiff_t>(from),
+                    lone.begin() + static_cast<std::ptrdiff_t>(to)});
             from = to;
         }
         std::size_t kept = 0;
@@ -43,7 +45,8 @@ class StackFinder {
         std::sort(lone.begin(), lone.end()); // chunks go from the top down
         for (std::size_t from = 0; from < lone.size();) {
             std::size_t to = from + 1;
-            while (to < lone.size() && at(lone[to]).y - at(lone[to - 1]).y < widest_pitch * at(lone[to]).size) ++to;
+            while (to < lone.size() && at(lone[to]).y - at(lone[to - 1]).y < widest_pitch * at(lone[to]).size)
+                ++to;
             if (to - from >= least_of_stack && page_.stacks.size() < most_stacks)
                 stack(std::span<const std::uint32_t>(lone).subspan(from, to - from));
             from = to;

@@ -27,7 +27,8 @@ class Writer {
             number_ = static_cast<std::uint32_t>(i + 1);
             write_page();
         }
-        report("glyphs_turned", turned_, "text that stands askew to its page, such as a watermark, is left out");
+        report("glyphs_turned", turned_,
+               "text that stands askew to its page, such as a watermark, is left out");
         report("glyphs_unreadable", unreadable_, "characters that the document does not name");
         return std::move(out_);
     }
@@ -105,7 +106,8 @@ class Writer {
     static bool parts_words(char32_t before, char32_t after) {
         if (lexicon::is_digit(before) && lexicon::is_digit(after)) return true;
         const bool letters = lexicon::is_ascii_letter(before) || lexicon::is_ascii_letter(after);
-        const bool stop = before == U'.' || before == U',' || before == U';' || before == U':' || before == U')';
+        const bool stop =
+            before == U'.' || before == U',' || before == U';' || before == U':' || before == U')';
         return (letters && is_letter_or_digit(before) && is_letter_or_digit(after)) ||
                ((stop || before == U'%') && after < 0x80) || (before < 0x80 && after == U'(');
     }
