@@ -136,14 +136,14 @@ class DocumentReader {
                 dropped_ += static_cast<std::uint32_t>(count - i);
                 break;
             }
-            take(text.get(), i, view, out);
+            take(text.get(), i, i + 1 < count, view, out);
         }
         taken_ += out.glyphs.size();
         if (out.glyphs.empty() && pdf_.page_objects(page.get()) > 0)
             note("no_text_layer", name + " holds no text, only pictures: nothing is read from it");
     }
 
-    void take(void* text, int i, const View& view, GlyphPage& out) const {
+    void take(void* text, int i, bool is_followed, const View& view, GlyphPage& out) const {
         Pdfium::Rect box;
         Pdfium::Matrix m;
         double x = 0, y = 0;
@@ -156,6 +156,44 @@ class DocumentReader {
         g.size = static_cast<float>(pdf_.font_size(text, i)) * std::hypot(m.c, m.d);
         constexpr float degrees = 57.29578F;
         g.angle = -std::atan2(m.b, m.a) * degrees + 90.0F * static_cast<float>(view.turns);
+        double next_x = 0, next_y = 0;
+        if (!is_followed) {
+            trim_as_its_like(g, out);
+            return;
+        }
+        if (!pdf_.origin(text, i + 1, &next_x, &next_y)) return;
+        const double scale = std::hypot(m.a, m.b);
+        // a character that PDFium adds stands where this one's advance ends, but for the matrix
+        const bool added = pdf_.is_generated(text, i + 1) == 1;
+        const double along = added ? (next_x - x) * scale : ((next_x - x) * m.a + (next_y - y) * m.b) / scale;
+        if (scale <= 0 || along <= 0) return;
+        const auto [end_x, end_y] = view.point(x + along * m.a / scale, y + along * m.b / scale);
+        trim(g, end_x, end_y);
+    }
+
+    // The last of a page: as wide as the same character before it.
+    static void trim_as_its_like(Glyph& g, const GlyphPage& page) {
+        const auto same = std::find_if(page.glyphs.begin(), page.glyphs.end() - 1, [&](const Glyph& like) {
+            return like.cp == g.cp && like.size == g.size && like.angle == g.angle;
+        });
+        if (same != page.glyphs.end() - 1) trim(g, g.x + same->box.x1 - same->x, g.y);
+    }
+
+    // PDFium's box covers the ink too, which of a font that the document lacks depends on what was drawn before.
+    static void trim(Glyph& g, float end_x, float end_y) {
+        const float across = std::abs(end_x - g.x), down = std::abs(end_y - g.y);
+        Box& box = g.box;
+        if (across > 100 * down) {
+            if (end_x > g.x)
+                box.x0 = std::max(box.x0, g.x), box.x1 = std::max(box.x0, std::min(box.x1, end_x));
+            else
+                box.x1 = std::min(box.x1, g.x), box.x0 = std::min(box.x1, std::max(box.x0, end_x));
+        } else if (down > 100 * across) {
+            if (end_y > g.y)
+                box.y0 = std::max(box.y0, g.y), box.y1 = std::max(box.y0, std::min(box.y1, end_y));
+            else
+                box.y1 = std::min(box.y1, g.y), box.y0 = std::min(box.y1, std::max(box.y0, end_y));
+        }
     }
 
     const Pdfium& pdf_;

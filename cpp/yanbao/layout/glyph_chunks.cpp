@@ -27,11 +27,18 @@ constexpr std::size_t longest_figure = 24;
 
 bool is_space(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B); }
 
+// What a damaged document places is no number, or far from any page.
+bool is_placed(const Glyph& g) {
+    const auto sound = [](float v) { return std::abs(v) < 1e6F; };
+    return sound(g.box.x0) && sound(g.box.y0) && sound(g.box.x1) && sound(g.box.y1) && sound(g.x) &&
+           sound(g.y) && sound(g.size) && sound(g.angle) && g.size > 0;
+}
+
 // Quarter turns clockwise of a line, or -1 where it stands askew.
 int quarter(float angle) {
     const float turns = angle / 90.0F;
     const float whole = std::round(turns);
-    if (std::abs(turns - whole) * 90.0F > askew) return -1;
+    if (!(std::abs(turns - whole) * 90.0F <= askew)) return -1;
     return (static_cast<int>(whole) % 4 + 4) % 4;
 }
 
@@ -66,12 +73,11 @@ class Chunker {
     void gather() {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
-            if (const int q = quarter(g.angle); q >= 0) ++votes[static_cast<std::size_t>(q)];
+            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0) ++votes[static_cast<std::size_t>(q)];
         const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
             const Glyph& g = page_.glyphs[i];
-            const bool placed = std::isfinite(g.box.x0 + g.box.x1 + g.box.y0 + g.box.y1 + g.x + g.y + g.size);
-            if (!placed || g.size <= 0) continue;
+            if (!is_placed(g)) continue;
             if (quarter(g.angle) != most)
                 out_.turned += is_space(g.cp) ? 0 : 1;
             else

@@ -8,6 +8,7 @@ namespace yanbao::layout {
 namespace {
 
 constexpr std::size_t rows_an_outlier = 12; ///< one row in so many may reach over the edge of a column
+constexpr std::size_t most_columns = 256;
 constexpr float least_white = 0.8F;         ///< points
 constexpr float pitch_of_wrapped = 0.8F;    ///< of the table's own: lines of one label
 
@@ -31,10 +32,34 @@ bool gives_columns(const ChunkPage& page, const GlyphRow& row) {
     return figures > 0 && row.chunks.size() >= 2;
 }
 
+using Edges = std::vector<std::pair<float, int>>; ///< where chunks start (1) and end (-1)
+
+// Runs of x where more than `few` rows print something.
+Columns covered(const Edges& edges, int few, std::size_t most) {
+    Columns out;
+    int depth = 0;
+    bool inside = false;
+    for (const auto& [x, step] : edges) {
+        depth += step;
+        if (!inside && depth > few) {
+            const bool apart = out.spans.empty() || x - out.spans.back().second >= least_white;
+            if (apart && out.spans.size() == most) break;
+            if (apart) out.spans.emplace_back(x, x);
+            inside = true;
+        } else if (inside && depth <= few) {
+            out.spans.back().second = x;
+            inside = false;
+        }
+    }
+    if (out.spans.empty()) out.spans.emplace_back(0.0F, 1e9F);
+    return out;
+}
+
 Columns columns_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
-    std::vector<std::pair<float, int>> edges;
-    std::size_t counted = 0;
+    Edges edges;
+    std::size_t counted = 0, chunks = 0;
     for (const GlyphRow& row : rows) {
+        chunks += row.chunks.size();
         if (!gives_columns(page, row)) continue;
         ++counted;
         for (const std::uint32_t c : row.chunks) {
@@ -43,24 +68,12 @@ Columns columns_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
         }
     }
     std::sort(edges.begin(), edges.end());
-    const int few = static_cast<int>(counted / rows_an_outlier);
-    Columns out;
-    int depth = 0;
-    bool inside = false;
-    for (const auto& [x, step] : edges) {
-        depth += step;
-        if (!inside && depth > few) {
-            if (!out.spans.empty() && x - out.spans.back().second < least_white)
-                inside = true; // what parted them is no white space
-            else
-                out.spans.emplace_back(x, x), inside = true;
-        } else if (inside && depth <= few) {
-            out.spans.back().second = x;
-            inside = false;
-        }
-    }
-    if (out.spans.empty()) out.spans.emplace_back(0.0F, 1e9F);
-    return out;
+    // a table is not mostly blank, whatever a damaged page says
+    const std::size_t most = std::min(most_columns, 8 * chunks / rows.size() + 8);
+    // a cell that reaches into its neighbours costs columns; a column that few rows fill is one all the same
+    const Columns strict = covered(edges, 0, most);
+    const Columns lenient = covered(edges, static_cast<int>(counted / rows_an_outlier), most);
+    return lenient.spans.size() > strict.spans.size() ? lenient : strict;
 }
 
 bool only_label(const std::vector<Region>& row) {

@@ -137,7 +137,8 @@ class TableFinder {
     }
 
     // Labels at one edge, values at another: the list of a side bar.
-    RowRun pairs_from(std::size_t i) const {
+    RowRun pairs_from(std::size_t i) {
+        if (i < no_pairs_before_) return {i, i};
         std::size_t end = i, figures = 0;
         while (end < rows_.size() && rows_[end].chunks.size() == 2 && !tabular(end)) {
             const GlyphRow& row = rows_[end];
@@ -153,12 +154,15 @@ class TableFinder {
             figures += is_figure(value);
             ++end;
         }
-        return end - i >= least_pairs && figures > 0 ? RowRun{i, end} : RowRun{i, i};
+        if (end - i >= least_pairs && figures > 0) return {i, end};
+        no_pairs_before_ = end;
+        return {i, i};
     }
 
     const ChunkPage& page_;
     const std::vector<GlyphRow>& rows_;
     std::vector<RowRun> out_;
+    std::size_t no_pairs_before_ = 0;
 };
 
 } // namespace

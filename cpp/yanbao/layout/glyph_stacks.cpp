@@ -11,7 +11,7 @@ constexpr std::size_t least_of_stack = 4;   ///< characters
 constexpr float one_above_the_other = 0.4F; ///< of the size
 constexpr float widest_pitch = 4.0F;        ///< of the size
 constexpr char32_t first_wide = 0x2E80;
-constexpr std::size_t most_stacks = 8;
+constexpr std::size_t most_looks = 32; ///< each is at the whole page
 
 class StackFinder {
   public:
@@ -47,7 +47,7 @@ class StackFinder {
             std::size_t to = from + 1;
             while (to < lone.size() && at(lone[to]).y - at(lone[to - 1]).y < widest_pitch * at(lone[to]).size)
                 ++to;
-            if (to - from >= least_of_stack && page_.stacks.size() < most_stacks)
+            if (to - from >= least_of_stack && looks_++ < most_looks)
                 stack(std::span<const std::uint32_t>(lone).subspan(from, to - from));
             from = to;
         }
@@ -76,6 +76,7 @@ class StackFinder {
 
     ChunkPage& page_;
     std::vector<bool> taken_;
+    std::size_t looks_ = 0;
 };
 
 } // namespace
