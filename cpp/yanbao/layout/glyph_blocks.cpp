@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace yanbao::layout {
 
@@ -12,11 +13,14 @@ namespace {
 
 // Parts of the font's size.
 constexpr float wide_gap = 1.5F;     ///< parts two texts of a line
-constexpr float widest_pitch = 2.3F; ///< of the lines of a paragraph
+constexpr float usual_pitch = 2.0F; ///< of the lines of a paragraph
+constexpr float widest_pitch = 2.8F;
+constexpr std::size_t lines_of_a_text = 5;
 constexpr float wider_pitch = 1.3F;  ///< of the paragraph's own
 constexpr float indent = 1.4F;
 constexpr float widest_indent = 4.0F;
 constexpr float least_slack = 2.2F; ///< a line that ends so much before the edge ends its paragraph
+constexpr float same_edge = 3.0F; ///< points
 constexpr float other_size = 0.12F;
 constexpr std::uint32_t longest_address = 48; ///< glyphs
 
@@ -41,11 +45,10 @@ class BlockReader {
     const Chunk& chunk(std::uint32_t i) const { return page_.chunks[i]; }
 
     void prose(std::size_t begin, std::size_t end) {
-        left_ = 1e9F, right_ = 0;
-        for (std::size_t i = begin; i < end; ++i) {
-            left_ = std::min(left_, rows_[i].x0);
-            right_ = std::max(right_, rows_[i].x1);
-        }
+        left_ = 1e9F;
+        for (std::size_t i = begin; i < end; ++i) left_ = std::min(left_, rows_[i].x0);
+        right_ = right_edge(begin, end);
+        most_pitch_ = pitch_of_lines(begin, end);
         open_ = nullptr;
         for (std::size_t i = begin; i < end; ++i) {
             std::vector<Region> parts = parts_of(rows_[i]);
@@ -65,6 +68,31 @@ class BlockReader {
         }
     }
 
+    // Where lines of prose end: the outmost edge that many share, since a head may reach farther.
+    float right_edge(std::size_t begin, std::size_t end) const {
+        std::vector<float> ends;
+        for (std::size_t i = begin; i < end; ++i) ends.push_back(rows_[i].x1);
+        std::sort(ends.begin(), ends.end(), std::greater<>());
+        for (std::size_t i = 0; i < ends.size();) {
+            std::size_t to = i + 1;
+            while (to < ends.size() && ends[i] - ends[to] < same_edge) ++to;
+            if (to - i >= 3 && 5 * (to - i) >= ends.size()) return ends[i];
+            i = to;
+        }
+        return ends.empty() ? 0 : ends.front();
+    }
+
+    // How far apart lines of a paragraph may be, in sizes: a text that is set wide is so throughout.
+    float pitch_of_lines(std::size_t begin, std::size_t end) const {
+        std::vector<float> pitches;
+        for (std::size_t i = begin + 1; i < end; ++i)
+            pitches.push_back((rows_[i].y - rows_[i - 1].y) / std::max(rows_[i].size, rows_[i - 1].size));
+        if (pitches.size() < lines_of_a_text) return usual_pitch;
+        const auto middle = pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2);
+        std::nth_element(pitches.begin(), middle, pitches.end());
+        return std::clamp(1.15F * *middle, usual_pitch, widest_pitch);
+    }
+
     // Texts of one line that stand far apart; a bullet belongs to what follows it.
     std::vector<Region> parts_of(const GlyphRow& row) const {
         std::vector<Region> parts{{row.chunks[0]}};
@@ -80,7 +108,7 @@ class BlockReader {
     bool starts_paragraph(std::size_t i) const {
         const GlyphRow &before = *open_, &next = rows_[i];
         const float size = std::max(before.size, next.size), pitch = next.y - before.y;
-        if (pitch > widest_pitch * size || (pitch_ > 0 && pitch > wider_pitch * pitch_)) return true;
+        if (pitch > most_pitch_ * size || (pitch_ > 0 && pitch > wider_pitch * pitch_)) return true;
         if (std::abs(before.size - next.size) > other_size * size) return true;
         if (starts_with_mark(next) || is_address(before) || is_address(next)) return true;
         if (starts_elsewhere(before, next)) return true;
@@ -134,7 +162,7 @@ class BlockReader {
     std::vector<GlyphRow> rows_;
     std::vector<GlyphBlock> out_;
     const GlyphRow* open_ = nullptr; ///< last line of the paragraph being built
-    float pitch_ = 0, left_ = 0, right_ = 0;
+    float pitch_ = 0, most_pitch_ = usual_pitch, left_ = 0, right_ = 0;
 };
 
 } // namespace

@@ -18,6 +18,8 @@ constexpr float gap_of_cells = 0.9F;
 constexpr float gap_of_figures = 0.25F;    ///< two figures that do not touch are two cells
 constexpr float gap_behind_figure = 0.45F; ///< a figure and the label of the next table
 constexpr float gap_of_words = 0.16F;
+constexpr float overlap = 0.45F;
+constexpr std::size_t longest_template_mark = 40; ///< glyphs
 constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
 
 constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
@@ -61,6 +63,8 @@ class Chunker {
 
     ChunkPage run() {
         gather();
+        number_runs();
+        drop_template_marks();
         std::stable_sort(found_.begin(), found_.end(),
                          [](const Upright& a, const Upright& b) { return a.y < b.y; });
         out_.glyphs.reserve(found_.size());
@@ -85,6 +89,62 @@ class Chunker {
         }
     }
 
+    // A run is what the document prints without a jump.  Texts printed over each other are told apart by them.
+    void number_runs() {
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            Upright& g = found_[i];
+            if (i > 0) {
+                const Upright& last = found_[i - 1];
+                const float gap = g.x0 - last.x1;
+                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size && gap > -overlap * g.size &&
+                                     gap <= gap_of_cells * g.size;
+                if (goes_on) {
+                    g.run = last.run;
+                    continue;
+                }
+            }
+            g.run = static_cast<std::uint32_t>(run_starts_.size());
+            run_starts_.push_back(g.x0);
+        }
+    }
+
+    // [Table_Summary]: the name of a field of the writer's template, which no reader is meant to see.
+    void drop_template_marks() {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < found_.size();) {
+            if (const std::size_t end = template_mark(i); end > i) {
+                i = end;
+                ++out_.template_marks;
+                continue;
+            }
+            found_[kept++] = found_[i++];
+        }
+        found_.resize(kept);
+    }
+    std::size_t template_mark(std::size_t at) const {
+        if (found_[at].cp != U'[') return at;
+        bool underscore = false;
+        const std::size_t most = std::min(found_.size(), at + longest_template_mark);
+        for (std::size_t i = at + 1; i < most && found_[i].run == found_[at].run; ++i) {
+            const char32_t c = found_[i].cp;
+            if (c == U']') return underscore ? i + 1 : at;
+            if (c == U'_') underscore = true;
+            const bool part = lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'_';
+            if (!part) return at;
+        }
+        return at;
+    }
+
+    // Whether different texts of a band, which is sorted from the left, are printed over each other.
+    bool has_overlaps(std::size_t at, std::size_t end) const {
+        for (std::size_t i = at + 1; i < end; ++i) {
+            const Upright &last = found_[i - 1], &g = found_[i];
+            const bool over = g.x0 - last.x1 < -overlap * std::min(g.size, last.size) && g.run != last.run;
+            if (over && last.cp != g.cp && !is_space(g.cp) && !is_space(last.cp)) return true;
+        }
+        return false;
+    }
+
     // Glyphs of one baseline, wherever on the page.
     std::size_t take_band(std::size_t at) {
         std::size_t end = at + 1;
@@ -94,6 +154,13 @@ class Chunker {
         std::stable_sort(found_.begin() + static_cast<std::ptrdiff_t>(at),
                          found_.begin() + static_cast<std::ptrdiff_t>(end),
                          [](const Upright& a, const Upright& b) { return a.x0 < b.x0; });
+        if (has_overlaps(at, end))
+            std::stable_sort(found_.begin() + static_cast<std::ptrdiff_t>(at),
+                             found_.begin() + static_cast<std::ptrdiff_t>(end),
+                             [&](const Upright& a, const Upright& b) {
+                                 const float from = run_starts_[a.run], to = run_starts_[b.run];
+                                 return from != to ? from < to : a.run < b.run;
+                             });
         bool space = false, open = false;
         for (std::size_t i = at; i < end; ++i) {
             Upright& g = found_[i];
@@ -126,7 +193,7 @@ class Chunker {
     bool starts_chunk(const Upright& g) const {
         const Upright& last = out_.glyphs.back();
         const float gap = g.x0 - last.x1, em = std::max(g.size, last.size);
-        if (gap > gap_of_cells * em) return true;
+        if (gap > gap_of_cells * em || (gap < -overlap * em && g.run != last.run)) return true;
         if (gap > gap_behind_figure * em && is_figure_edge(last.cp) && g.cp >= first_wide) return true;
         return gap > gap_of_figures * em && is_figure_edge(last.cp) && is_figure_edge(g.cp);
     }
@@ -154,6 +221,7 @@ class Chunker {
 
     const GlyphPage& page_;
     std::vector<Upright> found_;
+    std::vector<float> run_starts_;
     ChunkPage out_;
 };
 

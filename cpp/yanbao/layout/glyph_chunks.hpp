@@ -15,6 +15,7 @@ struct Upright {
     std::uint32_t source = 0; ///< of GlyphPage::glyphs
     float x0 = 0, x1 = 0, y = 0, size = 0;
     bool space_before = false;
+    std::uint32_t run = 0; ///< counts what is printed without a jump
 };
 
 enum class ChunkKind : std::uint8_t {
@@ -38,6 +39,7 @@ struct ChunkPage {
     std::vector<Upright> glyphs;
     std::vector<Chunk> chunks; ///< from the top down, and from the left in a line
     std::vector<Chunk> stacks; ///< set from the top down, each of one line
+    std::uint32_t template_marks = 0; ///< names of fields, left out
     std::uint32_t turned = 0;  ///< glyphs that stand askew to the others, and are left out
 };
 

@@ -29,6 +29,7 @@ class Writer {
         }
         report("glyphs_turned", turned_,
                "text that stands askew to its page, such as a watermark, is left out");
+        report("template_marks", template_marks_, "names of a template's fields are left out");
         report("glyphs_unreadable", unreadable_, "characters that the document does not name");
         return std::move(out_);
     }
@@ -39,6 +40,7 @@ class Writer {
         take_stacks(chunks);
         chunks_ = &chunks;
         turned_ += chunks.turned;
+        template_marks_ += chunks.template_marks;
         for (const Region& region : regions_of(chunks))
             for (const GlyphBlock& block : blocks_of(chunks, region)) {
                 if (!out_.text.empty()) out_.text += '\n';
@@ -123,7 +125,7 @@ class Writer {
     PageText out_;
     const GlyphPage* page_ = nullptr;
     const ChunkPage* chunks_ = nullptr;
-    std::uint32_t number_ = 0, turned_ = 0, unreadable_ = 0;
+    std::uint32_t number_ = 0, turned_ = 0, template_marks_ = 0, unreadable_ = 0;
     char32_t last_ = 0;
 };
 
