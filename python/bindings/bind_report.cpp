@@ -1,9 +1,11 @@
+#include "pages.hpp"
 #include "pybind.hpp"
 #include "table.hpp"
 
 #include "yanbao/audit/audit.hpp"
 #include "yanbao/facts/read.hpp"
 #include "yanbao/facts/tables.hpp"
+#include "yanbao/layout/glyph_text.hpp"
 #include "yanbao/table/grid.hpp"
 
 namespace yanbao::python {
@@ -23,11 +25,9 @@ struct Report {
 };
 
 // `notes` are findings of the door that decoded the bytes.
-std::unique_ptr<Report> read(const py::bytes& utf8, const Lexicon& lexicon, const Securities& securities,
-                             const Limits& limits, const std::vector<Note>& notes) {
-    std::string text(utf8);
-    const py::gil_scoped_release other_threads_run;
-    layout::Document document = layout::read_text(std::move(text), lexicon, limits);
+std::unique_ptr<Report> facts_of(layout::Document document, const Lexicon& lexicon,
+                                 const Securities& securities, const Limits& limits,
+                                 const std::vector<Note>& notes) {
     facts::Facts facts = facts::read_facts(document, lexicon, securities, limits);
     audit::audit(document, facts);
     std::vector<Finding> findings;
@@ -35,6 +35,28 @@ std::unique_ptr<Report> read(const py::bytes& utf8, const Lexicon& lexicon, cons
         findings.push_back({code, Severity::warning, "report", count, what, {}});
     facts.findings.insert(facts.findings.begin(), findings.begin(), findings.end());
     return std::make_unique<Report>(Report{std::move(document), std::move(facts), lexicon, limits});
+}
+
+std::unique_ptr<Report> read(const py::bytes& utf8, const Lexicon& lexicon, const Securities& securities,
+                             const Limits& limits, const std::vector<Note>& notes) {
+    std::string text(utf8);
+    const py::gil_scoped_release other_threads_run;
+    return facts_of(layout::read_text(std::move(text), lexicon, limits), lexicon, securities, limits, notes);
+}
+
+std::unique_ptr<Report> read_pages(const Pages& pages, const Lexicon& lexicon, const Securities& securities,
+                                   const Limits& limits, const std::vector<Note>& notes) {
+    const py::gil_scoped_release other_threads_run;
+    return facts_of(layout::read_glyphs(pages.glyphs, lexicon, limits), lexicon, securities, limits, notes);
+}
+
+// Page and box of a span of a document that has pages.
+using PagePlace = std::tuple<std::uint32_t, float, float, float, float>;
+
+std::optional<PagePlace> page_place(const Report& r, std::uint32_t start, std::uint32_t end) {
+    const auto at = r.document.pages.place_of({start, end});
+    if (!at) return std::nullopt;
+    return PagePlace{at->page, at->box.x0, at->box.y0, at->box.x1, at->box.y1};
 }
 
 using Place = std::pair<std::uint32_t, std::uint32_t>;
@@ -116,6 +138,8 @@ void bind_report(py::module_& m) {
             py::arg("name"), "One table of the schema.")
         .def("places", places, py::arg("table"), py::arg("row"),
              "Where a row is printed: spans, and (column, start, end) of its fields.")
+        .def("page_place", page_place, py::arg("start"), py::arg("end"),
+             "Page, from 1, and box of the bytes; None where the report has no pages.")
         .def(
             "line_of", [](const Report& r, std::uint32_t byte) { return r.document.line_of(byte); },
             py::arg("byte"), "Line of a byte, from 1.")
@@ -124,6 +148,8 @@ void bind_report(py::module_& m) {
 
     m.def("read", read, py::arg("text"), py::arg("lexicon"), py::arg("securities"), py::arg("limits"),
           py::arg("notes"), "Reads a report's text, UTF-8.");
+    m.def("read_pages", read_pages, py::arg("pages"), py::arg("lexicon"), py::arg("securities"),
+          py::arg("limits"), py::arg("notes"), "Reads a report's pages.");
     m.def(
         "table_names",
         [] {

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
     bind_lexicon(m);
     bind_names(m);
     bind_table(m);
+    bind_pdf(m);
     bind_report(m);
     bind_metrics(m);
     bind_screen(m);

@@ -15,6 +15,7 @@ void bind_base(py::module_& m);
 void bind_lexicon(py::module_& m);
 void bind_names(py::module_& m);
 void bind_table(py::module_& m);
+void bind_pdf(py::module_& m);
 void bind_report(py::module_& m);
 void bind_metrics(py::module_& m);
 void bind_screen(py::module_& m);

@@ -14,6 +14,8 @@ import typing_extensions
 __all__: list[str] = [
     "Lexicon",
     "Limits",
+    "Pages",
+    "Pdfium",
     "Report",
     "Securities",
     "Table",
@@ -30,11 +32,14 @@ __all__: list[str] = [
     "growth",
     "growth_bounds",
     "membership",
+    "pdf_pages",
+    "pdf_picture",
     "pe",
     "pe_bounds",
     "peg",
     "peg_bounds",
     "read",
+    "read_pages",
     "reasons",
     "refine_eps",
     "screen",
@@ -56,6 +61,9 @@ class Limits:
         list_depth: typing.SupportsInt | typing.SupportsIndex,
         facts: typing.SupportsInt | typing.SupportsIndex,
         findings: typing.SupportsInt | typing.SupportsIndex,
+        pages: typing.SupportsInt | typing.SupportsIndex,
+        glyphs_per_page: typing.SupportsInt | typing.SupportsIndex,
+        glyphs: typing.SupportsInt | typing.SupportsIndex,
     ) -> None: ...
 
 class Lexicon:
@@ -176,6 +184,29 @@ class Table:
         Name in the schema.
         """
 
+class Pdfium:
+    """
+    PDFium's functions, by their addresses.
+    """
+    def __init__(
+        self, addresses: collections.abc.Mapping[str, typing.SupportsInt | typing.SupportsIndex]
+    ) -> None: ...
+
+class Pages:
+    """
+    Glyphs of a document's pages, immutable.
+    """
+    @staticmethod
+    def unpack(bytes: bytes) -> Pages:
+        """
+        What `pack` made.
+        """
+    def __len__(self) -> int: ...
+    def pack(self) -> bytes:
+        """
+        As bytes, for a pipe.
+        """
+
 class Report:
     """
     A report that was read, immutable.
@@ -191,6 +222,12 @@ class Report:
     def line_of(self, byte: typing.SupportsInt | typing.SupportsIndex) -> int:
         """
         Line of a byte, from 1.
+        """
+    def page_place(
+        self, start: typing.SupportsInt | typing.SupportsIndex, end: typing.SupportsInt | typing.SupportsIndex
+    ) -> tuple[int, float, float, float, float] | None:
+        """
+        Page, from 1, and box of the bytes; None where the report has no pages.
         """
     def places(
         self, table: str, row: typing.SupportsInt | typing.SupportsIndex
@@ -359,6 +396,27 @@ def membership(
     Strongest wording by security and theme; members belong to every theme above theirs.
     """
 
+def pdf_pages(pdfium: Pdfium, pdf: bytes, limits: Limits) -> Pages:
+    """
+    Reads a PDF's glyphs.
+    """
+
+def pdf_picture(
+    pdfium: Pdfium,
+    pdf: bytes,
+    page: typing.SupportsInt | typing.SupportsIndex,
+    box: tuple[
+        typing.SupportsFloat | typing.SupportsIndex,
+        typing.SupportsFloat | typing.SupportsIndex,
+        typing.SupportsFloat | typing.SupportsIndex,
+        typing.SupportsFloat | typing.SupportsIndex,
+    ],
+    scale: typing.SupportsFloat | typing.SupportsIndex,
+) -> tuple[int, int, bytes]:
+    """
+    Width, height and RGB of a piece of a page.
+    """
+
 def pe(
     price: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     k: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -417,6 +475,17 @@ def read(
 ) -> Report:
     """
     Reads a report's text, UTF-8.
+    """
+
+def read_pages(
+    pages: Pages,
+    lexicon: Lexicon,
+    securities: Securities,
+    limits: Limits,
+    notes: collections.abc.Sequence[tuple[str, str, typing.SupportsInt | typing.SupportsIndex]],
+) -> Report:
+    """
+    Reads a report's pages.
     """
 
 def reasons() -> list[str]:

@@ -29,6 +29,8 @@ class Limits:
         Lists within lists.
     facts, findings
         Rows of all tables of a report together; rows of `findings`.
+    pages, glyphs_per_page, glyphs
+        Of a PDF: its pages, and the characters of one and of all.
 
     Examples
     --------
@@ -47,6 +49,9 @@ class Limits:
     list_depth: int = 16
     facts: int = 200_000
     findings: int = 5_000
+    pages: int = 2_000
+    glyphs_per_page: int = 200_000
+    glyphs: int = 4_000_000
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from yanbao import _picture
+
 Span = tuple[int, int]
 _OPEN, _CLOSE = "⟦", "⟧"
 _CLIP = 240  # characters of a long line on either side of what is marked
@@ -12,7 +14,7 @@ _CLIP = 240  # characters of a long line on either side of what is marked
 class Passage:
     """Where a row of a table is printed: its lines, those around them, and the cell marked.
 
-    `print` it, or let a notebook show it.
+    `print` it, or let a notebook show it: the piece of the page itself where the report is a PDF.
 
     Attributes
     ----------
@@ -22,12 +24,25 @@ class Passage:
         What those bytes say.
     lines
         Numbers of the printed lines, from 1.
+    places
+        Page, from 1, and box of each span, in points from the page's top left; none of a text.
     """
 
-    __slots__ = ("_marked", "_title", "lines", "spans", "text")
+    __slots__ = ("_draw", "_marked", "_pieces", "_title", "lines", "places", "spans", "text")
 
-    def __init__(self, source: bytes, spans: list[Span], title: str, context: int) -> None:
+    def __init__(
+        self,
+        source: bytes,
+        spans: list[Span],
+        title: str,
+        context: int,
+        places: list[_picture.Place] | None = None,
+        draw: _picture.Draw | None = None,
+    ) -> None:
         self.spans = spans
+        self.places = places or []
+        self._pieces = _picture.pieces(self.places, context)
+        self._draw = draw
         self.text = " … ".join(source[a:b].decode("utf-8", "replace") for a, b in spans)
         self._title = title
         self._marked: list[
@@ -61,6 +76,9 @@ class Passage:
     def _repr_html_(self) -> str:
         if not self.spans:
             return f"<p>{escape(str(self))}</p>"
+        if self._draw and self._pieces:
+            pictures = "".join(_picture.html(piece, self._draw) for piece in self._pieces)
+            return f"<p><b>{escape(self._title)}</b></p>{pictures}"
         rows = []
         for number, pieces in self._marked:
             text = "".join(f"<mark>{escape(t)}</mark>" if marked else escape(t) for t, marked in pieces)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao import _core, _source
+from yanbao import _core, _isolated, _pdf, _source
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
@@ -21,8 +21,9 @@ def read(
     lexicon: Lexicon | None = None,
     limits: Limits | None = None,
     name: str | None = None,
+    isolate: bool = False,
 ) -> Report:
-    r"""Read a broker's report: plain text or markdown, UTF-8 or GB18030.
+    r"""Read a broker's report: PDF, plain text or markdown, UTF-8 or GB18030, told by content.
 
     Parameters
     ----------
@@ -36,6 +37,9 @@ def read(
         Bounds on what a document may ask for.
     name
         What to call the report; the file's name by default.
+    isolate
+        Open a PDF in a process of its own with limits on memory and time, so that a document that brings
+        down its reader is an error like another.  A text needs none of it.
 
     Returns
     -------
@@ -45,9 +49,12 @@ def read(
     Raises
     ------
     ParseError
-        The source is no text: a PDF, a picture, binary.
+        The source is no text and no PDF (a picture, binary), or a PDF that cannot be opened: encrypted, cut,
+        without pages.
     LimitExceededError
         It is larger than ``limits.bytes``.
+    WorkerError
+        With `isolate`: the process that opened the PDF died, or went beyond its memory or time.
     OSError
         The file cannot be opened.
 
@@ -64,5 +71,11 @@ def read(
     loaded = _source.load(source, bounds.bytes)
     words = Lexicon.default() if lexicon is None else lexicon
     known = Securities.default() if securities is None else securities
-    core = _core.read(loaded.text, words._core, known._core, core_limits(bounds), loaded.notes)
+    within = core_limits(bounds)
+    if loaded.text is None:
+        open_pages = _isolated.pages if isolate else _pdf.pages
+        pages = open_pages(loaded.raw, bounds)
+        core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
+    else:
+        core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
     return Report(core, loaded, name)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from yanbao import _core, _export, _frames, _html, _locate, _wide
+from yanbao import _core, _export, _frames, _html, _locate, _pdf, _wide
 from yanbao._f import ROLES
 from yanbao._meta import Meta
 from yanbao._passage import Passage
@@ -61,7 +62,10 @@ class Report(Tables):
 
     @property
     def text(self) -> str:
-        """The source before any repair; `src_start` and `src_end` count its bytes in UTF-8."""
+        """The source before any repair; `src_start` and `src_end` count its bytes in UTF-8.
+
+        Of a PDF, the text that the layout writes: a paragraph a line, cells of tables between tabs.
+        """
         return self._core.text.decode("utf-8", "replace")
 
     def table(self, name: str) -> Table:
@@ -186,7 +190,7 @@ class Report(Tables):
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2
     ) -> Passage:
-        """The printed text around a row, with its cell marked.
+        """The printed text around a row, with its cell marked; of a PDF, the piece of its page.
 
         Parameters
         ----------
@@ -209,9 +213,11 @@ class Report(Tables):
         if column is not None and column not in self._table(name).column_names:
             raise UnknownNameError(f"{name} has no column {column!r}")
         spans, fields = self._core.places(name, number)
-        cell = [(start, end) for field, start, end in fields if field == column]
+        cell = [(start, end) for field, start, end in fields if field == column] or spans
         title = f"{name}[{number}]" + (f".{column}" if column else "")
-        return Passage(self._core.text, cell or spans, title, context)
+        places = [place for start, end in cell if (place := self._core.page_place(start, end))]
+        draw = functools.partial(_pdf.picture, self._raw) if places else None
+        return Passage(self._core.text, cell, title, context, places, draw)
 
     def to_dict(self) -> dict[str, Any]:
         """The whole report as plain values: id, name, meta and the rows of every table."""

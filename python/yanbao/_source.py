@@ -10,7 +10,6 @@ from yanbao.errors import InvalidValueError, LimitExceededError, ParseError
 
 # what a file is, by its first bytes, where it is no text
 _MAGIC = {
-    b"%PDF": "a PDF; text is read, PDF is not yet",
     b"PK\x03\x04": "a zip archive or an office document",
     b"\xd0\xcf\x11\xe0": "an office document",
     b"\x89PNG": "a picture",
@@ -38,9 +37,9 @@ class Note(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A report's text in UTF-8, the bytes that came in, and what decoding them took."""
+    """A report's text in UTF-8 (None of a PDF), the bytes that came in, and what decoding them took."""
 
-    text: bytes
+    text: bytes | None
     raw: bytes
     name: str | None
     notes: list[Note]
@@ -78,8 +77,15 @@ def _encoded(text: str) -> Source:
 def _decoded(raw: bytes, name: str | None, max_bytes: int) -> Source:
     if len(raw) > max_bytes:
         raise LimitExceededError(f"limit bytes is {max_bytes}, the input has {len(raw)}")
+    if is_pdf(raw):
+        return Source(None, raw, name, [])
     text, notes = _to_utf8(raw, name or "the input")
     return Source(text, raw, name, notes)
+
+
+def is_pdf(raw: bytes) -> bool:
+    """By its first bytes; some writers put a mark or blanks before them."""
+    return raw[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF")
 
 
 def _to_utf8(raw: bytes, name: str) -> tuple[bytes, list[Note]]:

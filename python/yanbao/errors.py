@@ -11,6 +11,7 @@ __all__ = [
     "ParseError",
     "ShapeMismatchError",
     "UnknownNameError",
+    "WorkerError",
     "YanbaoError",
 ]
 
@@ -22,9 +23,13 @@ class YanbaoError(Exception):
 
 
 class ParseError(YanbaoError, ValueError):
-    """Input that is no text, or JSON that does not fit its schema; `byte` is where, as far as it is known."""
+    """Input that is no text and no PDF that opens, or JSON that does not fit its schema; `byte` is where."""
 
     byte: int | None = None
+
+
+class WorkerError(ParseError):
+    """A document that brought down the process that read it, or asked for more memory or time than it had."""
 
 
 class InvalidValueError(YanbaoError, ValueError):

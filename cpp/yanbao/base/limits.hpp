@@ -16,6 +16,9 @@ struct Limits {
     std::size_t list_depth = 16;
     std::size_t facts = 200'000;
     std::size_t findings = 5'000;
+    std::size_t pages = 2'000;
+    std::size_t glyphs_per_page = 200'000;
+    std::size_t glyphs = 4'000'000;
 };
 
 } // namespace yanbao

@@ -62,9 +62,23 @@ class TableBuilder {
             };
         };
         add("src_line", where([&](Span at) { return document.line_of(at.start); }));
-        add("src_page", [](const Row&) { return Int{}; }); // text has neither pages nor boxes
-        for (std::string_view edge : {"src_x0", "src_y0", "src_x1", "src_y1"})
-            add(edge, [](const Row&) { return std::optional<double>{}; });
+        // text has neither pages nor boxes
+        std::vector<std::optional<layout::PagePlace>> places(rows_.size());
+        if (!document.pages.empty())
+            for (std::size_t i = 0; i < rows_.size(); ++i)
+                places[i] = document.pages.place_of(std::invoke(place, rows_[i]));
+        const auto printed = [&](auto value) {
+            return [&, value](const Row& row) {
+                const auto& at = places[static_cast<std::size_t>(&row - rows_.data())];
+                return at ? std::optional(value(*at)) : std::nullopt;
+            };
+        };
+        add("src_page",
+            printed([](const layout::PagePlace& p) { return static_cast<std::int64_t>(p.page); }));
+        add("src_x0", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.x0); }));
+        add("src_y0", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.y0); }));
+        add("src_x1", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.x1); }));
+        add("src_y1", printed([](const layout::PagePlace& p) { return static_cast<double>(p.box.y1); }));
         add("src_start", where([](Span at) { return at.start; }));
         add("src_end", where([](Span at) { return at.end; }));
         return ColumnTable(std::string(name), std::move(columns_));

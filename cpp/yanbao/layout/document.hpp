@@ -4,6 +4,7 @@
 #include "yanbao/base/finding.hpp"
 #include "yanbao/base/limits.hpp"
 #include "yanbao/layout/page_bits.hpp"
+#include "yanbao/layout/page_map.hpp"
 #include "yanbao/text/atoms.hpp"
 
 #include <cstdint>
@@ -47,6 +48,7 @@ struct TableRow {
 struct Document {
     std::string source;                     ///< UTF-8, before any repair
     std::vector<std::uint32_t> line_starts; ///< byte of each line's start
+    PageMap pages;                          ///< where the source is printed, of a document that has pages
     text::Atoms atoms;                      ///< in reading order
     std::vector<Block> blocks;
     std::vector<TableRow> rows;

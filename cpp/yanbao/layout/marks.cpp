@@ -4,6 +4,12 @@
 
 namespace yanbao::layout {
 
+bool is_bullet(char32_t c) noexcept {
+    return c == 0x25CF || c == U'\u25AA' || c == U'\u25BA' || c == U'\u25B6' || c == U'\u27A2' ||
+           c == U'\u25C7' || c == U'\uF06C' || c == U'\uF0D8' || c == U'\uF06E' || c == U'\uF09F' ||
+           c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' || c == U'\u25CB' || c == U'\u00B7';
+}
+
 namespace {
 
 using lexicon::is_digit;
@@ -18,11 +24,6 @@ constexpr std::uint32_t most_bullets = 4; // deeper nesting is ornament
 
 bool is_closing(char32_t c) { return c == U')' || c == U'\u3011' || c == U']'; }
 bool is_opening(char32_t c) { return c == U'(' || c == U'['; }
-bool is_bullet(char32_t c) {
-    return c == 0x25CF || c == U'\u25AA' || c == U'\u25BA' || c == U'\u25B6' || c == U'\u27A2' ||
-           c == U'\u25C7' || c == U'\uF06C' || c == U'\uF0D8' || c == U'\uF06E' || c == U'\uF09F' ||
-           c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' || c == U'\u25CB' || c == U'\u00B7';
-}
 
 bool is_bullet_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     const char32_t c = atoms.cp[at];

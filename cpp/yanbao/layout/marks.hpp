@@ -29,4 +29,7 @@ Mark mark_at(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
 /// 一 to 九十九 as a number and how many characters it takes; 0 where there is none.
 std::int32_t chinese_number(std::u32string_view text, std::size_t at, std::size_t& length);
 
+/// A folded character that stands before an item of a list.
+bool is_bullet(char32_t c) noexcept;
+
 } // namespace yanbao::layout

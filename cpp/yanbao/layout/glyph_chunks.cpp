@@ -1,0 +1,266 @@
+#include "yanbao/layout/glyph_chunks.hpp"
+
+#include "yanbao/lexicon/characters.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+namespace yanbao::layout {
+
+namespace {
+
+// Parts of the font's size.
+constexpr float same_baseline = 0.2F;
+constexpr float gap_of_cells = 0.9F;
+constexpr float gap_of_figures = 0.25F;    ///< two figures that do not touch are two cells
+constexpr float gap_behind_figure = 0.45F; ///< a figure and the label of the next table
+constexpr float gap_of_words = 0.16F;
+constexpr float overlap = 0.45F;
+constexpr std::size_t longest_template_mark = 40; ///< glyphs
+constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
+
+constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
+
+constexpr float askew = 3.0F; ///< degrees
+constexpr std::size_t longest_figure = 24;
+
+bool is_space(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B); }
+
+// What a damaged document places is no number, or far from any page.
+bool is_placed(const Glyph& g) {
+    const auto sound = [](float v) { return std::abs(v) < 1e6F; };
+    return sound(g.box.x0) && sound(g.box.y0) && sound(g.box.x1) && sound(g.box.y1) && sound(g.x) &&
+           sound(g.y) && sound(g.size) && sound(g.angle) && g.size > 0;
+}
+
+// Quarter turns clockwise of a line, or -1 where it stands askew.
+int quarter(float angle) {
+    const float turns = angle / 90.0F;
+    const float whole = std::round(turns);
+    if (!(std::abs(turns - whole) * 90.0F <= askew)) return -1;
+    return (static_cast<int>(whole) % 4 + 4) % 4;
+}
+
+Upright turned(const Glyph& g, std::uint32_t source, int quarters, const GlyphPage& page) {
+    switch (quarters) {
+    case 1: return {g.cp, source, g.box.y0, g.box.y1, page.width - g.x, g.size};
+    case 2: return {g.cp, source, page.width - g.box.x1, page.width - g.box.x0, page.height - g.y, g.size};
+    case 3: return {g.cp, source, page.height - g.box.y1, page.height - g.box.y0, g.x, g.size};
+    default: return {g.cp, source, g.box.x0, g.box.x1, g.y, g.size};
+    }
+}
+
+bool is_figure_edge(char32_t c) {
+    return lexicon::is_digit(c) || c == U'%' || c == U'(' || c == U')' || c == U'-' || c == U'+' || c == U'.';
+}
+
+class Chunker {
+  public:
+    explicit Chunker(const GlyphPage& page) : page_(page) {}
+
+    ChunkPage run() {
+        gather();
+        number_runs();
+        drop_template_marks();
+        std::stable_sort(found_.begin(), found_.end(),
+                         [](const Upright& a, const Upright& b) { return a.y < b.y; });
+        out_.glyphs.reserve(found_.size());
+        for (std::size_t at = 0; at < found_.size();) at = take_band(at);
+        return std::move(out_);
+    }
+
+  private:
+    // Upright is what most glyphs are.
+    void gather() {
+        std::array<std::size_t, 4> votes{};
+        for (const Glyph& g : page_.glyphs)
+            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0) ++votes[static_cast<std::size_t>(q)];
+        const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+        for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
+            const Glyph& g = page_.glyphs[i];
+            if (!is_placed(g)) continue;
+            if (quarter(g.angle) != most)
+                out_.turned += is_space(g.cp) ? 0 : 1;
+            else
+                found_.push_back(turned(g, i, most, page_));
+        }
+    }
+
+    // A run is what the document prints without a jump.  Texts printed over each other are told apart by them.
+    void number_runs() {
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            Upright& g = found_[i];
+            if (i > 0) {
+                const Upright& last = found_[i - 1];
+                const float gap = g.x0 - last.x1;
+                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size && gap > -overlap * g.size &&
+                                     gap <= gap_of_cells * g.size;
+                if (goes_on) {
+                    g.run = last.run;
+                    continue;
+                }
+            }
+            g.run = static_cast<std::uint32_t>(run_starts_.size());
+            run_starts_.push_back(g.x0);
+        }
+    }
+
+    // [Table_Summary]: the name of a field of the writer's template, which no reader is meant to see.
+    void drop_template_marks() {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < found_.size();) {
+            if (const std::size_t end = template_mark(i); end > i) {
+                i = end;
+                ++out_.template_marks;
+                continue;
+            }
+            found_[kept++] = found_[i++];
+        }
+        found_.resize(kept);
+    }
+    std::size_t template_mark(std::size_t at) const {
+        if (found_[at].cp != U'[') return at;
+        bool underscore = false;
+        const std::size_t most = std::min(found_.size(), at + longest_template_mark);
+        for (std::size_t i = at + 1; i < most && found_[i].run == found_[at].run; ++i) {
+            const char32_t c = found_[i].cp;
+            if (c == U']') return underscore ? i + 1 : at;
+            if (c == U'_') underscore = true;
+            const bool part = lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'_';
+            if (!part) return at;
+        }
+        return at;
+    }
+
+    // Whether different texts of a band, which is sorted from the left, are printed over each other.
+    bool has_overlaps(std::size_t at, std::size_t end) const {
+        for (std::size_t i = at + 1; i < end; ++i) {
+            const Upright &last = found_[i - 1], &g = found_[i];
+            const bool over = g.x0 - last.x1 < -overlap * std::min(g.size, last.size) && g.run != last.run;
+            if (over && last.cp != g.cp && !is_space(g.cp) && !is_space(last.cp)) return true;
+        }
+        return false;
+    }
+
+    // Glyphs of one baseline, wherever on the page.
+    std::size_t take_band(std::size_t at) {
+        std::size_t end = at + 1;
+        while (end < found_.size() &&
+               found_[end].y - found_[at].y <= same_baseline * std::min(found_[end].size, found_[at].size))
+            ++end;
+        std::stable_sort(found_.begin() + static_cast<std::ptrdiff_t>(at),
+                         found_.begin() + static_cast<std::ptrdiff_t>(end),
+                         [](const Upright& a, const Upright& b) { return a.x0 < b.x0; });
+        if (has_overlaps(at, end))
+            std::stable_sort(found_.begin() + static_cast<std::ptrdiff_t>(at),
+                             found_.begin() + static_cast<std::ptrdiff_t>(end),
+                             [&](const Upright& a, const Upright& b) {
+                                 const float from = run_starts_[a.run], to = run_starts_[b.run];
+                                 return from != to ? from < to : a.run < b.run;
+                             });
+        bool space = false, open = false;
+        for (std::size_t i = at; i < end; ++i) {
+            Upright& g = found_[i];
+            if (is_space(g.cp)) {
+                space = true;
+                continue;
+            }
+            if (open && is_overprint(g)) continue;
+            g.space_before = false;
+            if (open && !starts_chunk(g)) {
+                const float gap = g.x0 - out_.glyphs.back().x1;
+                g.space_before = gap > gap_of_words * g.size || (space && gap > 0.05F * g.size);
+                add(g);
+            } else {
+                close();
+                start(g);
+                open = true;
+            }
+            space = false;
+        }
+        close();
+        return end;
+    }
+
+    bool is_overprint(const Upright& g) const {
+        const Upright& last = out_.glyphs.back();
+        return last.cp == g.cp && std::abs(g.x0 - last.x0) < overprint * g.size;
+    }
+
+    bool starts_chunk(const Upright& g) const {
+        const Upright& last = out_.glyphs.back();
+        const float gap = g.x0 - last.x1, em = std::max(g.size, last.size);
+        if (gap > gap_of_cells * em || (gap < -overlap * em && g.run != last.run)) return true;
+        if (gap > gap_behind_figure * em && is_figure_edge(last.cp) && g.cp >= first_wide) return true;
+        return gap > gap_of_figures * em && is_figure_edge(last.cp) && is_figure_edge(g.cp);
+    }
+
+    void start(const Upright& g) {
+        out_.chunks.push_back(
+            {static_cast<std::uint32_t>(out_.glyphs.size()), 0, g.x0, g.x1, g.y, g.size, ChunkKind::text});
+        add(g);
+    }
+    void add(const Upright& g) {
+        Chunk& chunk = out_.chunks.back();
+        chunk.x1 = std::max(chunk.x1, g.x1);
+        chunk.size = std::max(chunk.size, g.size);
+        ++chunk.count;
+        out_.glyphs.push_back(g);
+    }
+    void close() {
+        if (out_.chunks.empty()) return;
+        Chunk& chunk = out_.chunks.back();
+        if (chunk.count > longest_figure) return;
+        std::u32string text;
+        for (std::uint32_t i = chunk.first; i < chunk.first + chunk.count; ++i) text += out_.glyphs[i].cp;
+        chunk.kind = kind_of_cell(text);
+    }
+
+    const GlyphPage& page_;
+    std::vector<Upright> found_;
+    std::vector<float> run_starts_;
+    ChunkPage out_;
+};
+
+bool is_year(std::u32string_view cell) {
+    const auto letter = [](char32_t c) {
+        return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a';
+    };
+    const bool fiscal = cell.size() >= 4 && cell.substr(0, 2) == U"FY";
+    if (fiscal) cell.remove_prefix(2);
+    if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
+    if (!cell.empty() && letter(cell.back())) cell.remove_suffix(1);
+    if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
+    const auto slash = cell.find(U'/');
+    if (slash != cell.npos && slash <= 2) cell.remove_prefix(slash + 1);
+    if (!std::all_of(cell.begin(), cell.end(), lexicon::is_digit)) return false;
+    if (fiscal && cell.size() == 2) return true;
+    return cell.size() == 4 && (cell.substr(0, 2) == U"19" || cell.substr(0, 2) == U"20");
+}
+
+} // namespace
+
+ChunkKind kind_of_cell(std::u32string_view cell) noexcept {
+    if (cell.empty()) return ChunkKind::text;
+    if (is_year(cell)) return ChunkKind::year;
+    std::size_t digits = 0, others = 0;
+    for (char32_t c : cell) {
+        c = lexicon::fold(c);
+        if (lexicon::is_digit(c))
+            ++digits;
+        else if (std::u32string_view(U".,%()+-/xX~").find(c) == std::u32string_view::npos)
+            ++others;
+    }
+    if (digits > 0 && others == 0) return ChunkKind::number;
+    if (digits == 0 && others == 0 && cell.size() <= 3 && cell[0] != U'(' && cell[0] != U',')
+        return ChunkKind::number; // - -- /
+    const bool none = cell == U"N/A" || cell == U"NA" || cell == U"n.a." || cell == U"N.A." || cell == U"NM";
+    return none ? ChunkKind::number : ChunkKind::text;
+}
+
+ChunkPage chunks_of(const GlyphPage& page) { return Chunker(page).run(); }
+
+} // namespace yanbao::layout

@@ -1,0 +1,137 @@
+#include "yanbao/layout/glyph_grid.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace yanbao::layout {
+
+namespace {
+
+constexpr std::size_t rows_an_outlier = 12; ///< one row in so many may reach over the edge of a column
+constexpr std::size_t most_columns = 256;
+constexpr float least_white = 0.8F;         ///< points
+constexpr float pitch_of_wrapped = 0.8F;    ///< of the table's own: lines of one label
+
+struct Columns {
+    std::vector<std::pair<float, float>> spans;
+
+    std::size_t of(const Chunk& c) const {
+        std::size_t best = 0;
+        float most = -1e9F;
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            const float shared = std::min(c.x1, spans[i].second) - std::max(c.x0, spans[i].first);
+            if (shared > most) most = shared, best = i;
+        }
+        return best;
+    }
+};
+
+bool gives_columns(const ChunkPage& page, const GlyphRow& row) {
+    std::size_t figures = 0;
+    for (const std::uint32_t c : row.chunks) figures += page.chunks[c].kind != ChunkKind::text;
+    return figures > 0 && row.chunks.size() >= 2;
+}
+
+using Edges = std::vector<std::pair<float, int>>; ///< where chunks start (1) and end (-1)
+
+// Runs of x where more than `few` rows print something.
+Columns covered(const Edges& edges, int few, std::size_t most) {
+    Columns out;
+    int depth = 0;
+    bool inside = false;
+    for (const auto& [x, step] : edges) {
+        depth += step;
+        if (!inside && depth > few) {
+            const bool apart = out.spans.empty() || x - out.spans.back().second >= least_white;
+            if (apart && out.spans.size() == most) break;
+            if (apart) out.spans.emplace_back(x, x);
+            inside = true;
+        } else if (inside && depth <= few) {
+            out.spans.back().second = x;
+            inside = false;
+        }
+    }
+    if (out.spans.empty()) out.spans.emplace_back(0.0F, 1e9F);
+    return out;
+}
+
+Columns columns_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
+    Edges edges;
+    std::size_t counted = 0, chunks = 0;
+    for (const GlyphRow& row : rows) {
+        chunks += row.chunks.size();
+        if (!gives_columns(page, row)) continue;
+        ++counted;
+        for (const std::uint32_t c : row.chunks) {
+            edges.emplace_back(page.chunks[c].x0, 1);
+            edges.emplace_back(page.chunks[c].x1, -1);
+        }
+    }
+    std::sort(edges.begin(), edges.end());
+    // a table is not mostly blank, whatever a damaged page says
+    const std::size_t most = std::min(most_columns, 8 * chunks / rows.size() + 8);
+    // a cell that reaches into its neighbours costs columns; a column that few rows fill is one all the same
+    const Columns strict = covered(edges, 0, most);
+    const Columns lenient = covered(edges, static_cast<int>(counted / rows_an_outlier), most);
+    return lenient.spans.size() > strict.spans.size() ? lenient : strict;
+}
+
+bool only_label(const std::vector<Region>& row) {
+    return !row[0].empty() &&
+           std::all_of(row.begin() + 1, row.end(), [](const Region& cell) { return cell.empty(); });
+}
+bool lacks_label(const std::vector<Region>& row) {
+    return row[0].empty() &&
+           std::any_of(row.begin() + 1, row.end(), [](const Region& cell) { return !cell.empty(); });
+}
+
+float median_pitch(std::span<const GlyphRow> rows) {
+    std::vector<float> pitches;
+    for (std::size_t i = 1; i < rows.size(); ++i) pitches.push_back(rows[i].y - rows[i - 1].y);
+    if (pitches.empty()) return 0;
+    const auto middle = pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2);
+    std::nth_element(pitches.begin(), middle, pitches.end());
+    return *middle;
+}
+
+// A label of two lines stands half above and half below its figures, or goes on below them.
+void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
+    const float near = pitch_of_wrapped * median_pitch(rows);
+    std::vector<bool> gone(grid.size(), false);
+    for (std::size_t i = 1; i < grid.size(); ++i) {
+        const bool close = rows[i].y - rows[i - 1].y < near;
+        if (close && !gone[i - 1] && lacks_label(grid[i]) && only_label(grid[i - 1])) {
+            grid[i][0] = grid[i - 1][0];
+            gone[i - 1] = true;
+        }
+        if (i + 1 < grid.size() && !gone[i] && only_label(grid[i + 1]) && !grid[i][0].empty() &&
+            rows[i + 1].y - rows[i].y < near && !only_label(grid[i])) {
+            grid[i][0].insert(grid[i][0].end(), grid[i + 1][0].begin(), grid[i + 1][0].end());
+            gone[i + 1] = true;
+            ++i;
+        }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < grid.size(); ++i)
+        if (!gone[i]) {
+            if (kept != i) grid[kept] = std::move(grid[i]);
+            ++kept;
+        }
+    grid.resize(kept);
+}
+
+} // namespace
+
+GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
+    const Columns columns = columns_of(page, rows);
+    GlyphGrid grid;
+    for (const GlyphRow& row : rows) {
+        std::vector<Region> cells(columns.spans.size());
+        for (const std::uint32_t c : row.chunks) cells[columns.of(page.chunks[c])].push_back(c);
+        grid.push_back(std::move(cells));
+    }
+    if (columns.spans.size() > 1) join_wrapped_labels(rows, grid);
+    return grid;
+}
+
+} // namespace yanbao::layout

@@ -1,0 +1,191 @@
+#include "yanbao/layout/glyph_gutter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace yanbao::layout {
+
+namespace {
+
+constexpr float least_width = 4.5F;          ///< points
+constexpr float least_height = 24.0F;        ///< points
+constexpr std::size_t least_lines = 3;       ///< on either side
+constexpr std::size_t most_candidates = 24;  ///< left and right edges each
+constexpr float edge_bin = 2.0F;             ///< points
+constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
+constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
+constexpr std::uint32_t least_of_prose = 12; ///< glyphs
+constexpr float fill_of_prose = 0.72F;       ///< of its column
+
+// One side of a gutter, line by line.
+struct Side {
+    struct Line {
+        float y = 0, x0 = 0, x1 = 0, size = 0;
+        std::uint32_t chunks = 0, glyphs = 0, letters = 0; ///< letters: glyphs that are in no figure
+        ChunkKind first = ChunkKind::text;
+    };
+    std::vector<Line> lines;
+    float x0 = 1e9F, x1 = -1e9F;
+
+    void add(const Chunk& c) {
+        if (lines.empty() || c.y - lines.back().y > aligned * c.size)
+            lines.push_back({c.y, c.x0, c.x1, c.size, 0, 0, 0, c.kind});
+        Line& line = lines.back();
+        if (c.x0 < line.x0) line.first = c.kind;
+        line.x0 = std::min(line.x0, c.x0);
+        line.x1 = std::max(line.x1, c.x1);
+        ++line.chunks;
+        line.glyphs += c.count;
+        line.letters += c.kind == ChunkKind::text ? c.count : 0;
+        x0 = std::min(x0, c.x0);
+        x1 = std::max(x1, c.x1);
+    }
+    float height() const { return lines.empty() ? 0 : lines.back().y - lines.front().y; }
+
+    float share_of_prose() const {
+        std::size_t prose = 0;
+        for (const Line& l : lines)
+            prose += l.glyphs >= least_of_prose && 2 * l.letters > l.glyphs &&
+                     l.x1 - l.x0 > fill_of_prose * (x1 - x0);
+        return static_cast<float>(prose) / static_cast<float>(lines.size());
+    }
+    /// The scales of a chart are figures alone, and no column.
+    bool says_something() const {
+        const auto texts =
+            std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.letters >= 2; });
+        return static_cast<std::size_t>(texts) >= least_lines &&
+               2 * static_cast<std::size_t>(texts) >= lines.size();
+    }
+    float share_of_labels() const {
+        const auto labels = std::count_if(lines.begin(), lines.end(),
+                                          [](const Line& l) { return l.first == ChunkKind::text; });
+        return static_cast<float>(labels) / static_cast<float>(lines.size());
+    }
+};
+
+class Finder {
+  public:
+    Finder(const ChunkPage& page, std::span<const std::uint32_t> region) : page_(page), region_(region) {}
+
+    std::optional<Gutter> run() {
+        std::optional<Gutter> best;
+        for (const float from : candidates()) {
+            const std::optional<Gutter> found = tallest_at(from);
+            if (found && (!best || found->height > best->height)) best = found;
+        }
+        return best;
+    }
+
+  private:
+    const Chunk& chunk(std::size_t i) const { return page_.chunks[region_[i]]; }
+
+    // Left edges of a gutter: where many chunks end, or a little before where many start.
+    std::vector<float> candidates() const {
+        std::unordered_map<int, std::pair<int, float>> starts, ends;
+        for (std::size_t i = 0; i < region_.size(); ++i) {
+            const Chunk& c = chunk(i);
+            auto& [n, least] = starts[static_cast<int>(std::floor(c.x0 / edge_bin))];
+            least = n++ == 0 ? c.x0 : std::min(least, c.x0);
+            auto& [m, most] = ends[static_cast<int>(std::floor(c.x1 / edge_bin))];
+            most = m++ == 0 ? c.x1 : std::max(most, c.x1);
+        }
+        std::vector<float> out;
+        for (const auto* edges : {&starts, &ends}) {
+            std::vector<std::pair<int, float>> often;
+            for (const auto& [bin, edge] : *edges)
+                if (edge.first >= 2) often.push_back(edge);
+            std::sort(often.begin(), often.end(), [](const auto& a, const auto& b) {
+                return a.first != b.first ? a.first > b.first : a.second < b.second;
+            });
+            if (often.size() > most_candidates) often.resize(most_candidates);
+            for (const auto& [n, x] : often) out.push_back(edges == &starts ? x - least_width : x);
+        }
+        return out;
+    }
+
+    // The tallest run of lines that leave [from, from + least_width] white.
+    std::optional<Gutter> tallest_at(float from) const {
+        constexpr float slack = 0.1F;
+        const float to = from + least_width;
+        std::optional<Gutter> best;
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i <= region_.size(); ++i) {
+            const bool crosses = i < region_.size() && chunk(i).x0 < to - slack && chunk(i).x1 > from + slack;
+            if (i < region_.size() && !crosses) continue;
+            if (const auto found = judged(begin, i, to - 2 * slack); found)
+                if (!best || found->height > best->height) best = found;
+            begin = i + 1;
+        }
+        return best;
+    }
+
+    std::optional<Gutter> judged(std::size_t begin, std::size_t end, float x) const {
+        if (end - begin < 2 * least_lines) return std::nullopt;
+        Side left, right;
+        for (std::size_t i = begin; i < end; ++i) (chunk(i).x0 < x ? left : right).add(chunk(i));
+        if (left.lines.size() < least_lines || right.lines.size() < least_lines) return std::nullopt;
+        Gutter out{begin, end, x, std::min(left.height(), right.height()), false};
+        if (out.height < least_height) return std::nullopt;
+        if (years_come_twice(begin, end, x) && right.share_of_labels() >= 0.6F) {
+            out.of_tables = true;
+            return out;
+        }
+        if (!left.says_something() || !right.says_something()) return std::nullopt;
+        const float prose_left = left.share_of_prose(), prose_right = right.share_of_prose();
+        const bool prose =
+            std::min(prose_left, prose_right) >= 0.5F || std::max(prose_left, prose_right) >= 0.65F;
+        if (prose || share_aligned(left, right) <= most_aligned) return out;
+        return std::nullopt;
+    }
+
+    // Lines of the shorter side that have one of the other beside them.
+    static float share_aligned(const Side& a, const Side& b) {
+        const Side& few = a.lines.size() <= b.lines.size() ? a : b;
+        const Side& many = &few == &a ? b : a;
+        std::size_t beside = 0, at = 0;
+        for (const Side::Line& l : few.lines) {
+            while (at < many.lines.size() && many.lines[at].y < l.y - aligned * l.size) ++at;
+            beside += at < many.lines.size() && many.lines[at].y <= l.y + aligned * l.size;
+        }
+        return static_cast<float>(beside) / static_cast<float>(few.lines.size());
+    }
+
+    // A line that ends in years on the left, and starts with a title and the same years on the right.
+    bool years_come_twice(std::size_t begin, std::size_t end, float x) const {
+        for (std::size_t i = begin; i < end;) {
+            std::vector<const Chunk*> left, right;
+            const float y = chunk(i).y;
+            for (; i < end && chunk(i).y - y <= 2 * aligned * chunk(i).size; ++i)
+                (chunk(i).x0 < x ? left : right).push_back(&chunk(i));
+            const auto from_left = [](const Chunk* a, const Chunk* b) { return a->x0 < b->x0; };
+            std::sort(left.begin(), left.end(), from_left);
+            std::sort(right.begin(), right.end(), from_left);
+            if (left.size() < 2 || right.size() < 3 || right[0]->kind == ChunkKind::year) continue;
+            std::size_t same = 0;
+            while (same + 1 < right.size() && same < left.size() &&
+                   is_same_year(*left[left.size() - 1 - same], *right[right.size() - 1 - same]))
+                ++same;
+            if (same >= 2 && same + 1 == right.size()) return true;
+        }
+        return false;
+    }
+
+    bool is_same_year(const Chunk& a, const Chunk& b) const {
+        if (a.kind != ChunkKind::year || b.kind != ChunkKind::year || a.count != b.count) return false;
+        for (std::uint32_t k = 0; k < a.count; ++k)
+            if (page_.glyphs[a.first + k].cp != page_.glyphs[b.first + k].cp) return false;
+        return true;
+    }
+
+    const ChunkPage& page_;
+    std::span<const std::uint32_t> region_;
+};
+
+} // namespace
+
+std::optional<Gutter> widest_gutter(const ChunkPage& page, std::span<const std::uint32_t> region) {
+    return Finder(page, region).run();
+}
+
+} // namespace yanbao::layout
