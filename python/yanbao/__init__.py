@@ -17,9 +17,11 @@ except ImportError as error:
     ) from error
 
 from yanbao import errors
+from yanbao._corpus import Corpus
 from yanbao._f import f
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits
+from yanbao._many import read_many
 from yanbao._read import read
 from yanbao._report import Report
 from yanbao._securities import Securities, Security
@@ -28,6 +30,7 @@ from yanbao._ticker import ticker
 from yanbao.errors import YanbaoError
 
 __all__ = [
+    "Corpus",
     "Lexicon",
     "Limits",
     "Report",
@@ -39,6 +42,7 @@ __all__ = [
     "errors",
     "f",
     "read",
+    "read_many",
     "ticker",
 ]
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core, _export, _frames, _html, _locate, _pdf, _wide
@@ -46,11 +48,13 @@ class Report(Tables):
     True
     """
 
-    __slots__ = ("_core", "_frames", "_raw", "meta", "name")
+    __slots__ = ("_core", "_frames", "_id", "_path", "_raw", "meta", "name")
 
     def __init__(self, core: _core.Report, source: Source, name: str | None) -> None:
         self._core = core
-        self._raw = source.raw
+        self._raw: bytes | None = source.raw
+        self._path: Path | None = None
+        self._id: str | None = None
         self._frames: dict[str, pd.DataFrame] = {}
         self.name = name if name is not None else source.name
         self.meta = Meta(next(_export.rows(core.table("meta"))))
@@ -58,7 +62,9 @@ class Report(Tables):
     @property
     def report_id(self) -> str:
         """SHA-256 of the source as it came in, in hexadecimal."""
-        return hashlib.sha256(self._raw).hexdigest()
+        if self._id is None:
+            self._id = hashlib.sha256(self._bytes()).hexdigest()
+        return self._id
 
     @property
     def text(self) -> str:
@@ -216,7 +222,7 @@ class Report(Tables):
         cell = [(start, end) for field, start, end in fields if field == column] or spans
         title = f"{name}[{number}]" + (f".{column}" if column else "")
         places = [place for start, end in cell if (place := self._core.page_place(start, end))]
-        draw = functools.partial(_pdf.picture, self._raw) if places else None
+        draw = functools.partial(_pdf.picture, self._bytes()) if places else None
         return Passage(self._core.text, cell, title, context, places, draw)
 
     def to_dict(self) -> dict[str, Any]:
@@ -228,6 +234,23 @@ class Report(Tables):
     def to_json(self, indent: int | None = None) -> str:
         """`to_dict` as JSON; days are ISO texts, what is absent is null."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def _release_bytes(self, source: object) -> None:
+        """Keep the path of a file rather than its bytes, which a thousand reports would fill memory with."""
+        if isinstance(source, (str, os.PathLike)) and "\n" not in str(source):
+            self._id = self.report_id
+            self._path = Path(source).absolute()
+            self._raw = None
+
+    def _bytes(self) -> bytes:
+        if self._raw is not None:
+            return self._raw
+        if self._path is None:
+            raise InvalidValueError("the report has neither its bytes nor its file")
+        raw = self._path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != self._id:
+            raise InvalidValueError(f"{self._path.name} is no longer the file that was read")
+        return raw
 
     def _metric_source(self) -> ReportSource:
         from yanbao._report_metrics import ReportSource
