@@ -11,6 +11,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t shortest = 2, longest = 4, usual = 3;
+constexpr std::size_t most_names = 8; ///< behind one role
 
 } // namespace
 
@@ -29,9 +30,9 @@ bool PersonNames::is_name(Range r, bool vouched) const {
 }
 
 // Runs of characters, parted by anything else and by white space; a character alone joins the one behind the space.
-std::vector<Range> PersonNames::runs(Range r) const {
+std::vector<Range> PersonNames::runs(Range r, std::size_t most) const {
     std::vector<Range> found;
-    for (std::uint32_t at = r.begin; at < r.end && found.size() < 8;) {
+    for (std::uint32_t at = r.begin; at < r.end && found.size() < most;) {
         if (!lexicon::is_cjk(a_.cp[at])) {
             ++at;
             continue;
@@ -51,7 +52,7 @@ std::vector<Range> PersonNames::runs(Range r) const {
 std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
     std::vector<Range> names;
     std::uint32_t end = r.begin;
-    for (Range run : runs(r)) {
+    for (Range run : runs(r, most_names)) {
         for (std::uint32_t i = end; i < run.begin; ++i) // only marks may part names
             if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
         if (!is_name(run, vouched && names.empty())) {
@@ -67,7 +68,7 @@ std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
 }
 
 Range PersonNames::trailing(Range r) const {
-    const auto all = runs(r);
+    const auto all = runs(r, r.size());
     for (std::size_t i = all.size(); i-- > 0;) {
         if (is_name(all[i], false)) return all[i];
         const bool beside_sector = i > 0 && a_.has(all[i].begin, text::flag::gap);

@@ -22,7 +22,7 @@ class PersonNames {
 
   private:
     bool is_name(text::Range r, bool vouched) const;
-    std::vector<text::Range> runs(text::Range r) const;
+    std::vector<text::Range> runs(text::Range r, std::size_t most) const;
 
     const text::Atoms& a_;
     Words surnames_, ratings_, sector_ratings_, labels_, sectors_;

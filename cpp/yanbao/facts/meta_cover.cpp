@@ -75,7 +75,7 @@ void Cover::add_lines(std::uint32_t index) {
         CoverLine line{index, whole, body, body.size(), false, false, false};
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
         if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
-            lines.back().whole.end == whole.begin) {
+            lines.back().whole.end == whole.begin && !starts_series(lines.back(), line)) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
         } else {
@@ -85,6 +85,14 @@ void Cover::add_lines(std::uint32_t index) {
     for (const CoverLine& line : lines)
         if (!line.body.empty() && line.body.size() <= longest_cover_line)
             lines_.push_back(line_of(index, line.whole, line.body));
+}
+
+// Below a headline stands the name of the series: it begins with its sector or house, unless the line above goes on.
+bool Cover::starts_series(const CoverLine& above, const CoverLine& line) const {
+    const char32_t before = c_.document.atoms.cp[above.whole.end - 1];
+    const bool goes_on = before == U',' || before == U':' || before == U'-' || before == U'\u3001';
+    return line.series && !goes_on &&
+           (sectors_.at(line.body.begin, line.body.end) || houses_.at(line.body.begin, line.body.end));
 }
 
 std::uint32_t Cover::find_end() const {

@@ -39,6 +39,7 @@ class Cover {
   private:
     std::uint32_t find_end() const;
     void add_lines(std::uint32_t block);
+    bool starts_series(const CoverLine& above, const CoverLine& line) const;
     CoverLine line_of(std::uint32_t block, text::Range whole, text::Range body) const;
 
     const Context& c_;

@@ -26,7 +26,8 @@ class ScaleReader {
   public:
     ScaleReader(const Context& context, Facts& facts)
         : c_(context), facts_(facts), labels_(context, "scale_label"), scopes_(context, "scale_scope"),
-          subjects_(context, "scale_subject"), indexes_(context, "benchmark_index") {}
+          subjects_(context, "scale_subject"), indexes_(context, "benchmark_index"),
+          ratings_(context, "rating_label") {}
 
     void run(const std::vector<table::Grid>& grids) {
         const ScaleText text = find_scale(c_);
@@ -64,9 +65,17 @@ class ScaleReader {
         return only;
     }
 
+    // The title of another section may name the sector as well: one of a scale speaks of ratings, or of nothing else.
+    bool is_of_scale(const ScaleRemark& r) const {
+        return !r.title || ratings_.any_in(r.range) ||
+               scopes_.whole(text::trimmed(c_.document.atoms, r.range, U":*#|"));
+    }
+
     Remark remark_of(const ScaleRemark& r) const {
-        Remark remark{r.range.begin, only_scope(scopes_, r.range), r.title, horizon_in(c_, r.range), {}};
-        if (remark.scope == ScaleScope::unsaid) remark.scope = only_scope(subjects_, r.range);
+        Remark remark{r.range.begin, ScaleScope::unsaid, r.title, horizon_in(c_, r.range), {}};
+        if (is_of_scale(r)) remark.scope = only_scope(scopes_, r.range);
+        if (is_of_scale(r) && remark.scope == ScaleScope::unsaid)
+            remark.scope = only_scope(subjects_, r.range);
         if (const auto hits = indexes_.in(r.range); !hits.empty())
             remark.index = {hits.front().begin, hits.front().end};
         return remark;
@@ -212,7 +221,7 @@ class ScaleReader {
 
     const Context& c_;
     Facts& facts_;
-    Words labels_, scopes_, subjects_, indexes_;
+    Words labels_, scopes_, subjects_, indexes_, ratings_;
     std::vector<Remark> remarks_;
     std::vector<double> ranks_; ///< of the rows of facts_.rating_scale
     std::uint32_t bonds_ = 0;

@@ -161,6 +161,7 @@ class ScaleFinder {
     void remarks_of(std::uint32_t block) {
         const auto& d = c_.document;
         const Block& b = d.blocks[block];
+        if (b.kind == BlockKind::furniture) return;
         if (b.kind != BlockKind::table) {
             outside_lines(block, b.atoms, b.atoms.size() <= longest_title);
             return;

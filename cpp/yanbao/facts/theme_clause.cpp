@@ -15,7 +15,6 @@ constexpr std::uint32_t longest_unmarked =
 constexpr std::uint32_t longest_cut_name =
     8; ///< the first half of the first name of a list, at the end of its block
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
-constexpr int oldest_cut = 6;                 ///< blocks after which a cut list is given up
 constexpr std::u32string_view ornaments = U"*~";
 
 } // namespace
@@ -88,6 +87,7 @@ void ClauseReader::end_sentence() {
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
+    if (run_.open && run_.doubtful) return list.is_one_known();
     if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
         return true;
     if (!list.begins_with_company()) return false;
@@ -111,6 +111,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
+    run_.doubtful = false;
 }
 
 void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
@@ -186,11 +187,14 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     const bool colon = last && stop == Stop::colon;
     const bool may_be_cut =
         last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
-    if (may_be_cut || (list.names_companies() && (!colon || list.begins_with_company())) ||
+    // a comma may part the names of a list as well: an unknown name is its first where a known one follows
+    const bool may_go_on = last && stop == Stop::comma && list.is_one_unknown();
+    if (may_be_cut || may_go_on || (list.names_companies() && (!colon || list.begins_with_company())) ||
         (!colon && list.all_typical())) {
         begin_run(role, false);
         append(std::move(list));
         run_.open = run_.open && !colon;
+        run_.doubtful = may_go_on;
         introduced_ = {};
         return;
     }
@@ -254,67 +258,6 @@ void ClauseReader::settle_run(Run& run) {
     last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
     std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
     into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
-}
-
-std::uint32_t ClauseReader::begin_block(Range block) {
-    sentence_start_ = true;
-    list_may_start_ = false;
-    last_stop_ = Stop::end;
-    const Range open_words = std::exchange(open_words_, {});
-    const RoleWord cut_role = std::exchange(cut_role_, {});
-    if (!cut_) {
-        const auto role = w_.cut_role(a_, open_words, block);
-        const auto names = cut_role.key.empty() ? std::nullopt : cuts_.names_at(open_words, block);
-        if (!role && !names) return block.begin;
-        introduced_ = role ? *role : cut_role;
-        sentence_start_ = false;
-        return role ? role->range.end : *names;
-    }
-    const auto found = cuts_.resumption(*cut_, block);
-    if (!found) {
-        if (++cut_->age > oldest_cut) drop_cut_list();
-        return block.begin;
-    }
-    run_ = CutReader::mended(std::move(*cut_), found->joined);
-    run_.open = true;
-    cut_.reset();
-    const ThemePlace place = run_.place;
-    if (run_.companies.empty())
-        introduced_ = std::exchange(run_, {}).own; // no more than its role word came before
-    resumed_ = place;
-    sentence_start_ = false;
-    return found->at;
-}
-
-bool ClauseReader::resumes(Range block) const {
-    if (cut_) return cuts_.resumption(*cut_, block).has_value();
-    if (w_.cut_role(a_, open_words_, block)) return true;
-    return !cut_role_.key.empty() && cuts_.names_at(open_words_, block);
-}
-
-void ClauseReader::end_block(Range block) {
-    const bool unfinished = last_stop_ == Stop::end || cuts_.ends_with_comma(block);
-    const bool in_words = !last_words_.empty() && last_words_.end == block.end;
-    if (unfinished && run_.open && (!run_.companies.empty() || in_words)) {
-        drop_cut_list();
-        cut_ = cuts_.cut(std::move(run_), last_words_, block);
-        run_ = {};
-    }
-    if (!cut_) open_words_ = cuts_.words_at_end(block);
-    end_list();
-    if (!introduced_.key.empty()) lead_in(false);
-    resumed_ = {};
-    outline_.close_labels();
-    if (last_stop_ != Stop::colon && !cut_) outline_.seal();
-    list_may_start_ = false;
-}
-
-void ClauseReader::drop_cut_list() {
-    if (!cut_) return;
-    if (!cut_->last.empty() && !cut_->kept) cut_->run.unread.push_back(cut_->last);
-    Run run = CutReader::mended(std::move(*cut_), std::nullopt);
-    cut_.reset();
-    settle_run(run);
 }
 
 } // namespace yanbao::facts

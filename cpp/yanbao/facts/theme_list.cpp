@@ -183,6 +183,15 @@ bool CompanyList::stands_apart() const {
     return is_known(first) && (first.marked || first.whole);
 }
 
+bool CompanyList::is_one_known() const {
+    return parts.size() == 1 && parts.front().companies.size() == 1 && stands_apart();
+}
+
+bool CompanyList::is_one_unknown() const {
+    return parts.size() == 1 && parts.front().companies.size() == 1 && known() == 0 &&
+           parts.front().companies.front().whole && !topic && !prose;
+}
+
 bool CompanyList::all_typical() const {
     return parts.size() >= 2 &&
            std::all_of(parts.begin(), parts.end(), [](const ListPart& part) { return part.is_typical(); });

@@ -30,6 +30,9 @@ struct CompanyList {
     bool begins_with_company() const;
     /// It needs no role word beside it: a name alone, or set apart from its descriptor by a word or bold type.
     bool stands_apart() const;
+    /// One name and nothing else, of a company that is known, or of one that is not.
+    bool is_one_known() const;
+    bool is_one_unknown() const;
     /// All parts read like unknown companies.
     bool all_typical() const;
     std::uint32_t descriptor_size() const; ///< of the first name

@@ -22,6 +22,7 @@ struct Run {
     bool open = false;
     bool after_reset = false; ///< it begins with `besides`
     bool topic = false;       ///< its end says that it lists fields: A, B and other directions
+    bool doubtful = false;    ///< so far one name that nobody knows, before a comma
     bool in_list = false;     ///< a sibling of lists that have roles
 
     const RoleWord& role() const { return own.key.empty() ? lead : own; }

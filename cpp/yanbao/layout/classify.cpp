@@ -2,12 +2,12 @@
 
 #include "yanbao/layout/contents.hpp"
 #include "yanbao/layout/marks.hpp"
+#include "yanbao/layout/running_heads.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace yanbao::layout {
@@ -23,9 +23,8 @@ using text::Range;
 constexpr std::uint32_t longest_heading = 45;
 constexpr std::ptrdiff_t fewest_digits_of_telephone = 7;
 constexpr std::uint32_t longest_bare_title = 16;
+constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
 constexpr std::uint32_t longest_label_line = 80;
-constexpr std::uint32_t longest_running_head = 40;
-constexpr std::uint32_t repeats_of_running_head = 3;
 
 constexpr char32_t full_stop = U'\u3002';
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
@@ -36,9 +35,9 @@ bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.
 
 class Classifier {
   public:
-    Classifier(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {
+    Classifier(Lines& lines, const lexicon::Lexicon& lexicon)
+        : l_(lines), lex_(lexicon), heads_(lines, lexicon) {
         contents_ = lex_.find_category("contents_heading");
-        furniture_ = lex_.find_category("furniture");
         caption_ = lex_.find_category("caption");
         note_ = lex_.find_category("note");
         sidebar_ = lex_.find_category("sidebar");
@@ -46,7 +45,6 @@ class Classifier {
     }
 
     void run() {
-        count_repeats();
         bool in_contents = false;
         for (std::size_t i = 0; i < l_.lines.size(); ++i) {
             Line& line = l_.lines[i];
@@ -59,7 +57,7 @@ class Classifier {
                 continue;
             }
             if ((line.kind == LineKind::prose && is_page_number(view(line)) && !goes_on_number(i)) ||
-                is_running_head(line)) {
+                heads_.is_head(line)) {
                 line.kind = LineKind::furniture;
                 continue;
             }
@@ -137,52 +135,9 @@ class Classifier {
         return is_digit(before) || is_one_of(before, date_marks);
     }
 
-    void count_repeats() {
-        for (const Line& line : l_.lines)
-            if (line.kind == LineKind::prose && line.atoms.size() <= longest_running_head)
-                ++repeats_[view(line)];
-    }
-
-    bool is_running_head(const Line& line) const {
-        if (line.kind != LineKind::prose || line.atoms.size() > longest_label_line) return false;
-        if (starts_with_furniture(line)) return true;
-        if (line.atoms.size() > longest_running_head || line.mark_end > 0 || line.hashes > 0) return false;
-        if (is_whole(section_, line.atoms) || leading(note_, line.atoms) || leading(caption_, line.atoms))
-            return false;
-        if (is_one_of(atoms().cp[line.atoms.end - 1], clause_marks)) return false;
-        const auto found = repeats_.find(view(line));
-        return found != repeats_.end() && found->second >= repeats_of_running_head;
-    }
-
-    // The disclaimer's call stands first, or behind a page number or a short running head.
-    bool starts_with_furniture(const Line& line) const {
-        if (!furniture_ || view(line).find(full_stop) < line.atoms.size() / 2) return false;
-        const std::uint32_t last = std::min(line.atoms.end, line.atoms.begin + 16);
-        for (std::uint32_t at = line.atoms.begin; at < last; ++at) {
-            const auto hit = lex_.at(*furniture_, atoms().cp, atoms().flags, at);
-            if (hit && hit->end <= line.atoms.end) return true;
-            if (is_one_of(atoms().cp[at], clause_marks)) return false;
-        }
-        return false;
-    }
-
-    // A running head with its page behind a tab: two cells that stand alone.
-    bool is_paged_head(std::size_t i) const {
-        const Line& line = l_.lines[i];
-        const auto row_beside = [&](std::size_t k) {
-            return k < l_.lines.size() && l_.lines[k].cell_count > 0;
-        };
-        if (line.cell_count != 2 || line.atoms.size() > longest_running_head) return false;
-        const Range text = l_.cells[line.first_cell], page = l_.cells[line.first_cell + 1];
-        const auto v = l_.atoms.view(page);
-        return !text.empty() && !page.empty() && page.size() <= 3 &&
-               std::all_of(v.begin(), v.end(), is_digit) && !(i > 0 && row_beside(i - 1)) &&
-               !row_beside(i + 1);
-    }
-
     LineKind row_kind(std::size_t i) const {
         const Line& line = l_.lines[i];
-        if (is_paged_head(i)) return LineKind::furniture;
+        if (heads_.is_paged_head(i)) return LineKind::furniture;
         const Range first = l_.cells[line.first_cell];
         if (line.cell_count == 2 && !first.empty()) {
             const Mark m = mark_at(atoms(), first.begin, first.end);
@@ -226,8 +181,10 @@ class Classifier {
         const bool list_below = !blank(i + 1) && starts_list(l_.lines[i + 1]);
         if (i == 0 || blank(i - 1)) return list_below;
         const Line& above = l_.lines[i - 1];
+        const bool last_of_several =
+            i > 1 && !blank(i - 2) && l_.lines[i - 2].atoms.size() > line.atoms.size();
         return (blank(i + 1) || list_below) && above.cell_count == 0 &&
-               above.atoms.size() > line.atoms.size() &&
+               (above.atoms.size() > line.atoms.size() || last_of_several) &&
                (is_terminated(atoms(), above.atoms) || atoms().cp[above.atoms.end - 1] == U')');
     }
 
@@ -259,20 +216,33 @@ class Classifier {
         }
         const bool short_line = whole.size() <= longest_heading && !is_terminated(atoms(), whole);
         if (short_line && line.mark_end == 0 && closes_on_title(i)) return LineKind::heading;
-        if (line.mark_end > 0)
-            return short_line && line.level > 0 && !is_cut(whole) ? LineKind::heading : LineKind::item;
+        if (line.mark_end > 0) {
+            const bool title = short_line && line.level > 0 && !is_cut(body(line)) && !goes_on_below(i);
+            return title ? LineKind::heading : LineKind::item;
+        }
         if (short_line && stands_alone(i) && view(line).find(full_stop) == std::u32string_view::npos &&
-            clause_count(whole) <= 1 && !is_cut(whole))
+            clause_count(whole) <= 1 && !is_cut(body(line)))
             return LineKind::heading;
         return LineKind::prose;
     }
 
-    // A bracket that is not closed, or a comma at the end: the line goes on elsewhere.
+    // A bracket that is not paired, a comma at either end: the line goes on elsewhere, or comes from there.
     bool is_cut(Range r) const {
         const auto v = atoms().view(r);
+        if (v.empty()) return false;
         const auto count = [&](char32_t c) { return std::count(v.begin(), v.end(), c); };
-        return count(U'(') > count(U')') || count(U'\u300A') > count(U'\u300B') ||
-               is_one_of(v.back(), clause_marks);
+        return count(U'(') != count(U')') || count(U'\u300A') != count(U'\u300B') ||
+               is_one_of(v.front(), clause_marks) || is_one_of(v.back(), clause_marks);
+    }
+
+    // Clauses of a sentence whose rest stands right below, or a line below that begins inside one.
+    bool goes_on_below(std::size_t i) const {
+        if (i + 1 >= l_.lines.size() || l_.lines[i].hashes > 0) return false;
+        const Line& below = l_.lines[i + 1];
+        if (below.kind != LineKind::prose || below.atoms.empty()) return false;
+        const bool marked = mark_at(atoms(), below.atoms.begin, below.atoms.end).kind != MarkKind::none;
+        return is_one_of(atoms().cp[below.atoms.begin], clause_marks) ||
+               (!marked && clause_count(body(l_.lines[i])) >= clauses_of_a_sentence);
     }
 
     std::uint32_t clause_count(Range r) const {
@@ -283,8 +253,8 @@ class Classifier {
 
     Lines& l_;
     const lexicon::Lexicon& lex_;
-    std::optional<CategoryId> contents_, furniture_, caption_, note_, sidebar_, section_;
-    std::unordered_map<std::u32string_view, std::uint32_t> repeats_;
+    std::optional<CategoryId> contents_, caption_, note_, sidebar_, section_;
+    RunningHeads heads_;
     std::unordered_set<std::u32string_view> titles_; ///< of the contents lines so far
 };
 

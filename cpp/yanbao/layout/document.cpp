@@ -3,6 +3,7 @@
 #include "yanbao/base/error.hpp"
 #include "yanbao/layout/assemble.hpp"
 #include "yanbao/layout/classify.hpp"
+#include "yanbao/layout/picture_words.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
         document.line_starts.push_back(static_cast<std::uint32_t>(at + 1));
     document.findings = std::move(lines.findings);
     assemble(lines, lexicon, limits, document);
+    set_picture_words_aside(document, lexicon);
     document.find_words(lexicon);
     return document;
 }

@@ -121,9 +121,11 @@ class Reader {
         return true;
     }
 
-    /// Whether a separator or point goes with the digits before it.
+    /// Whether a separator or point goes with the digits before it.  No line starts with one of its own accord, even
+    /// where white space ends the line above.
     bool belongs(std::uint32_t mark) const {
-        return is_glued(a_, mark) || (alone_ && !is_walled(a_, mark) && is_glued_digit(a_, mark + 1, end_));
+        const bool torn = alone_ || a_.has(mark, flag::line_start);
+        return is_glued(a_, mark) || (torn && !is_walled(a_, mark) && is_glued_digit(a_, mark + 1, end_));
     }
 
     // A full-width comma lists things, but among full-width digits it is a separator.
