@@ -56,8 +56,12 @@ def has(found: Cells, want: Cells) -> None:
     assert {k: pytest.approx(v) for k, v in want.items()} == {k: found.get(k) for k in want}
 
 
-@pytest.mark.parametrize("door", [pipes, html, tabs])
-def test_one_table_through_three_doors(door: Callable[[list[list[str]]], str]) -> None:
+def lines(rows: list[list[str]]) -> str:
+    return "\n".join(cell for row in rows for cell in row) + "\n"
+
+
+@pytest.mark.parametrize("door", [pipes, html, tabs, lines])
+def test_one_table_through_every_door(door: Callable[[list[list[str]]], str]) -> None:
     has(cells(door([HEAD, *BODY])), WANT)
 
 
