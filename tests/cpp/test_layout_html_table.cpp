@@ -36,7 +36,7 @@ TEST_CASE("an HTML table has the rows that pipes would give, and its cells their
         "前文一句。\n\n<table>\n<tr><th>指标</th><th >2024A</th><th>2025E</th></tr>\n"
         "<tr><td>营业收入<br>(百万元)</td><td>1,203</td><td></td></tr>\n</table>\n\n后文。\n";
     const auto d = read(source);
-    REQUIRE(tables_of(d) == std::vector<Rows>{{"指标|2024A|2025E", "营业收入(百万元)|1,203|"}});
+    REQUIRE(tables_of(d) == std::vector<Rows>{{"指标|2024A|2025E", "营业收入 (百万元)|1,203|"}});
     const Span cell = d.span(d.cell(d.rows[1], 1));
     CHECK(source.substr(cell.start, cell.end - cell.start) == "1,203");
     CHECK(d.line_of(cell.start) == 5);
