@@ -7,7 +7,8 @@ namespace yanbao::facts {
 namespace {
 
 constexpr std::uint32_t most_blocks_to_unit = 40; ///< between a heading with a unit and its tables
-constexpr std::uint32_t most_lines_to_unit = 3, longest_unit_line = 16; ///< a line of a unit alone, be it at every table
+constexpr std::uint32_t most_lines_to_unit = 3,
+                        longest_unit_line = 16; ///< a line of a unit alone, be it at every table
 
 } // namespace
 
@@ -17,7 +18,8 @@ FigureUnit unit_over(const Context& context, const table::Grid& grid) {
     const auto& blocks = context.document.blocks;
     for (std::uint32_t i = grid.block, n = 0; i-- > 0 && n < most_lines_to_unit; ++n) {
         if (blocks[i].kind == layout::BlockKind::table || blocks[i].atoms.size() > longest_unit_line) break;
-        if (const FigureUnit unit = unit_in(context, blocks[i].atoms); unit.known && unit.dimension == "money")
+        if (const FigureUnit unit = unit_in(context, blocks[i].atoms);
+            unit.known && unit.dimension == "money")
             return unit;
     }
     std::uint32_t level = 255;
