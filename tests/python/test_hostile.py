@@ -39,6 +39,33 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "brackets never closed": (lambda n: "（《“" * n, 40_000),
     "pipes": (lambda n: "|" * n, 300_000),
     "rows of pipes": (lambda n: "| a | b |\n|---|---|\n" * n, 15_000),
+    "spans of HTML": (
+        lambda n: "<table>" + "<tr><td colspan=65534 rowspan=1000>甲</td><td>乙</td></tr>" * n + "</table>",
+        5_000,
+    ),
+    "rows below a span": (
+        lambda n: "<table><tr>" + "<td rowspan=65534>甲" * 200 + "</tr>" + "<tr><td>1" * n + "</table>",
+        30_000,
+    ),
+    "nested tables": (lambda n: "<table><tr><td>" * n + "EPS" + "</td></tr></table>" * n, 10_000),
+    "tables never closed": (lambda n: "<table><tr><td>甲\n\n" * n, 10_000),
+    "cells never closed": (lambda n: "<table>" + "<td>1" * n, 60_000),
+    "tags without an end": (lambda n: "<table>" + "<td colspan=" * n, 30_000),
+    "blank lines in HTML": (lambda n: "<table><tr><td>甲" + "\n \n" * n + "</table>", 60_000),
+    "years under years": (
+        lambda n: COVER + "项目\t2023A\t2024E\nEPS(元)\t1.0\t1.2\n" * n,
+        4_000,
+    ),
+    "statements side by side": (
+        lambda n: COVER + "项目\t2023A\t2024E\t" * 60 + "\n" + ("EPS\t1.0\t1.2\t" * 60 + "\n") * n,
+        60,
+    ),
+    "years in a cell": (lambda n: COVER + "项目\t" + "2023A 2024E " * n + "\t2025E\nEPS\t1 2\t3\n", 10_000),
+    "names without a cover": (lambda n: HEADER[:3] + "项目\t2023A\t2024E\nEPS\t1\t2\n\n" + NAMES * n, 5_000),
+    "years a line": (lambda n: "2023A\n2024E\n" * n, 30_000),
+    "cells a line": (lambda n: COVER + "项目\n2023A\n2024E\n" + "EPS\n0.8\n0.9\n" * n, 4_000),
+    "figures a line": (lambda n: "2023A\n2024E\nEPS\n" + "0.8\n" * n, 40_000),
+    "year lists": (lambda n: COVER + "## 2024E\n\n- EPS (元): 0.85\n\n" * n, 4_000),
     "rows of a table": (lambda n: COVER + HEADER + ROW * n, 2_500),
     "tables": (lambda n: (HEADER + ROW + "\n资料来源：Wind\n\n") * n, 600),
     "tables that disagree": (

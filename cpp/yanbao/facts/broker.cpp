@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/analysts_contact.hpp"
 #include "yanbao/facts/broker_names.hpp"
+#include "yanbao/facts/meta_subject.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using text::Range;
 constexpr double of_institute_in_note = 2, most_in_notes = 12;
 constexpr double of_name_in_note = 0.5;
 constexpr double of_institute = 3, of_company = 3, of_own_report = 4;
-constexpr double of_heading = 2, of_latin_prose = 0.25, most_latin_prose = 2;
+constexpr double of_heading = 2, of_heading_on_cover = 1, of_latin_prose = 0.25, most_latin_prose = 2;
 constexpr double of_address = 4, most_addresses = 8;
 constexpr double of_licence = 1, most_licences = 2;
 constexpr double clear_lead = 1.25; ///< of the best over the next
@@ -88,7 +89,10 @@ class Publisher {
     // A house in a title may be its subject: 中信证券（600030）
     double title_weight(const HouseName& house) const {
         const bool listed = !c_.securities.by_name(c_.document.view(house.range)).empty();
-        return listed && house.block < cover_.end() ? 0.0 : of_heading;
+        if (!listed || house.block >= cover_.end()) return of_heading;
+        const auto subject = subject_in(c_, c_.document.blocks[house.block].atoms);
+        const bool is_subject = subject && subject->name.begin < house.range.end;
+        return is_subject ? 0.0 : of_heading_on_cover;
     }
 
     // Most blocks are prose: an address has an @, a licence a digit right behind its letter.

@@ -21,8 +21,8 @@ class Finder {
   public:
     explicit Finder(const Context& context)
         : c_(context), houses_(context, "broker"), suffixes_(context, "house_suffix"),
-          words_(context, "house_word"), stops_(context, "house_stop"),
-          notes_(context, "note"), stop_characters_(characters_of(context, "house_stop", "stop")) {}
+          words_(context, "house_word"), stops_(context, "house_stop"), notes_(context, "note"),
+          stop_characters_(characters_of(context, "house_stop", "stop")) {}
 
     std::vector<HouseName> run() {
         const auto& blocks = c_.document.blocks;

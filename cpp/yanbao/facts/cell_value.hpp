@@ -15,11 +15,11 @@ struct FigureUnit {
 
 struct CellValue {
     Measured value;
-    std::string_view currency; ///< printed in the cell itself
-    bool has_unit = false;     ///< the cell prints its own unit
+    std::string_view currency;  ///< printed in the cell itself
+    bool has_unit = false;      ///< the cell prints its own unit
     std::string_view dimension; ///< of that unit
-    bool spaced = false;       ///< white space inside the number was mended
-    bool folded = false;       ///< full-width digits, or another minus sign
+    bool spaced = false;        ///< white space inside the number was mended
+    bool folded = false;        ///< full-width digits, or another minus sign
 };
 
 /// Nothing where the cell holds no number.

@@ -29,7 +29,8 @@ struct Mentions {
 class SubjectSearch {
   public:
     explicit SubjectSearch(const Context& context)
-        : c_(context), a_(context.document.atoms), houses_(context, "broker"), sectors_(context, "cover_sector") {}
+        : c_(context), a_(context.document.atoms), houses_(context, "broker"),
+          sectors_(context, "cover_sector"), peers_(context, "comparable") {}
 
     std::optional<Subject> run() {
         const auto& blocks = c_.document.blocks;
@@ -49,13 +50,16 @@ class SubjectSearch {
             }
         }
         if (!best || best->total() < clear_lead_of_subject * next || best->total() == 0) return std::nullopt;
+        // by its name alone it is the one that the report starts with: peers are named later, and may be named more
+        if (best->codes == 0 && security != order_.front()) return std::nullopt;
         Subject subject{best->name, best->code, 0, security->ticker.text(), security->name};
         return subject;
     }
 
   private:
     void search(std::uint32_t index) {
-        const Range r = c_.document.blocks[index].atoms;
+        Range r = c_.document.blocks[index].atoms;
+        if (const auto peers = peers_.in(r); !peers.empty()) r.end = peers.front().begin;
         for (std::uint32_t at = r.begin; at < r.end;) {
             const char32_t c = a_.cp[at];
             if (lexicon::is_digit(c))
@@ -80,7 +84,8 @@ class SubjectSearch {
             return lexicon::is_digit(a_.cp[i]) || lexicon::is_ascii_letter(a_.cp[i]) || a_.cp[i] == U'.';
         };
         while (end < r.end && end - at <= longest_code && is_code(end)) ++end;
-        const bool inside = at > r.begin && (lexicon::is_ascii_letter(a_.cp[at - 1]) || a_.cp[at - 1] == U'.');
+        const bool inside =
+            at > r.begin && (lexicon::is_ascii_letter(a_.cp[at - 1]) || a_.cp[at - 1] == U'.');
         const bool closed = end < r.end && a_.cp[end] == U')';
         if (inside || end - at > longest_code || end - at < 4) return std::max(end, at + 1);
         std::string code;
@@ -113,7 +118,7 @@ class SubjectSearch {
 
     const Context& c_;
     const text::Atoms& a_;
-    Words houses_, sectors_;
+    Words houses_, sectors_, peers_;
     std::map<const Security*, Mentions> found_;
     std::vector<const Security*> order_; ///< as they are met
 };

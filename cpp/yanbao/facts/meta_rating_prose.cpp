@@ -12,8 +12,9 @@ using layout::BlockKind;
 using lexicon::Hit;
 using text::Range;
 
-constexpr std::uint32_t action_before = 14, latin_action_before = 4; ///< atoms between "maintain" and the rating
-constexpr std::uint32_t label_behind = 4;                            ///< its closing quote, an A for its risk
+constexpr std::uint32_t action_before = 14,
+                        latin_action_before = 4; ///< atoms between "maintain" and the rating
+constexpr std::uint32_t label_behind = 4;        ///< its closing quote, an A for its risk
 
 class ProseRating {
   public:

@@ -131,7 +131,8 @@ class ProseReader {
     bool follow_revision(ValueList& list, const Mention& m, std::uint32_t end) {
         const std::uint32_t reach = std::min(end, list.end + 2);
         std::optional<lexicon::Hit> to;
-        for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at) to = revised_to_.at(at, end);
+        for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at)
+            to = revised_to_.at(at, end);
         const bool from = !list.values.empty() && says_from({m.end, list.values.front().range.begin});
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
@@ -156,9 +157,9 @@ class ProseReader {
     }
 
     bool starts_number(std::uint32_t at) const {
-        const bool digit =
-            lexicon::is_digit(d_.atoms.cp[at]) ||
-            ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') && at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
+        const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
+                           ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') &&
+                            at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
         return digit && !year_list(d_.atoms, at, d_.atoms.size());
     }
 
@@ -166,9 +167,7 @@ class ProseReader {
         const auto id = c_.lexicon.find_key(metric_, m.metric);
         const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
         const bool money = listed.dimension == "money" || (listed.has_unit && listed.dimension.empty());
-        if ((unit == "currency" && !money) ||
-            (unit == "share_of_whole" && !listed.has_unit))
-            return;
+        if ((unit == "currency" && !money) || (unit == "share_of_whole" && !listed.has_unit)) return;
         Estimate fact;
         fact.at = c_.span(listed.range);
         fact.ticker = facts_.meta.ticker;

@@ -12,10 +12,10 @@ namespace yanbao::facts {
 enum class StatementSection : std::uint8_t { none, growth, cash_flow, other };
 
 struct StatementLabel {
-    std::string_view metric;     ///< of the lexicon; empty where the label is not wholly understood
-    bool growth = false;         ///< growth of the row above: (+/-%), YoY
-    bool attributable = false;   ///< says whose profit it is
-    bool plain_profit = false;   ///< "net profit" and no more: with or without minorities
+    std::string_view metric;   ///< of the lexicon; empty where the label is not wholly understood
+    bool growth = false;       ///< growth of the row above: (+/-%), YoY
+    bool attributable = false; ///< says whose profit it is
+    bool plain_profit = false; ///< "net profit" and no more: with or without minorities
     std::optional<ColumnStory> story;
     StatementSection section = StatementSection::none; ///< the label is the title of a section
     FigureUnit unit;

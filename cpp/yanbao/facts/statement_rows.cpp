@@ -32,9 +32,8 @@ class RowSettler {
     }
 
     bool has_figures(std::uint32_t row) const {
-        return std::any_of(part_.years.begin(), part_.years.end(), [&](const YearColumn& year) {
-            return !cell_of_year(c_, g_, year, row).empty();
-        });
+        return std::any_of(part_.years.begin(), part_.years.end(),
+                           [&](const YearColumn& year) { return !cell_of_year(c_, g_, year, row).empty(); });
     }
 
     void read(std::uint32_t row) {
@@ -88,11 +87,11 @@ class RowSettler {
 
     std::string_view settled(const StatementLabel& label) const {
         const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
-        if (section_ == StatementSection::growth ||
-            (share && dimension_of(c_, label.metric) == "currency"))
+        if (section_ == StatementSection::growth || (share && dimension_of(c_, label.metric) == "currency"))
             return growth_of(c_, label.metric);
         if (!label.plain_profit) return label.metric;
-        if (section_ == StatementSection::cash_flow || cash_) return {}; // cash flows start from either profit
+        if (section_ == StatementSection::cash_flow || cash_)
+            return {}; // cash flows start from either profit
         return attributable_ ? std::string_view("net_profit_total") : label.metric;
     }
 

@@ -176,8 +176,7 @@ class StatementReader {
                                      row.label, figure.year->header);
         fact.table = table;
         fact.table_id = id_;
-        const ColumnStory story =
-            row.story != ColumnStory::present ? row.story : figure.year->story;
+        const ColumnStory story = row.story != ColumnStory::present ? row.story : figure.year->story;
         if (story == ColumnStory::previous) fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
         facts_.estimates.push_back(std::move(fact));
@@ -201,9 +200,13 @@ bool read_statement(const Context& context, const table::Grid& grid, std::int64_
 bool is_statement(const Context& context, const table::Grid& grid) {
     const StatementLabels labels(context);
     for (const YearPart& part : year_parts(context, grid)) {
-        if (part.years.back().period.basis != Basis::estimate) continue;
-        for (const StatementRow& row : statement_rows(context, labels, grid, part, StatementSection::none, {}))
-            if (row.kind.metric == "eps" || row.kind.metric == "pe" || row.kind.metric == "net_profit") return true;
+        if (part.years.back().period.basis != Basis::estimate &&
+            part.years.front().period.basis != Basis::estimate)
+            continue;
+        for (const StatementRow& row :
+             statement_rows(context, labels, grid, part, StatementSection::none, {}))
+            if (row.kind.metric == "eps" || row.kind.metric == "pe" || row.kind.metric == "net_profit")
+                return true;
     }
     return false;
 }

@@ -50,7 +50,8 @@ Range label_of_row(const Context& context, const table::Grid& grid, const YearPa
     return label;
 }
 
-Range cell_of_year(const Context& context, const table::Grid& grid, const YearColumn& year, std::uint32_t row) {
+Range cell_of_year(const Context& context, const table::Grid& grid, const YearColumn& year,
+                   std::uint32_t row) {
     const Range cell = table::cell(context.document, grid, row, year.column);
     if (year.from_end == 0 || cell.empty()) return cell;
     for (std::uint32_t n = 1; n < year.from_end; ++n) // those behind must be figures too

@@ -29,7 +29,8 @@ struct YearWord {
 
 YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     const auto letter = [&](std::uint32_t i) { return i < end && lexicon::is_ascii_letter(atoms.cp[i]); };
-    if (at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y') at += 2;
+    if (at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y')
+        at += 2;
     std::int32_t value = 0;
     std::uint32_t i = at;
     while (i < end && i - at < 5 && is_digit(atoms.cp[i]))
@@ -37,7 +38,8 @@ YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     if (i - at == 2 && value >= first_short_year) value += 2000;
     if ((i - at != 2 && i - at != 4) || value < 1990 || value > 2060) return {};
     YearWord word{value, i, false};
-    if (letter(i) && std::u32string_view(U"EAFeaf").find(atoms.cp[i]) != std::u32string_view::npos && !letter(i + 1))
+    if (letter(i) && std::u32string_view(U"EAFeaf").find(atoms.cp[i]) != std::u32string_view::npos &&
+        !letter(i + 1))
         word.end = i + 1, word.marked = true;
     if (word.end < end && atoms.cp[word.end] == lexicon::han::year) ++word.end, word.marked = true;
     return word;

@@ -75,9 +75,7 @@ class PartFinder {
         if (years.size() < fewest_years_of_part || (numbers && !based)) return;
         const std::size_t first = parts_.size();
         for (const YearCell& year : years) {
-            const bool next = parts_.size() > first &&
-                              *year.period.year == *parts_.back().years.back().period.year + 1;
-            if (!next) {
+            if (parts_.size() == first || !goes_on(parts_.back(), *year.period.year)) {
                 if (parts_.size() > first && parts_.back().years.size() < fewest_years_of_part)
                     parts_.pop_back();
                 parts_.emplace_back();
@@ -101,13 +99,22 @@ class PartFinder {
         }
     }
 
+    // One year on, or back where the years run that way.
+    static bool goes_on(const YearPart& part, std::int32_t year) {
+        const auto& years = part.years;
+        const std::int32_t step = year - *years.back().period.year;
+        return years.size() < 2 ? step == 1 || step == -1
+                                : step == *years.back().period.year - *years[years.size() - 2].period.year;
+    }
+
     // Up to the next row with years in one of its columns.
     void end_part(std::size_t index) {
         YearPart& part = parts_[index];
         part.end_row = static_cast<std::uint32_t>(g_.rows.size());
         for (std::size_t i = index + 1; i < parts_.size(); ++i) {
             if (parts_[i].head == part.head) continue;
-            if (parts_[i].first_column >= part.end_column || parts_[i].end_column <= part.first_column) continue;
+            if (parts_[i].first_column >= part.end_column || parts_[i].end_column <= part.first_column)
+                continue;
             part.end_row = parts_[i].head;
             break;
         }
@@ -134,8 +141,11 @@ class PartFinder {
 
     // The header has lost its corner: every year stands one column before its figures.
     void shift_narrow_header(YearPart& part) const {
-        if (part.end_label > part.first_label || part.packed > 0 || part.end_column - part.first_column != part.years.size()) return;
-        const std::uint32_t rows = part.end_row - part.head - 1, from = part.first_column, to = part.end_column;
+        if (part.end_label > part.first_label || part.packed > 0 ||
+            part.end_column - part.first_column != part.years.size())
+            return;
+        const std::uint32_t rows = part.end_row - part.head - 1, from = part.first_column,
+                            to = part.end_column;
         const std::uint32_t words = texts(part, from);
         if (words < 2 || 2 * words < rows || !cell(part.head, to).empty()) return;
         std::uint32_t figures = 0;
@@ -201,7 +211,8 @@ class PartFinder {
         if (hits.empty()) return std::nullopt;
         const std::string_view key = stories_.key(hits.front());
         for (const auto& hit : hits)
-            if (stories_.key(hit) == "change") return ColumnStory::change; // change of the forecast, against consensus
+            if (stories_.key(hit) == "change")
+                return ColumnStory::change; // change of the forecast, against consensus
         if (key == "previous") return ColumnStory::previous;
         if (key == "consensus") return ColumnStory::consensus;
         return ColumnStory::present;
@@ -239,9 +250,11 @@ class PartFinder {
         return false;
     }
 
-    std::pair<Range, std::optional<ColumnStory>> group_over(const YearPart& part, const YearPart& next) const {
-        const std::uint32_t end =
-            next.head == part.head && next.first_column > part.end_column ? next.first_column : part.end_column;
+    std::pair<Range, std::optional<ColumnStory>> group_over(const YearPart& part,
+                                                            const YearPart& next) const {
+        const std::uint32_t end = next.head == part.head && next.first_column > part.end_column
+                                      ? next.first_column
+                                      : part.end_column;
         for (std::uint32_t row = part.head; row-- > part.head - std::min(part.head, rows_above_part);)
             for (std::uint32_t c = part.first_column; c < end; ++c)
                 if (const Range r = cell(row, c); !r.empty())

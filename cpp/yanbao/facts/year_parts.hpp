@@ -33,11 +33,12 @@ struct YearPart {
     std::uint32_t first_label = 0, end_label = 0;
     std::uint32_t first_column = 0, end_column = 0; ///< of the years, and of blank headers between them
     std::vector<YearColumn> years;
-    bool told = false;                 ///< the row below says whose figures each column holds
-    text::Range corner;                ///< beside the years: names the part, perhaps its unit
-    std::vector<text::Range> above;    ///< other cells over the part, outside any part before it
-    std::uint32_t packed = 0;          ///< figures that the first year's cell holds behind its label, if any
-    std::vector<std::uint32_t> blanks; ///< columns between the years whose header is blank: no figures belong there
+    bool told = false;              ///< the row below says whose figures each column holds
+    text::Range corner;             ///< beside the years: names the part, perhaps its unit
+    std::vector<text::Range> above; ///< other cells over the part, outside any part before it
+    std::uint32_t packed = 0;       ///< figures that the first year's cell holds behind its label, if any
+    std::vector<std::uint32_t>
+        blanks; ///< columns between the years whose header is blank: no figures belong there
 };
 
 std::vector<YearPart> year_parts(const Context& context, const table::Grid& grid);

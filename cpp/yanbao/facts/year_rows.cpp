@@ -25,7 +25,10 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         add_column(grid, 1, grid.caption);
     else if (!forecast)
         columns_.clear(); // the history of anything
-    if (columns_.empty()) return false;
+    if (columns_.empty()) {
+        level_ = {}; // of another thing: growth behind it is that thing's
+        return false;
+    }
     for (const Column& column : columns_)
         for (std::uint32_t i = 0; i < years_.size(); ++i) {
             const Range cell = table::cell(c_.document, grid, first_row_ + i, column.column);
@@ -59,7 +62,7 @@ bool YearRows::years_of(const table::Grid& grid) {
 void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range label) {
     const StatementLabel said = labels_.read(label);
     const std::string_view metric = said.growth && said.metric.empty() ? growth_of(c_, level_) : said.metric;
-    if (!said.growth) level_ = said.metric;
+    if (!said.growth && !said.metric.empty()) level_ = said.metric;
     if (metric.empty() || said.story) return;
     FigureKind kind{metric, dimension_of(c_, metric), said.unit, said.currencies};
     if (kind.dimension == "currency" && !kind.unit.known) kind.unit = unit_over(c_, grid);

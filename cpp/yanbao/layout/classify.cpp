@@ -48,8 +48,7 @@ class Classifier {
         bool in_contents = false;
         for (std::size_t i = 0; i < l_.lines.size(); ++i) {
             Line& line = l_.lines[i];
-            if (line.kind == LineKind::blank || line.kind == LineKind::rule ||
-                line.kind == LineKind::caption)
+            if (line.kind == LineKind::blank || line.kind == LineKind::rule || line.kind == LineKind::caption)
                 continue;
             mark(i);
             if (is_contents_heading(line)) {

@@ -165,6 +165,7 @@ void HtmlTables::emit_row(std::size_t end) {
     line.start = static_cast<std::uint32_t>(line_start_);
     line.end = static_cast<std::uint32_t>(end);
     line.kind = LineKind::row;
+    line.marked_cells = true;
     line.atoms = {line_atoms_, out_.atoms.size()};
     line.first_cell = static_cast<std::uint32_t>(out_.cells.size());
     bool room = true;

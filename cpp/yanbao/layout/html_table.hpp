@@ -47,12 +47,12 @@ class HtmlTables {
     const Limits& limits_;
     Lines& out_;
     Sink sink_ = Sink::none;
-    std::size_t depth_ = 0;                 ///< of tables that are open
-    std::vector<SpannedCell> cells_;        ///< of the open row
-    std::vector<std::uint32_t> covered_;    ///< by column: rows below that a cell above still covers
-    std::size_t line_start_ = 0;            ///< byte where the open row, caption or prose starts
-    std::uint32_t line_atoms_ = 0;          ///< and its first atom
-    bool apart_ = false;                    ///< a break or a tag stands before what comes next
+    std::size_t depth_ = 0;              ///< of tables that are open
+    std::vector<SpannedCell> cells_;     ///< of the open row
+    std::vector<std::uint32_t> covered_; ///< by column: rows below that a cell above still covers
+    std::size_t line_start_ = 0;         ///< byte where the open row, caption or prose starts
+    std::uint32_t line_atoms_ = 0;       ///< and its first atom
+    bool apart_ = false;                 ///< a break or a tag stands before what comes next
     std::size_t next_table_ = 0, next_close_ = 0;
     std::size_t blanks_allowed_ = 0;
     std::uint32_t wide_rows_ = 0, cut_spans_ = 0;

@@ -15,8 +15,8 @@ struct KnownTag {
     TagName name;
 };
 constexpr KnownTag known_tags[] = {
-    {"table", TagName::table},   {"tr", TagName::row},        {"td", TagName::cell},
-    {"th", TagName::cell},       {"thead", TagName::section}, {"tbody", TagName::section},
+    {"table", TagName::table},   {"tr", TagName::row},          {"td", TagName::cell},
+    {"th", TagName::cell},       {"thead", TagName::section},   {"tbody", TagName::section},
     {"tfoot", TagName::section}, {"caption", TagName::caption},
 };
 

@@ -127,6 +127,7 @@ class Splitter {
             }
         }
         line.kind = LineKind::row;
+        line.marked_cells = separator == '|';
         line.first_cell = static_cast<std::uint32_t>(out_.cells.size());
         while (true) {
             std::size_t stop = source_.find(separator, at);

@@ -25,6 +25,7 @@ struct Line {
     text::Range atoms; ///< of Lines::atoms; # marks and pipes leave none
     std::uint32_t first_cell = 0;
     std::uint32_t cell_count = 0; ///< 0 where the line is no table row
+    bool marked_cells = false;    ///< pipes or tags part its cells, not white space
     std::uint8_t hashes = 0;      ///< markdown heading level
     LineKind kind = LineKind::prose;
     std::uint8_t level = 0;

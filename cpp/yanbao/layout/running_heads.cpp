@@ -65,7 +65,7 @@ bool RunningHeads::starts_with_furniture(const Line& line) const {
 bool RunningHeads::is_paged_head(std::size_t i) const {
     const Line& line = l_.lines[i];
     const auto is_row = [&](std::size_t k) { return k < l_.lines.size() && l_.lines[k].cell_count > 0; };
-    if (line.cell_count != 2 || line.atoms.size() > longest_head) return false;
+    if (line.cell_count != 2 || line.marked_cells || line.atoms.size() > longest_head) return false;
     const Range text = l_.cells[line.first_cell], page = l_.cells[line.first_cell + 1];
     const auto v = l_.atoms.view(page);
     return !text.empty() && !page.empty() && page.size() <= longest_page &&

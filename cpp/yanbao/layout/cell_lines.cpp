@@ -1,0 +1,192 @@
+#include "yanbao/layout/cell_lines.hpp"
+
+#include "yanbao/text/dates.hpp"
+#include "yanbao/text/number.hpp"
+
+#include <algorithm>
+
+namespace yanbao::layout {
+
+namespace {
+
+using text::Range;
+
+constexpr std::size_t most_years = 12, fewest_whole_rows = 2, most_broken_rows = 4;
+constexpr std::uint32_t longest_cell_line = 30;
+constexpr char32_t sentence_stop = U'\u3002';
+
+/// Rows that are read before it is known whether they are a table.
+struct Proposed {
+    std::vector<Line> rows;
+    std::vector<std::vector<Range>> cells; ///< of each row
+    std::size_t committed_rows = 0;        ///< up to the last one that is whole
+    std::size_t committed_lines = 0;       ///< behind the last line of it
+    std::size_t whole = 0, broken = 0;     ///< rows; broken ones since the last that is whole
+};
+
+class CellLines {
+  public:
+    CellLines(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {}
+
+    void run() {
+        for (std::size_t i = 0; i < l_.lines.size();) {
+            const std::size_t years = years_at(i);
+            const std::size_t behind = years > 0 ? table_at(i, years) : i;
+            if (behind > i) {
+                i = behind;
+                continue;
+            }
+            out_.push_back(l_.lines[i++]);
+        }
+        l_.lines = std::move(out_);
+    }
+
+  private:
+    const Line& line(std::size_t i) const { return l_.lines[i]; }
+    bool is_cell(std::size_t i) const {
+        return i < l_.lines.size() && line(i).kind == LineKind::prose && line(i).hashes == 0 &&
+               line(i).atoms.size() <= longest_cell_line &&
+               l_.atoms.cp[line(i).atoms.end - 1] != sentence_stop;
+    }
+
+    // How many lines from here on are years, one after the other, a forecast or an actual among them.
+    std::size_t years_at(std::size_t i) const {
+        std::int32_t last = 0;
+        bool based = false;
+        std::size_t n = 0;
+        for (; n < most_years && is_cell(i + n); ++n) {
+            const auto period = text::whole_period(l_.atoms, line(i + n).atoms);
+            if (!period || !period->period.year || (last != 0 && *period->period.year != last + 1)) break;
+            last = *period->period.year;
+            based = based || period->period.basis != Basis::unprinted;
+        }
+        return n >= 2 && based ? n : 0;
+    }
+
+    // Emits the table whose years stand at `i`; the line behind it, or `i` where there is none.
+    std::size_t table_at(std::size_t i, std::size_t years) {
+        Proposed p;
+        const bool corner = !out_.empty() && out_.back().kind == LineKind::prose && out_.back().hashes == 0 &&
+                            out_.back().atoms.size() <= longest_cell_line;
+        header(p, i, years, corner);
+        std::size_t at = i + years;
+        while (at < l_.lines.size() && p.broken <= most_broken_rows) {
+            if (line(at).kind == LineKind::blank) {
+                ++at;
+            } else if (const std::size_t again = years_at(at); again > 0) {
+                years = again;
+                ++p.broken; // years alone are no table
+                const bool labelled = !p.rows.empty() && p.cells.back().size() == 1;
+                header(p, at, years, false);
+                if (labelled) merge_label(p);
+                at += years;
+            } else if (is_cell(at)) {
+                at = row(p, at, years);
+            } else {
+                break;
+            }
+        }
+        if (p.whole < fewest_whole_rows) return i;
+        if (corner) out_.pop_back();
+        emit(p);
+        return p.committed_lines;
+    }
+
+    void header(Proposed& p, std::size_t i, std::size_t years, bool corner) const {
+        Line head = line(i);
+        std::vector<Range> cells;
+        cells.push_back(corner ? out_.back().atoms : Range{head.atoms.begin, head.atoms.begin});
+        if (corner) head.start = out_.back().start, head.atoms.begin = out_.back().atoms.begin;
+        for (std::size_t k = 0; k < years; ++k) cells.push_back(line(i + k).atoms);
+        add(p, head, line(i + years - 1), std::move(cells));
+    }
+    // The words before years that come again name them.
+    static void merge_label(Proposed& p) {
+        const std::size_t last = p.rows.size() - 1;
+        p.cells[last].front() = p.cells[last - 1].front();
+        p.rows[last].start = p.rows[last - 1].start;
+        p.rows[last].atoms.begin = p.rows[last - 1].atoms.begin;
+        p.rows.erase(p.rows.end() - 2);
+        p.cells.erase(p.cells.end() - 2);
+        p.committed_rows = std::min(p.committed_rows, p.rows.size());
+    }
+
+    static void add(Proposed& p, Line first, const Line& last, std::vector<Range> cells) {
+        first.kind = LineKind::row;
+        first.end = last.end;
+        first.atoms.end = last.atoms.end;
+        p.rows.push_back(first);
+        p.cells.push_back(std::move(cells));
+    }
+
+    // A label and the figures below it; the line behind.
+    std::size_t row(Proposed& p, std::size_t at, std::size_t years) const {
+        const Line& label = line(at);
+        std::vector<Range> cells{label.atoms}, figures;
+        const bool bare = !figures_in(label.atoms).empty(); // figures without a label
+        std::size_t next = at + 1, last = at;
+        for (; next < l_.lines.size(); ++next) {
+            if (line(next).kind == LineKind::blank) continue;
+            if (!is_cell(next) || years_at(next) > 0) break;
+            const std::vector<Range> more = figures_in(line(next).atoms);
+            if (more.empty()) break;
+            figures.insert(figures.end(), more.begin(), more.end());
+            last = next;
+        }
+        if (!bare && figures.size() == years) {
+            cells.insert(cells.end(), figures.begin(), figures.end());
+            add(p, label, line(last), std::move(cells));
+            ++p.whole;
+            p.broken = 0;
+            p.committed_rows = p.rows.size();
+            p.committed_lines = last + 1;
+        } else {
+            add(p, label, line(last), {Range{label.atoms.begin, line(last).atoms.end}});
+            ++p.broken;
+        }
+        return last + 1;
+    }
+
+    // The figures of a line, if it is nothing else.
+    std::vector<Range> figures_in(Range r) const {
+        if (is_figure(r)) return {r};
+        std::vector<Range> pieces;
+        for (std::uint32_t begin = r.begin; begin < r.end;) {
+            std::uint32_t end = begin + 1;
+            while (end < r.end && !l_.atoms.has(end, text::flag::gap)) ++end;
+            if (!is_figure({begin, end})) return {};
+            pieces.push_back({begin, end});
+            begin = end;
+        }
+        return pieces;
+    }
+    bool is_figure(Range r) const {
+        return text::is_absent(l_.atoms, lex_, r) || text::whole_quantity(l_.atoms, lex_, r).has_value();
+    }
+
+    // Apart from what stands before and behind.
+    void emit(Proposed& p) {
+        Line apart;
+        apart.kind = LineKind::blank;
+        apart.atoms = {p.rows.front().atoms.begin, p.rows.front().atoms.begin};
+        out_.push_back(apart);
+        for (std::size_t i = 0; i < p.committed_rows; ++i) {
+            Line& row = p.rows[i];
+            row.first_cell = static_cast<std::uint32_t>(l_.cells.size());
+            row.cell_count = static_cast<std::uint32_t>(p.cells[i].size());
+            l_.cells.insert(l_.cells.end(), p.cells[i].begin(), p.cells[i].end());
+            out_.push_back(row);
+        }
+        out_.push_back(apart);
+    }
+
+    Lines& l_;
+    const lexicon::Lexicon& lex_;
+    std::vector<Line> out_;
+};
+
+} // namespace
+
+void gather_cell_lines(Lines& lines, const lexicon::Lexicon& lexicon) { CellLines(lines, lexicon).run(); }
+
+} // namespace yanbao::layout

@@ -1,0 +1,139 @@
+"""Tables of company notes give the same figures whatever their layout, and no wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import yanbao as yb
+from note_texts import BODY, COVER, HEAD, WANT, cells, has, html, lines, pipes, tabs
+
+
+@pytest.mark.parametrize("door", [pipes, html, tabs, lines])
+def test_one_table_through_every_door(door: Callable[[list[list[str]]], str]) -> None:
+    has(cells(door([HEAD, *BODY])), WANT)
+
+
+def test_html_and_pipes_are_twins() -> None:
+    assert cells(html([HEAD, *BODY])) == cells(pipes([HEAD, *BODY]))
+
+
+def test_the_cell_is_shown_as_printed() -> None:
+    r = yb.read(COVER + html([HEAD, *BODY]))
+    row = r.estimates.index[(r.estimates["metric"] == "net_profit") & (r.estimates["fiscal_year"] == 2024)][0]
+    start, end = int(r.estimates.loc[row, "src_start"]), int(r.estimates.loc[row, "src_end"])
+    assert r.text.encode()[start:end] == b"1,603"
+
+
+def test_columns_may_stand_in_any_order_and_rows_may_go() -> None:
+    turned = [[r[0], *r[:0:-1]] for r in [HEAD, *BODY]]
+    has(cells(pipes(turned)), WANT)
+    assert ("eps", 2025) in cells(pipes([HEAD, BODY[3]]))
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale"), [("百万元", 1e6), ("亿元", 1e8), ("千元", 1e3), ("万元", 1e4), ("RMB mn", 1e6)]
+)
+def test_units_in_label_corner_and_caption(unit: str, scale: float) -> None:
+    row = ["营业收入", "72.81", "79.02", "88.15"]
+    profit = ["归母净利润", "14.24", "16.03", "18.77"]
+    want = {("revenue", 2024): 79.02 * scale, ("net_profit", 2025): 18.77 * scale}
+    has(cells(pipes([[f"利润表（{unit}）", *HEAD[1:]], row, profit])), want)
+    has(cells(f"# 利润表（{unit}）\n\n" + pipes([HEAD, row, profit])), want)
+    has(cells(pipes([HEAD, [f"营业收入({unit})", *row[1:]], [f"归母净利润({unit})", *profit[1:]]])), want)
+
+
+def test_no_unit_is_no_figure() -> None:
+    r = yb.read(COVER + pipes([HEAD, ["归母净利润", "14.24", "16.03", "18.77"]]))
+    assert r.estimates.empty
+    assert "unit_unknown" in set(r.findings["code"])
+
+
+def test_statements_side_by_side() -> None:
+    left = ["资产负债表（百万元）", *HEAD[1:]]
+    right = ["利润表（百万元）", *HEAD[1:]]
+    rows = [
+        left + right,
+        ["货币资金", "1", "2", "3", "营业收入", "7281", "7902", "8815"],
+        ["存货", "4", "5", "6", "净利润", "1500", "1700", "1990"],
+        ["净利润", "1500", "1700", "1990", "归属母公司净利润", "1424", "1603", "1877"],
+    ]
+    found = cells(html(rows))
+    has(found, {("revenue", 2024): 7.902e9, ("net_profit", 2024): 1.603e9, ("net_profit_total", 2024): 1.7e9})
+
+
+def test_income_of_another_kind_is_no_revenue() -> None:
+    rows = [
+        ["利润表（百万元）", *HEAD[1:]],
+        ["利息收入", "12", "13", "14"],
+        ["营业外收入", "5", "6", "7"],
+        ["营业总成本", "6000", "6500", "7000"],
+        ["营业收入/总资产", "0.5", "0.5", "0.6"],
+        ["EPS(元)", "0.75", "0.85", "0.99"],
+    ]
+    assert {m for m, _ in cells(pipes(rows))} == {"eps"}
+
+
+def test_growth_under_its_section_is_no_level() -> None:
+    rows = [
+        ["主要财务比率", *HEAD[1:]],
+        ["成长能力", "", "", ""],
+        ["营业收入", "12.0%", "8.5%", "11.6%"],
+        ["每股指标（元）", "", "", ""],
+        ["每股收益", "0.75", "0.85", "0.99"],
+    ]
+    found = cells(html(rows))
+    has(found, {("revenue_growth", 2024): 0.085, ("eps", 2024): 0.85})
+    assert ("revenue", 2024) not in found
+
+
+def test_sales_of_parts_of_the_business_are_left_out() -> None:
+    for name in ("资管科技", "财富科技"):
+        part = f"## {name}\n\n" + pipes([HEAD, ["收入(百万元)", "100", "200", "300"]])
+        assert not cells(part)
+    twice = pipes(
+        [HEAD, ["收入(百万元)", "1", "2", "3"], ["EPS", "1", "2", "3"], ["收入(百万元)", "4", "5", "6"]]
+    )
+    assert {m for m, _ in cells(twice)} == {"eps"}
+
+
+def test_quarters_and_half_years_are_no_years() -> None:
+    rows = [
+        ["项目", "2023Q4", "24Q1", "1H24", "2024E", "2025E"],
+        ["EPS", "0.1", "0.2", "0.3", "0.85", "0.99"],
+    ]
+    assert cells(pipes(rows)) == {("eps", 2024): 0.85, ("eps", 2025): 0.99}
+
+
+def test_a_header_narrower_than_its_body() -> None:
+    text = "| 2023A | 2024E | 2025E |\n|---|---|---|\n" + "".join(f"| {' | '.join(r)} |\n" for r in BODY)
+    has(cells(text), WANT)
+
+
+def test_a_year_row_taken_for_data() -> None:
+    text = "| 盈利预测 | | | |\n|---|---|---|---|\n" + "".join(
+        f"| {' | '.join(r)} |\n" for r in [HEAD, *BODY]
+    )
+    has(cells(text), WANT)
+
+
+def test_two_years_in_one_cell() -> None:
+    rows = [["项目", "2023A 2024E", "2025E"], ["EPS", "0.75 0.85", "0.99"], ["P/E", "38.2 33.7", "28.9"]]
+    found = cells(html(rows))
+    has(found, {("eps", 2023): 0.75, ("eps", 2024): 0.85, ("eps", 2025): 0.99, ("pe", 2024): 33.7})
+
+
+def test_torn_cells_are_left_out() -> None:
+    rows = [["项目", "2023A", "", "2024E", "", "2025E"], ["EPS(元)", "0.75", "1", "2", "0.85", "0.99"]]
+    r = yb.read(COVER + pipes(rows))
+    assert r.estimates.empty
+    assert "row_misaligned" in set(r.findings["code"])
+
+
+def test_latex_and_bold_in_cells() -> None:
+    rows = [
+        HEAD,
+        ["**EPS(元)**", "$0.75$", "**0.85**", "$\\mathbf{0.99}$"],
+        ["营收增速", "", "$+11.63\\%$", "$-2.0\\%$"],
+    ]
+    has(cells(pipes(rows)), {("eps", 2024): 0.85, ("eps", 2025): 0.99, ("revenue_growth", 2024): 0.1163})
