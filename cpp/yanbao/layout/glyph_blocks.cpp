@@ -32,7 +32,9 @@ class BlockReader {
         const std::vector<RowRun> tables = tables_in(page_, rows_);
         std::size_t at = 0;
         for (const RowRun& table : tables) {
-            prose(at, table.begin);
+            const bool titled = table.begin > at && is_title_and_unit(table.begin);
+            prose(at, titled ? table.begin - 1 : table.begin);
+            if (titled) out_.push_back({{rows_[table.begin - 1].chunks}, {}});
             const auto rows = std::span(rows_).subspan(table.begin, table.end - table.begin);
             out_.push_back({{}, grid_of(page_, rows)});
             at = table.end;
@@ -43,6 +45,17 @@ class BlockReader {
 
   private:
     const Chunk& chunk(std::uint32_t i) const { return page_.chunks[i]; }
+
+    // The line above a table's years: its title at one edge, its unit at the other.  They are one caption.
+    bool is_title_and_unit(std::size_t table) const {
+        const GlyphRow &title = rows_[table - 1], &years = rows_[table];
+        if (title.chunks.size() != 2 || !is_year_row(page_, years)) return false;
+        const Chunk &first = chunk(title.chunks[0]), &last = chunk(title.chunks[1]);
+        return first.kind == ChunkKind::text && last.kind == ChunkKind::text &&
+               std::abs(first.x0 - years.x0) < widest_indent * years.size &&
+               std::abs(last.x1 - years.x1) < widest_indent * years.size &&
+               years.y - title.y < widest_pitch * years.size;
+    }
 
     void prose(std::size_t begin, std::size_t end) {
         left_ = 1e9F;

@@ -130,7 +130,9 @@ class TableFinder {
             const bool short_cells = std::all_of(row.chunks.begin(), row.chunks.end(), [&](std::uint32_t c) {
                 return page_.chunks[c].width() < widest_header * (x1 - x0);
             });
-            if (row.chunks.size() < 2 || !within || !short_cells) break;
+            // two texts at either edge above the years are a title and its unit
+            const bool title = row.chunks.size() == 2 && is_year_row(page_, rows_[i]);
+            if (row.chunks.size() < 2 || title || !within || !short_cells) break;
             --begin;
         }
         return begin;
