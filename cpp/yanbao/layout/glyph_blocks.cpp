@@ -12,15 +12,15 @@ namespace yanbao::layout {
 namespace {
 
 // Parts of the font's size.
-constexpr float wide_gap = 1.5F;     ///< parts two texts of a line
+constexpr float wide_gap = 1.5F;    ///< parts two texts of a line
 constexpr float usual_pitch = 2.0F; ///< of the lines of a paragraph
 constexpr float widest_pitch = 2.8F;
 constexpr std::size_t lines_of_a_text = 5;
-constexpr float wider_pitch = 1.3F;  ///< of the paragraph's own
+constexpr float wider_pitch = 1.3F; ///< of the paragraph's own
 constexpr float indent = 1.4F;
 constexpr float widest_indent = 4.0F;
 constexpr float least_slack = 2.2F; ///< a line that ends so much before the edge ends its paragraph
-constexpr float same_edge = 3.0F; ///< points
+constexpr float same_edge = 3.0F;   ///< points
 constexpr float other_size = 0.12F;
 constexpr std::uint32_t longest_address = 48; ///< glyphs
 
@@ -32,7 +32,8 @@ class BlockReader {
         const std::vector<RowRun> tables = tables_in(page_, rows_);
         std::size_t at = 0;
         for (const RowRun& table : tables) {
-            const bool titled = table.begin > at && is_title_and_unit(table.begin);
+            const bool titled =
+                table.begin > at && is_title_and_unit(page_, rows_[table.begin - 1], rows_[table.begin]);
             prose(at, titled ? table.begin - 1 : table.begin);
             if (titled) out_.push_back({{rows_[table.begin - 1].chunks}, {}});
             const auto rows = std::span(rows_).subspan(table.begin, table.end - table.begin);
@@ -45,17 +46,6 @@ class BlockReader {
 
   private:
     const Chunk& chunk(std::uint32_t i) const { return page_.chunks[i]; }
-
-    // The line above a table's years: its title at one edge, its unit at the other.  They are one caption.
-    bool is_title_and_unit(std::size_t table) const {
-        const GlyphRow &title = rows_[table - 1], &years = rows_[table];
-        if (title.chunks.size() != 2 || !is_year_row(page_, years)) return false;
-        const Chunk &first = chunk(title.chunks[0]), &last = chunk(title.chunks[1]);
-        return first.kind == ChunkKind::text && last.kind == ChunkKind::text &&
-               std::abs(first.x0 - years.x0) < widest_indent * years.size &&
-               std::abs(last.x1 - years.x1) < widest_indent * years.size &&
-               years.y - title.y < widest_pitch * years.size;
-    }
 
     void prose(std::size_t begin, std::size_t end) {
         left_ = 1e9F;

@@ -22,7 +22,7 @@ constexpr float gap_of_words = 0.16F;
 constexpr float overlap = 0.45F;
 constexpr std::size_t shortest_template_mark = 6; ///< glyphs
 constexpr std::size_t reach_of_bracket = 16;      ///< glyphs
-constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
+constexpr float overprint = 0.2F;                 ///< the same character drawn again to look bold
 
 constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
 
@@ -79,7 +79,8 @@ class Chunker {
     void gather() {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
-            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0) ++votes[static_cast<std::size_t>(q)];
+            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0)
+                ++votes[static_cast<std::size_t>(q)];
         const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
             const Glyph& g = page_.glyphs[i];
@@ -98,8 +99,8 @@ class Chunker {
             if (i > 0) {
                 const Upright& last = found_[i - 1];
                 const float gap = g.x0 - last.x1;
-                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size && gap > -overlap * g.size &&
-                                     gap <= gap_of_cells * g.size;
+                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size &&
+                                     gap > -overlap * g.size && gap <= gap_of_cells * g.size;
                 if (goes_on) {
                     g.run = last.run;
                     continue;
@@ -118,7 +119,8 @@ class Chunker {
             const auto [end, is_mark] = word_at(i);
             if (is_mark) {
                 const std::size_t open = find_bracket(i - std::min(i, reach_of_bracket), i, U'[');
-                const std::size_t close = find_bracket(end, std::min(found_.size(), end + reach_of_bracket), U']');
+                const std::size_t close =
+                    find_bracket(end, std::min(found_.size(), end + reach_of_bracket), U']');
                 if (open < found_.size() && close < found_.size()) {
                     gone[open] = gone[close] = true;
                     for (std::size_t k = i; k < end; ++k) gone[k] = true;
@@ -243,6 +245,8 @@ bool is_year(std::u32string_view cell) {
     const auto letter = [](char32_t c) {
         return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a';
     };
+    const bool short_year = cell.size() == 3 && (cell[2] == U'A' || cell[2] == U'E' || cell[2] == U'F');
+    if (short_year) return lexicon::is_digit(cell[0]) && lexicon::is_digit(cell[1]);
     const bool fiscal = cell.size() >= 4 && cell.substr(0, 2) == U"FY";
     if (fiscal) cell.remove_prefix(2);
     if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
