@@ -20,7 +20,7 @@ def stream(words: Words, size: float = 10, height: float = 842, turn: str = "1 0
 def pdf(
     pages: Sequence[bytes], *, rotate: int = 0, extra: dict[int, bytes] | None = None, trailer: bytes = b""
 ) -> bytes:
-    """Pages of content streams with one font, whose codes are UTF-16 and whose Latin is half as wide as Chinese."""
+    """Pages of content streams with one font: codes are UTF-16, Latin is half as wide as Chinese."""
     cmap = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"

@@ -40,7 +40,9 @@ NOTE = pdf([stream([*COVER, *set_table()])])
 
 
 def test_a_pdf_gives_what_its_text_gives() -> None:
-    text = "\n\n".join(words for _, _, words in COVER) + "\n\n" + "\n".join("\t".join(r) for r in TABLE) + "\n"
+    text = (
+        "\n\n".join(words for _, _, words in COVER) + "\n\n" + "\n".join("\t".join(r) for r in TABLE) + "\n"
+    )
     printed, typed = yb.read(NOTE), yb.read(text)
     assert printed.text == text
     columns = ["ticker", "metric", "fiscal_year", "basis", "value", "half_unit", "unit", "currency"]
@@ -114,10 +116,11 @@ def test_a_watermark_is_left_out_and_counted() -> None:
     assert row["count"] == 6
 
 
+ID = b"<00112233445566778899AABBCCDDEEFF>"
+PASSWORDS = b"/O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b">"
 ENCRYPTED = pdf(
     [stream(COVER)],
-    trailer=b"/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] /Encrypt << /Filter "
-    b"/Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>",
+    trailer=b"/ID [%b %b] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 %b >>" % (ID, ID, PASSWORDS),
 )
 
 
@@ -141,7 +144,9 @@ def test_isolated_is_the_same() -> None:
 
 
 def test_the_worker_is_light() -> None:
-    code = "import sys, yanbao._worker; print([m for m in ('pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    code = (
+        "import sys, yanbao._worker; print([m for m in ('pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
 
