@@ -98,3 +98,20 @@ TEST_CASE("a headline is not joined to the text below it", "[layout]") {
           "截至2023年4月30日，公司累计回购股份18,555,961股，占总股本的0.80%，最高成交价为44.60元/股。");
     for (const auto& p : paragraphs) CHECK(p.find("》——2024-02-07《") == std::string::npos);
 }
+
+TEST_CASE("a short line that goes on below, or comes from above, is no heading", "[layout]") {
+    const auto d =
+        read("（一）设备：首推北方华创、中微公司，此外盛美\n上海亦将受益，芯源微为受益标的。\n\n"
+             "（二）材料\n\n正文从这里开始。\n\n- 3、动态跟踪：《供需两旺\n\n第2页\n\n，景气延续》\n");
+    CHECK(texts(d, BlockKind::heading) == std::vector<std::string>{"（二）材料"});
+    const auto items = texts(d, BlockKind::item);
+    REQUIRE(items.size() == 2);
+    CHECK(items[0] == "（一）设备：首推北方华创、中微公司，此外盛美上海亦将受益，芯源微为受益标的。");
+    CHECK(items[1] == "- 3、动态跟踪：《供需两旺，景气延续》");
+}
+
+TEST_CASE("a point between digits of two lines ends no paragraph", "[layout]") {
+    const auto d =
+        read("行业共126只个股，上涨占比11.90%，下跌占比88.\n10%.涨幅前五名: 东鹏饮料，庄园牧场.\n");
+    CHECK(texts(d, BlockKind::paragraph).size() == 1);
+}

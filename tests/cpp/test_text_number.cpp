@@ -58,6 +58,19 @@ TEST_CASE("white space inside is mended, and told") {
     CHECK_FALSE(number("291.8")->spaced);
 }
 
+TEST_CASE("a number that a line break cuts at its separator is one, whatever white space ends the line") {
+    const auto broken = [](const std::string& above, const std::string& below) {
+        Atoms atoms = atoms_of(above + " ");
+        const std::uint32_t at = atoms.size();
+        atoms.append(atoms_of(below), {0, atoms_of(below).size()});
+        atoms.flags[at] |= flag::line_start | flag::gap;
+        return number_at(atoms, 0, atoms.size()).value().value;
+    };
+    CHECK(broken("8", ",357.00") == 8357.0);
+    CHECK(broken("0", ".47") == 0.47);
+    CHECK(value("8 ,357") == 8.0); // on one line it may be a list
+}
+
 TEST_CASE("white space elsewhere ends a number") {
     CHECK(length("12 34") == 2);
     CHECK(length("12 .5") == 2);

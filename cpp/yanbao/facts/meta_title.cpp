@@ -23,7 +23,9 @@ bool may_be_title(const Context& context, const CoverLine& line) {
     if (context.document.view(line.body).find_first_of(not_in_titles) != std::u32string_view::npos)
         return false;
     if (Words(context, "furniture").any_in(line.body)) return false;
-    if (Words(context, "contact_label").any_in(line.body)) return false; // a person with a licence
+    const auto chart = Words(context, "chart_word").in(line.body);
+    if (!chart.empty() && chart.back().end == line.body.end) return false; // the title of a picture
+    if (Words(context, "contact_label").any_in(line.body)) return false;   // a person with a licence
     std::uint32_t characters = 0, letters = 0;
     for (char32_t c : context.document.view(line.body)) {
         characters += lexicon::is_cjk(c) ? 1 : 0;

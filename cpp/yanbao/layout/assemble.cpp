@@ -1,6 +1,7 @@
 #include "yanbao/layout/assemble.hpp"
 
 #include "yanbao/layout/contents.hpp"
+#include "yanbao/layout/line_ends.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_lead_label = 12; ///< "投资建议：" at the start of a paragraph
 constexpr std::size_t most_asides = 24;          ///< lines of a side bar
 constexpr std::uint32_t longest_title = 45;      ///< a headline
 constexpr std::uint32_t longest_list_tail = 200; ///< atoms behind the word that announces a list
@@ -109,16 +109,19 @@ class Assembler {
     bool continues(std::size_t i) const {
         const Line& next = line(i);
         if (next.kind == LineKind::item) return false;
-        if (kind_ == LineKind::note) return blanks_ == 0 && !ends_sentence(line(open_.back()).atoms);
+        if (kind_ == LineKind::note)
+            return blanks_ == 0 && !ends_sentence(l_.atoms, line(open_.back()).atoms);
         if (kind_ == LineKind::caption || kind_ == LineKind::row || kind_ == LineKind::contents) return false;
         const Range last = line(open_.back()).atoms;
-        const bool whole = is_terminated(l_.atoms, last) || ends_list(last);
+        const bool whole =
+            (is_terminated(l_.atoms, last) && !is_cut_number(l_.atoms, last, next.atoms)) || ends_list(last);
         if (kind_ == LineKind::heading) return heading_goes_on(i);
-        if (starts_title(next.atoms, last)) return false;
-        if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(next.atoms));
+        if (starts_title(l_.atoms, next.atoms, last)) return false;
+        if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(l_.atoms, next.atoms));
         if (brackets_ > 0) return true;
-        if (whole || (starts_with_label(next.atoms) && !ends_in_clause(last))) return false;
-        return (is_cut_prose(last) || is_cut_list(last)) && reads_on(next.atoms);
+        if (whole || (starts_with_label(l_.atoms, next.atoms) && !ends_in_clause(l_.atoms, last)))
+            return false;
+        return (is_cut_prose(last) || is_cut_list(last)) && reads_on(l_.atoms, next.atoms);
     }
 
     // Across a page: a list of companies that was announced and not ended, however short its line is.
@@ -132,8 +135,6 @@ class Assembler {
         return false;
     }
 
-    bool ends_sentence(Range last) const { return l_.atoms.cp[last.end - 1] == U'\u3002'; }
-
     // Across a page: what came before is prose and was cut, not a title that never had a stop.
     bool is_cut_prose(Range last) const {
         if (last.size() < least_of_cut_prose && open_.size() == 1) return false;
@@ -142,29 +143,11 @@ class Assembler {
         return aside_between() && !title_like;
     }
 
-    // A clause was just begun: a word or two behind the last comma.
-    bool ends_in_clause(Range last) const {
-        const auto v = l_.atoms.view(last);
-        const auto comma = v.find_last_of(U",\u3001;");
-        return comma != v.npos && v.size() - comma <= 4;
-    }
-
-    // Titles in book marks, one below the other, are those of other reports.
-    bool starts_title(Range next, Range last) const {
-        const char32_t before = l_.atoms.cp[last.end - 1];
-        return l_.atoms.cp[next.begin] == U'\u300A' && (before == U'\u300B' || lexicon::is_digit(before));
-    }
-
     // A markdown heading is one line; an unmarked one may have been the first line of a paragraph.
     bool heading_goes_on(std::size_t i) const {
         const Line& head = line(open_.back());
         return head.hashes == 0 && head.level == 0 && aside_between() && brackets_ > 0 &&
                line(i).mark_end == 0;
-    }
-
-    bool reads_on(Range next) const {
-        const auto v = l_.atoms.view(next);
-        return v.find_first_of(U",\u3002;\u3001)") != v.npos;
     }
 
     bool ends_list(Range last) const {
@@ -175,12 +158,6 @@ class Assembler {
             if (hit && hit->end == last.end) return true;
         }
         return false;
-    }
-
-    bool starts_with_label(Range next) const {
-        const auto v = l_.atoms.view(next).substr(0, longest_lead_label + 1);
-        const auto colon = v.find(U':');
-        return colon != v.npos && colon > 0 && v.substr(0, colon).find_first_of(U",\u3001\u3002;)") == v.npos;
     }
 
     void count_marks(Range r) {

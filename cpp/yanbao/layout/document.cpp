@@ -3,6 +3,7 @@
 #include "yanbao/base/error.hpp"
 #include "yanbao/layout/assemble.hpp"
 #include "yanbao/layout/classify.hpp"
+#include "yanbao/layout/picture_words.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
     for (const Line& line : lines.lines) document.line_starts.push_back(line.start);
     document.findings = std::move(lines.findings);
     assemble(lines, lexicon, limits, document);
+    set_picture_words_aside(document, lexicon);
     document.find_words(lexicon);
     return document;
 }

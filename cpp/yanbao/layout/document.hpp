@@ -22,7 +22,7 @@ enum class BlockKind : std::uint8_t {
     note,      ///< 资料来源:..., 注:..., 数据来源:...
     contents,  ///< a line of a list of contents or figures: title ..... page
     sidebar,   ///< labels of a cover's side bar: 行业评级: 推荐, 分析师: ..., 邮箱: ...
-    furniture, ///< running heads, page numbers, "see the disclaimer on the last page"
+    furniture, ///< running heads, page numbers, "see the disclaimer on the last page"; a program's words on a picture
 };
 std::string_view name(BlockKind kind) noexcept;
 
