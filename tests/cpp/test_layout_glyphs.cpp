@@ -91,6 +91,17 @@ TEST_CASE("glyphs: the names of a template's fields are no text, also over text"
     CHECK(written.findings.at(0).code == "template_marks");
 }
 
+TEST_CASE("glyphs: the figures of a chart are no table") {
+    PageMaker page;
+    for (int i = 0; i < 8; ++i) {
+        const float y = 100.0F + 12.0F * static_cast<float>(i);
+        page.put_right(60, y, std::to_string(80 - 10 * i));
+        page.put_right(90.0F + 40.0F * static_cast<float>(i), y, "3." + std::to_string(i) + "5");
+        page.put_right(430, y, std::to_string(40 - 5 * i) + "%");
+    }
+    CHECK(page.text().find('\t') == std::string::npos);
+}
+
 TEST_CASE("glyphs: two tables side by side are two tables") {
     PageMaker page;
     for (int row = 0; row < 5; ++row) {
