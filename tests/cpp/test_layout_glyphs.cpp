@@ -52,12 +52,63 @@ TEST_CASE("glyphs: a table without rules") {
                          "EPS（元）\t2.69\t\t3.58\n");
 }
 
+TEST_CASE("glyphs: a header in the middle of its years moves to the first of them") {
+    PageMaker page;
+    page.put(250, 100, "EPS").put(400, 100, "PE").put(50, 107, "公司").put(150, 107, "股价");
+    float y = 115;
+    const char* rows[][8] = {{"", "", "2024A", "2025E", "2026E", "2024A", "2025E", "2026E"},
+                             {"恒生电子", "68.23", "3.26", "3.88", "4.44", "21", "18", "15"},
+                             {"中科创达", "28.56", "1.01", "1.05", "1.23", "28", "27", "23"}};
+    for (const auto& row : rows) {
+        if (*row[0] != '\0') page.put(50, y, row[0]);
+        for (int c = 1; c < 8; ++c)
+            if (*row[c] != '\0') page.put_right(125.0F + 48.0F * static_cast<float>(c), y, row[c]);
+        y += 16;
+    }
+    CHECK(page.text().find("\t\tEPS\t\t\tPE\t\t\n公司\t股价\t\t\t\t\t\t\n\t\t2024A\t2025E") !=
+          std::string::npos);
+}
+
+TEST_CASE("glyphs: a title and its unit above the years are one caption") {
+    PageMaker page;
+    page.put(50, 100, "利润表")
+        .put_right(300, 100, "单位:百万元")
+        .put(50, 115, "会计年度")
+        .put(50, 130, "营业收入");
+    const char* cells[][3] = {{"2023A", "2024E", "2025E"}, {"544", "645", "807"}};
+    for (int r = 0; r < 2; ++r)
+        for (int c = 0; c < 3; ++c)
+            page.put_right(200.0F + 50.0F * static_cast<float>(c), 115.0F + 15.0F * static_cast<float>(r),
+                           cells[r][c]);
+    CHECK(page.text() == "利润表 单位:百万元\n\n会计年度\t2023A\t2024E\t2025E\n营业收入\t544\t645\t807\n");
+}
+
+TEST_CASE("glyphs: the names of a template's fields are no text, also over text") {
+    PageMaker page;
+    page.put(50, 99, "[Table_Summary]").put(50, 100, "事件：公司发布年报。");
+    const layout::PageText written = page.written();
+    CHECK(written.text == "事件：公司发布年报。\n");
+    CHECK(written.findings.at(0).code == "template_marks");
+}
+
+TEST_CASE("glyphs: the figures of a chart are no table") {
+    PageMaker page;
+    for (int i = 0; i < 8; ++i) {
+        const float y = 100.0F + 12.0F * static_cast<float>(i);
+        page.put_right(60, y, std::to_string(80 - 10 * i));
+        page.put_right(90.0F + 40.0F * static_cast<float>(i), y, "3." + std::to_string(i) + "5");
+        page.put_right(430, y, std::to_string(40 - 5 * i) + "%");
+    }
+    CHECK(page.text().find('\t') == std::string::npos);
+}
+
 TEST_CASE("glyphs: two tables side by side are two tables") {
     PageMaker page;
     for (int row = 0; row < 5; ++row) {
         const float y = 100.0F + 14.0F * static_cast<float>(row);
         for (const float x : {40.0F, 300.0F}) {
-            page.put(x, y, row == 0 ? (x < 100 ? "资产负债表" : "利润表") : (x < 100 ? "货币资金" : "营业收入"));
+            page.put(x, y,
+                     row == 0 ? (x < 100 ? "资产负债表" : "利润表") : (x < 100 ? "货币资金" : "营业收入"));
             for (int c = 0; c < 3; ++c) {
                 const float right = x + 130 + 45 * static_cast<float>(c);
                 const std::string cell = row == 0 ? std::to_string(2024 + c) + "E"

@@ -116,10 +116,11 @@ def test_a_watermark_is_left_out_and_counted() -> None:
     assert row["count"] == 6
 
 
+ID = b"<00112233445566778899AABBCCDDEEFF>"
+PASSWORDS = b"/O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b">"
 ENCRYPTED = pdf(
     [stream(COVER)],
-    trailer=b"/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] /Encrypt << "
-    b"/Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>",
+    trailer=b"/ID [%b %b] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 %b >>" % (ID, ID, PASSWORDS),
 )
 
 

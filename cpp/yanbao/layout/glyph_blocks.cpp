@@ -6,21 +6,23 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace yanbao::layout {
 
 namespace {
 
 // Parts of the font's size.
-constexpr float wide_gap = 1.5F;     ///< parts two texts of a line
+constexpr float wide_gap = 1.5F;    ///< parts two texts of a line
 constexpr float usual_pitch = 2.0F; ///< of the lines of a paragraph
 constexpr float widest_pitch = 2.8F;
 constexpr std::size_t lines_of_a_text = 5;
-constexpr float wider_pitch = 1.3F;  ///< of the paragraph's own
+constexpr float wider_pitch = 1.3F; ///< of the paragraph's own
 constexpr float indent = 1.4F;
 constexpr float widest_indent = 4.0F;
-constexpr float least_slack = 2.2F; ///< a line that ends so much before the edge ends its paragraph
-constexpr float same_edge = 3.0F; ///< points
+constexpr float least_slack = 2.2F;  ///< a line that ends so much before the edge ends its paragraph
+constexpr float least_filled = 0.4F; ///< of the cells of a table
+constexpr float same_edge = 3.0F;    ///< points
 constexpr float other_size = 0.12F;
 constexpr std::uint32_t longest_address = 48; ///< glyphs
 
@@ -32,9 +34,14 @@ class BlockReader {
         const std::vector<RowRun> tables = tables_in(page_, rows_);
         std::size_t at = 0;
         for (const RowRun& table : tables) {
-            prose(at, table.begin);
             const auto rows = std::span(rows_).subspan(table.begin, table.end - table.begin);
-            out_.push_back({{}, grid_of(page_, rows)});
+            GlyphGrid grid = grid_of(page_, rows);
+            if (is_chart(grid)) continue; // its rows are read with the prose around it
+            const bool titled =
+                table.begin > at && is_title_and_unit(page_, rows_[table.begin - 1], rows_[table.begin]);
+            prose(at, titled ? table.begin - 1 : table.begin);
+            if (titled) out_.push_back({{rows_[table.begin - 1].chunks}, {}});
+            out_.push_back({{}, std::move(grid)});
             at = table.end;
         }
         prose(at, rows_.size());
@@ -66,6 +73,16 @@ class BlockReader {
             out_.back().lines.push_back(std::move(parts[0]));
             open_ = &rows_[i];
         }
+    }
+
+    // Figures scattered over a picture: most cells of what would be their grid are blank.
+    static bool is_chart(const GlyphGrid& grid) {
+        std::size_t filled = 0, cells = 0;
+        for (const auto& row : grid) {
+            cells += row.size();
+            for (const Region& cell : row) filled += !cell.empty();
+        }
+        return static_cast<float>(filled) < least_filled * static_cast<float>(cells);
     }
 
     // Where lines of prose end: the outmost edge that many share, since a head may reach farther.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace yanbao::layout {
 
@@ -19,8 +20,9 @@ constexpr float gap_of_figures = 0.25F;    ///< two figures that do not touch ar
 constexpr float gap_behind_figure = 0.45F; ///< a figure and the label of the next table
 constexpr float gap_of_words = 0.16F;
 constexpr float overlap = 0.45F;
-constexpr std::size_t longest_template_mark = 40; ///< glyphs
-constexpr float overprint = 0.2F; ///< the same character drawn again to look bold
+constexpr std::size_t shortest_template_mark = 6; ///< glyphs
+constexpr std::size_t reach_of_bracket = 16;      ///< glyphs
+constexpr float overprint = 0.2F;                 ///< the same character drawn again to look bold
 
 constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
 
@@ -77,7 +79,8 @@ class Chunker {
     void gather() {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
-            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0) ++votes[static_cast<std::size_t>(q)];
+            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0)
+                ++votes[static_cast<std::size_t>(q)];
         const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
             const Glyph& g = page_.glyphs[i];
@@ -96,8 +99,8 @@ class Chunker {
             if (i > 0) {
                 const Upright& last = found_[i - 1];
                 const float gap = g.x0 - last.x1;
-                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size && gap > -overlap * g.size &&
-                                     gap <= gap_of_cells * g.size;
+                const bool goes_on = std::abs(g.y - last.y) <= same_baseline * g.size &&
+                                     gap > -overlap * g.size && gap <= gap_of_cells * g.size;
                 if (goes_on) {
                     g.run = last.run;
                     continue;
@@ -108,31 +111,44 @@ class Chunker {
         }
     }
 
-    // [Table_Summary]: the name of a field of the writer's template, which no reader is meant to see.
+    // [Table_Summary]: the name of a field of the writer's template, which no reader is meant to see.  Its brackets
+    // may come a little apart from it, where it is printed over other text.
     void drop_template_marks() {
-        std::size_t kept = 0;
+        std::vector<bool> gone(found_.size(), false);
         for (std::size_t i = 0; i < found_.size();) {
-            if (const std::size_t end = template_mark(i); end > i) {
-                i = end;
-                ++out_.template_marks;
-                continue;
+            const auto [end, is_mark] = word_at(i);
+            if (is_mark) {
+                const std::size_t open = find_bracket(i - std::min(i, reach_of_bracket), i, U'[');
+                const std::size_t close =
+                    find_bracket(end, std::min(found_.size(), end + reach_of_bracket), U']');
+                if (open < found_.size() && close < found_.size()) {
+                    gone[open] = gone[close] = true;
+                    for (std::size_t k = i; k < end; ++k) gone[k] = true;
+                    ++out_.template_marks;
+                }
             }
-            found_[kept++] = found_[i++];
+            i = std::max(end, i + 1);
         }
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < found_.size(); ++i)
+            if (!gone[i]) found_[kept++] = found_[i];
         found_.resize(kept);
     }
-    std::size_t template_mark(std::size_t at) const {
-        if (found_[at].cp != U'[') return at;
-        bool underscore = false;
-        const std::size_t most = std::min(found_.size(), at + longest_template_mark);
-        for (std::size_t i = at + 1; i < most && found_[i].run == found_[at].run; ++i) {
-            const char32_t c = found_[i].cp;
-            if (c == U']') return underscore ? i + 1 : at;
-            if (c == U'_') underscore = true;
-            const bool part = lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'_';
-            if (!part) return at;
+    // Behind the letters, digits and underscores that start at a glyph, and whether they are such a name.
+    std::pair<std::size_t, bool> word_at(std::size_t at) const {
+        std::size_t end = at, underscores = 0;
+        while (end < found_.size() && found_[end].run == found_[at].run) {
+            const char32_t c = found_[end].cp;
+            if (!lexicon::is_ascii_letter(c) && !lexicon::is_digit(c) && c != U'_') break;
+            underscores += c == U'_';
+            ++end;
         }
-        return at;
+        return {end, underscores > 0 && end - at >= shortest_template_mark};
+    }
+    std::size_t find_bracket(std::size_t from, std::size_t to, char32_t bracket) const {
+        for (std::size_t i = from; i < to; ++i)
+            if (found_[i].cp == bracket) return i;
+        return found_.size();
     }
 
     // Whether different texts of a band, which is sorted from the left, are printed over each other.
@@ -229,6 +245,8 @@ bool is_year(std::u32string_view cell) {
     const auto letter = [](char32_t c) {
         return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a';
     };
+    const bool short_year = cell.size() == 3 && (cell[2] == U'A' || cell[2] == U'E' || cell[2] == U'F');
+    if (short_year) return lexicon::is_digit(cell[0]) && lexicon::is_digit(cell[1]);
     const bool fiscal = cell.size() >= 4 && cell.substr(0, 2) == U"FY";
     if (fiscal) cell.remove_prefix(2);
     if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);

@@ -37,10 +37,10 @@ struct Chunk {
 
 struct ChunkPage {
     std::vector<Upright> glyphs;
-    std::vector<Chunk> chunks; ///< from the top down, and from the left in a line
-    std::vector<Chunk> stacks; ///< set from the top down, each of one line
+    std::vector<Chunk> chunks;        ///< from the top down, and from the left in a line
+    std::vector<Chunk> stacks;        ///< set from the top down, each of one line
     std::uint32_t template_marks = 0; ///< names of fields, left out
-    std::uint32_t turned = 0;  ///< glyphs that stand askew to the others, and are left out
+    std::uint32_t turned = 0;         ///< glyphs that stand askew to the others, and are left out
 };
 
 ChunkPage chunks_of(const GlyphPage& page);

@@ -1,5 +1,7 @@
 #include "yanbao/layout/glyph_grid.hpp"
 
+#include "yanbao/lexicon/fold.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,8 +11,9 @@ namespace {
 
 constexpr std::size_t rows_an_outlier = 12; ///< one row in so many may reach over the edge of a column
 constexpr std::size_t most_columns = 256;
-constexpr float least_white = 0.8F;         ///< points
-constexpr float pitch_of_wrapped = 0.8F;    ///< of the table's own: lines of one label
+constexpr float least_white = 0.8F; ///< points
+constexpr std::size_t most_header_rows = 5;
+constexpr float pitch_of_wrapped = 0.8F; ///< of the table's own: lines of one label
 
 struct Columns {
     std::vector<std::pair<float, float>> spans;
@@ -120,6 +123,47 @@ void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
     grid.resize(kept);
 }
 
+// The last two digits of a year's cell, or -1.
+int year_of(const ChunkPage& page, const Region& cell) {
+    if (cell.size() != 1 || page.chunks[cell[0]].kind != ChunkKind::year) return -1;
+    const Chunk& c = page.chunks[cell[0]];
+    int last = -1, digits = 0;
+    for (std::uint32_t k = c.first; k < c.first + c.count; ++k) {
+        if (!lexicon::is_digit(page.glyphs[k].cp)) continue;
+        const int digit = static_cast<int>(page.glyphs[k].cp - U'0');
+        last = digits++ == 0 ? digit : (last * 10 + digit) % 100;
+    }
+    return last;
+}
+
+// What stands over the middle of a group of years is the name of them all: it moves to the first, since a header
+// covers the columns behind it.  A group is years that grow.
+void spread_group_headers(const ChunkPage& page, GlyphGrid& grid) {
+    std::size_t years = 0;
+    const auto is_years = [&](const std::vector<Region>& row) {
+        std::size_t n = 0;
+        for (const Region& cell : row) n += year_of(page, cell) >= 0;
+        return n >= 2;
+    };
+    while (years < std::min(grid.size(), most_header_rows) && !is_years(grid[years])) ++years;
+    if (years == grid.size() || years == most_header_rows) return;
+    const std::vector<Region>& row = grid[years];
+    for (std::size_t from = 0; from < row.size();) {
+        int last = year_of(page, row[from]);
+        std::size_t to = from + 1;
+        for (int next = 0; last >= 0 && to < row.size() && (next = year_of(page, row[to])) > last; ++to)
+            last = next;
+        for (std::size_t above = 0; above < years && to - from > 1; ++above) {
+            const auto begin = grid[above].begin() + static_cast<std::ptrdiff_t>(from);
+            const auto end = grid[above].begin() + static_cast<std::ptrdiff_t>(to);
+            const auto filled = [](const Region& cell) { return !cell.empty(); };
+            if (std::count_if(begin, end, filled) == 1)
+                std::iter_swap(begin, std::find_if(begin, end, filled));
+        }
+        from = to;
+    }
+}
+
 } // namespace
 
 GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
@@ -131,6 +175,7 @@ GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
         grid.push_back(std::move(cells));
     }
     if (columns.spans.size() > 1) join_wrapped_labels(rows, grid);
+    spread_group_headers(page, grid);
     return grid;
 }
 

@@ -46,6 +46,14 @@ bool is_year_row(const ChunkPage& page, const GlyphRow& row) {
     return years >= 2 && others == 0;
 }
 
+bool is_title_and_unit(const ChunkPage& page, const GlyphRow& title, const GlyphRow& years) {
+    if (title.chunks.size() != 2 || !is_year_row(page, years)) return false;
+    const Chunk &first = page.chunks[title.chunks[0]], &last = page.chunks[title.chunks[1]];
+    return first.kind == ChunkKind::text && last.kind == ChunkKind::text &&
+           std::abs(first.x0 - years.x0) < 2.0F * years.size &&
+           std::abs(last.x1 - years.x1) < 2.0F * years.size && years.y - title.y < widest_pitch * years.size;
+}
+
 namespace {
 
 class TableFinder {
@@ -130,7 +138,8 @@ class TableFinder {
             const bool short_cells = std::all_of(row.chunks.begin(), row.chunks.end(), [&](std::uint32_t c) {
                 return page_.chunks[c].width() < widest_header * (x1 - x0);
             });
-            if (row.chunks.size() < 2 || !within || !short_cells) break;
+            const bool title = is_title_and_unit(page_, row, rows_[begin]);
+            if (row.chunks.size() < 2 || title || !within || !short_cells) break;
             --begin;
         }
         return begin;

@@ -22,5 +22,7 @@ std::vector<RowRun> tables_in(const ChunkPage& page, const std::vector<GlyphRow>
 
 /// Years behind a title, or alone: what the columns of a table are.
 bool is_year_row(const ChunkPage& page, const GlyphRow& row);
+/// The line above a table's years: its title at one edge, its unit at the other.  They are one caption.
+bool is_title_and_unit(const ChunkPage& page, const GlyphRow& title, const GlyphRow& years);
 
 } // namespace yanbao::layout
