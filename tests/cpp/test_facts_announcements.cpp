@@ -10,7 +10,7 @@ using namespace yanbao;
 
 namespace {
 
-Prose read(std::string text) { return Prose(std::move(text)).read(facts::read_announcements); }
+Prose announcements_of(std::string text) { return Prose(std::move(text)).read(facts::read_announcements); }
 
 const std::string two =
     "4. 本周重要公告汇总\n\n"
@@ -26,7 +26,7 @@ const std::string two =
 } // namespace
 
 TEST_CASE("announcements: company, kind, title and exact figures", "[announcements]") {
-    const auto prose = read(two);
+    const auto prose = announcements_of(two);
     const auto& found = prose.facts.announcements;
     REQUIRE(found.size() == 2);
     CHECK(found[0].no == 1);
@@ -45,10 +45,10 @@ TEST_CASE("announcements: company, kind, title and exact figures", "[announcemen
 }
 
 TEST_CASE("a title without a colon: the list of securities knows the company", "[announcements]") {
-    const auto prose =
-        read("重要公告\n\n1. "
-             "智微智能发布2022年年度审计报告\n\n2022年度公司营业收入金额分别为人民币3,032,687,027.37元,"
-             "其中主营业务收入为人民币2,821,153,001.36元,占营业收入的93.02%。\n");
+    const auto prose = announcements_of(
+        "重要公告\n\n1. "
+        "智微智能发布2022年年度审计报告\n\n2022年度公司营业收入金额分别为人民币3,032,687,027.37元,"
+        "其中主营业务收入为人民币2,821,153,001.36元,占营业收入的93.02%。\n");
     REQUIRE(prose.facts.announcements.size() == 1);
     const auto& found = prose.facts.announcements[0];
     CHECK(found.company == "智微智能");
@@ -59,10 +59,11 @@ TEST_CASE("a title without a colon: the list of securities knows the company", "
 }
 
 TEST_CASE("holdings sold: the span of days and the share before", "[announcements]") {
-    const auto prose = read("公司公告\n\n1、顶点软件：关于股东减持股份至5%"
-                            "以下的权益变动提示性公告\n\n2023年5月4日,公司收到《简式权益变动报告书》,"
-                            "金石投资2023年2月15日至5月4日期间,减持公司股份1,040,250股,占公司总股本的0.61%,"
-                            "持股比例由5.61%下降至5%以下。\n");
+    const auto prose =
+        announcements_of("公司公告\n\n1、顶点软件：关于股东减持股份至5%"
+                         "以下的权益变动提示性公告\n\n2023年5月4日,公司收到《简式权益变动报告书》,"
+                         "金石投资2023年2月15日至5月4日期间,减持公司股份1,040,250股,占公司总股本的0.61%,"
+                         "持股比例由5.61%下降至5%以下。\n");
     REQUIRE(prose.facts.announcements.size() == 1);
     CHECK(prose.facts.announcements[0].kind == "shareholding_decrease");
     CHECK(
@@ -80,7 +81,7 @@ TEST_CASE("a joint venture: the company's own part, wherever it stands", "[annou
                       other = "华科国显认缴出资 1,470 万元，持有鑫源智通 49%的股权";
     const std::string expected = R"({"joint_venture_capital": 30000000, "amount": 15300000, "stake": 0.51})";
     for (const std::string& text : {head + own + "；" + other + "。\n", head + other + "；" + own + "。\n"}) {
-        const auto prose = read(text);
+        const auto prose = announcements_of(text);
         REQUIRE(prose.facts.announcements.size() == 1);
         CHECK(prose.facts.announcements[0].kind == "investment");
         CHECK(prose.facts.announcements[0].facts == expected);
@@ -88,8 +89,9 @@ TEST_CASE("a joint venture: the company's own part, wherever it stands", "[annou
 }
 
 TEST_CASE("an announcement of another kind stays, without a kind", "[announcements]") {
-    const auto prose = read("重要公告\n\n1. 恒生电子：关于投资者关系活动的公告\n\n公司接待了调研。\n\n2. "
-                            "用友网络：半年度报告\n\n营业收入33亿元。\n");
+    const auto prose =
+        announcements_of("重要公告\n\n1. 恒生电子：关于投资者关系活动的公告\n\n公司接待了调研。\n\n2. "
+                         "用友网络：半年度报告\n\n营业收入33亿元。\n");
     REQUIRE(prose.facts.announcements.size() == 2);
     CHECK(prose.facts.announcements[0].kind.empty());
     CHECK(prose.facts.announcements[0].facts == "{}");
@@ -98,7 +100,7 @@ TEST_CASE("an announcement of another kind stays, without a kind", "[announcemen
 
 TEST_CASE("one bound is the amount, two are told", "[announcements]") {
     const auto facts_of = [](const std::string& text) {
-        return read("公司公告\n\n1. 科达利：关于对外投资的公告\n\n" + text + "\n");
+        return announcements_of("公司公告\n\n1. 科达利：关于对外投资的公告\n\n" + text + "\n");
     };
     CHECK(facts_of("公司拟以自有资金不超过6亿元投资建设海外生产基地。").facts.announcements[0].facts ==
           R"({"amount": 600000000})");
@@ -108,9 +110,10 @@ TEST_CASE("one bound is the amount, two are told", "[announcements]") {
 }
 
 TEST_CASE("an earnings call has its day; codes and brackets around the company go", "[announcements]") {
-    const auto prose = read("重点公告\n\n1. 中国软件（600536.SH）：召开 2022 年度业绩说明会\n\n2023 年 05 月 "
-                            "12 日上午 10:00-11:30 召开。\n\n"
-                            "2.【恒生电子】（600570.SH）关于回购股份的公告\n\n公司拟回购。\n");
+    const auto prose =
+        announcements_of("重点公告\n\n1. 中国软件（600536.SH）：召开 2022 年度业绩说明会\n\n2023 年 05 月 "
+                         "12 日上午 10:00-11:30 召开。\n\n"
+                         "2.【恒生电子】（600570.SH）关于回购股份的公告\n\n公司拟回购。\n");
     REQUIRE(prose.facts.announcements.size() == 2);
     CHECK(prose.facts.announcements[0].company == "中国软件");
     CHECK(prose.facts.announcements[0].facts == R"({"date": "2023-05-12"})");
@@ -146,7 +149,7 @@ TEST_CASE("the figures of the gold report's announcements", "[announcements]") {
         WARN("skipped: no outside documents at " << gold.string());
         return;
     }
-    const auto prose = read(read_file(shared / "reports" / "000_716d801d961a64a2.txt"));
+    const auto prose = announcements_of(read_file(shared / "reports" / "000_716d801d961a64a2.txt"));
     std::istringstream lines(read_file(gold));
     std::string line;
     std::getline(lines, line);

@@ -8,13 +8,13 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
-Prose read(std::string text, std::string published) {
+Prose agenda_of(std::string text, std::string published) {
     return Prose(std::move(text), "", std::move(published)).read(facts::read_events);
 }
 
 Rows events(std::string text, std::string published = "2024-02-19") {
     Rows out;
-    for (const auto& e : read(std::move(text), std::move(published)).facts.events)
+    for (const auto& e : agenda_of(std::move(text), std::move(published)).facts.events)
         out.push_back(e.start->iso() + "|" + e.end->iso() + "|" + e.name);
     return out;
 }
@@ -45,14 +45,14 @@ TEST_CASE("days that were are no events to come", "[events]") {
 }
 
 TEST_CASE("without a day of publication there is a finding and no guess", "[events]") {
-    const auto prose = read("财经日历\n\n● 2月27日：甲会议\n\n● 2024年2月28日：乙会议\n", "");
+    const auto prose = agenda_of("财经日历\n\n● 2月27日：甲会议\n\n● 2024年2月28日：乙会议\n", "");
     REQUIRE(prose.facts.events.size() == 1);
     CHECK(prose.facts.events[0].name == "乙会议");
     CHECK(prose.count("event_undated") == 1);
 }
 
 TEST_CASE("an event knows its places", "[events]") {
-    const auto prose = read("会议预告\n\n● 2月27日-2月29日: 甲会议\n", "2024-02-19");
+    const auto prose = agenda_of("会议预告\n\n● 2月27日-2月29日: 甲会议\n", "2024-02-19");
     REQUIRE(prose.facts.events.size() == 1);
     CHECK(prose.printed(prose.facts.events[0].at) == "2月27日-2月29日: 甲会议");
     CHECK(prose.printed(prose.facts.events[0], "start") == "2月27日");

@@ -16,7 +16,7 @@ std::string number(double value) {
 }
 
 /// Every figure as "subject,measure,value,window", in the order of the report.
-std::vector<std::string> rows(const Prose& prose) {
+std::vector<std::string> market_rows(const Prose& prose) {
     std::vector<std::string> out;
     for (const auto& m : prose.facts.market)
         out.push_back(m.subject + "," + m.measure + "," + number(m.value.value) + "," + m.window);
@@ -24,7 +24,7 @@ std::vector<std::string> rows(const Prose& prose) {
 }
 
 std::vector<std::string> market(std::string text, std::string sector = "计算机") {
-    return rows(Prose(std::move(text), std::move(sector)).read(facts::read_market));
+    return market_rows(Prose(std::move(text), std::move(sector)).read(facts::read_market));
 }
 
 using Rows = std::vector<std::string>;
@@ -88,7 +88,7 @@ TEST_CASE("breadth is of the sector that the paragraph speaks of", "[market]") {
                         "申万计算机,stocks_down,153,week", "申万计算机,stocks_flat,11,week",
                         "申万计算机,share_up,0.4891,week", "申万计算机,share_down,0.4766,week"};
     const auto prose = Prose(text, "计算机").read(facts::read_market);
-    CHECK(rows(prose) == expected);
+    CHECK(market_rows(prose) == expected);
     CHECK(prose.facts.findings.empty());
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("a distance from the mean is not the mean", "[market]") {
             "截至 5 月 5 日，医药行业市盈率（TTM）为 36.95 倍，环比上周下降 0.12 倍，低于历史均值 1.48 倍。",
             "医药")
             .read(facts::read_market);
-    CHECK(rows(prose) == Rows{"医药,pe_ttm,36.95,latest"});
+    CHECK(market_rows(prose) == Rows{"医药,pe_ttm,36.95,latest"});
     CHECK(prose.count("prose_unread") == 1);
 }
 
@@ -163,8 +163,9 @@ TEST_CASE("beating and missing an index; a second index has no row", "[market]")
               "跑赢创业板指数6.3pct。在申万31个一级子行业中，医药板块周涨跌幅排名为第5位。",
               "医药生物")
             .read(facts::read_market);
-    CHECK(rows(prose) == Rows{"申万医药生物,change,0.0329,week", "申万医药生物,excess_change,0.0437,week",
-                              "申万医药生物,rank,5,week", "申万医药生物,rank_of,31,week"});
+    CHECK(market_rows(prose) == Rows{"申万医药生物,change,0.0329,week",
+                                     "申万医药生物,excess_change,0.0437,week", "申万医药生物,rank,5,week",
+                                     "申万医药生物,rank_of,31,week"});
     CHECK(prose.count("prose_unread") == 1);
     CHECK(market("本周医药生物下跌0.5%，跑输沪深300指数0.32pct，在31个子行业中排名第19位。", "医药生物") ==
           Rows{"医药生物,change,-0.005,week", "医药生物,excess_change,-0.0032,week", "医药生物,rank,19,week",
@@ -196,7 +197,7 @@ TEST_CASE("prose that contradicts itself is told, and nothing is chosen", "[mark
 TEST_CASE("one figure printed twice is one row, the more precise one", "[market]") {
     const auto prose =
         Prose("年初至今计算机行业上涨26%。年初至今计算机行业上涨25.75%。", "计算机").read(facts::read_market);
-    REQUIRE(rows(prose) == Rows{"计算机,change,0.2575,ytd"});
+    REQUIRE(market_rows(prose) == Rows{"计算机,change,0.2575,ytd"});
     CHECK(prose.facts.market[0].value.half_unit == Approx(0.00005));
     CHECK(prose.printed(prose.facts.market[0].at) == "25.75");
     CHECK(prose.printed(prose.facts.market[0], "subject") == "计算机行业");

@@ -8,12 +8,12 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
-Rows rows(const Prose& prose) {
+Rows ranking_rows(const Prose& prose) {
     Rows out;
     for (const auto& r : prose.facts.rankings) out.push_back(r.board + std::to_string(r.rank) + r.name);
     return out;
 }
-Rows rankings(std::string text) { return rows(Prose(std::move(text)).read(facts::read_rankings)); }
+Rows rankings(std::string text) { return ranking_rows(Prose(std::move(text)).read(facts::read_rankings)); }
 
 } // namespace
 
@@ -50,7 +50,7 @@ TEST_CASE("a list from the least to the greatest fall is turned round", "[rankin
     const auto prose =
         Prose("个股跌幅前三位分别为：怡和嘉业（-6.42%）、福瑞股份（-8.12%）、振德医疗（-11.3%）。")
             .read(facts::read_rankings);
-    CHECK(rows(prose) == Rows{"losers1振德医疗", "losers2福瑞股份", "losers3怡和嘉业"});
+    CHECK(ranking_rows(prose) == Rows{"losers1振德医疗", "losers2福瑞股份", "losers3怡和嘉业"});
     CHECK(prose.count("ranking_order") == 1);
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("a board of another market stays, and is told", "[rankings]") {
 
 TEST_CASE("names lose stray spaces and line breaks, and know their place", "[rankings]") {
     const auto prose = Prose("行业涨幅前二的公司分别为：云创数\n据、艾 融软件。").read(facts::read_rankings);
-    REQUIRE(rows(prose) == Rows{"gainers1云创数据", "gainers2艾融软件"});
+    REQUIRE(ranking_rows(prose) == Rows{"gainers1云创数据", "gainers2艾融软件"});
     CHECK(prose.printed(prose.facts.rankings[1].at) == "艾 融软件");
     CHECK(prose.printed(prose.facts.rankings[1], "board") == "涨幅");
 }

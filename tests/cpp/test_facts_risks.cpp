@@ -8,14 +8,14 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
-Prose read(std::string text) {
+Prose risks_of(std::string text) {
     Prose prose(std::move(text));
     return prose.read(facts::read_risks);
 }
 
 Rows risks(std::string text) {
     Rows out;
-    for (const auto& r : read(std::move(text)).facts.risks) out.push_back(r.risk);
+    for (const auto& r : risks_of(std::move(text)).facts.risks) out.push_back(r.risk);
     return out;
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("warnings to investors and words of sentences are no risks", "[risks]"
 }
 
 TEST_CASE("every risk says where it is printed", "[risks]") {
-    const Prose prose = read("风险提示：市场系统性风险、政策落地不及预期。");
+    const Prose prose = risks_of("风险提示：市场系统性风险、政策落地不及预期。");
     REQUIRE(prose.facts.risks.size() == 2);
     for (const auto& row : prose.facts.risks) CHECK(prose.printed(row.at) == row.risk);
 }

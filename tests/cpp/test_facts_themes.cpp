@@ -11,19 +11,19 @@ namespace {
 using Rows = std::vector<std::string>;
 
 /// Every row as "parent/theme/name/role", in the order of the table.
-Rows rows(const Prose& prose) {
+Rows member_rows(const Prose& prose) {
     Rows out;
     for (const auto& t : prose.facts.themes)
         out.push_back(t.parent + "/" + t.theme + "/" + t.name + "/" + t.role);
     return out;
 }
 
-Prose read(std::string text, std::string day = "2023-05-06") {
+Prose themes_of(std::string text, std::string day = "2023-05-06") {
     Prose prose(std::move(text), "", std::move(day));
     return prose.read(facts::read_themes);
 }
 
-Rows themes(std::string text) { return rows(read(std::move(text))); }
+Rows themes(std::string text) { return member_rows(themes_of(std::move(text))); }
 
 std::string descriptor(const Prose& prose, std::string_view name) {
     for (const auto& t : prose.facts.themes)
@@ -77,8 +77,8 @@ std::string wrapped(const std::string& text, std::size_t width) {
 } // namespace
 
 TEST_CASE("nested lists in one paragraph: parents, lead-in roles, words before and behind", "[themes]") {
-    const Prose prose = read(nested);
-    CHECK(rows(prose) == nested_rows);
+    const Prose prose = themes_of(nested);
+    CHECK(member_rows(prose) == nested_rows);
     CHECK(descriptor(prose, "太极股份") == "国产数据库领军");
     CHECK(descriptor(prose, "海光信息") == "中国芯");
     CHECK(descriptor(prose, "恒生电子") == "证券IT");
@@ -110,15 +110,15 @@ TEST_CASE("print does not matter: line breaks, half width, numbers in other form
 
 TEST_CASE("bold type parts a name from its descriptor, a list stops before `and so on`", "[themes]") {
     const Prose prose =
-        read("投资建议\n\n- **传媒类公司**，受益标的包括某云平台**神州泰岳**、三七互娱、昆仑万维等"
-             "元宇宙、数字人、游戏、出版等相关标的。\n");
-    CHECK(rows(prose) == Rows{"/传媒类公司/神州泰岳/beneficiary", "/传媒类公司/三七互娱/beneficiary",
-                              "/传媒类公司/昆仑万维/beneficiary"});
+        themes_of("投资建议\n\n- **传媒类公司**，受益标的包括某云平台**神州泰岳**、三七互娱、昆仑万维等"
+                  "元宇宙、数字人、游戏、出版等相关标的。\n");
+    CHECK(member_rows(prose) == Rows{"/传媒类公司/神州泰岳/beneficiary", "/传媒类公司/三七互娱/beneficiary",
+                                     "/传媒类公司/昆仑万维/beneficiary"});
     CHECK(descriptor(prose, "神州泰岳") == "某云平台");
 }
 
 TEST_CASE("a name that the exchanges do not know stays, with a finding", "[themes]") {
-    const Prose prose = read("1、应用端，受益标的包括福昕软件、万兴科技、华建股份、广联达等；");
+    const Prose prose = themes_of("1、应用端，受益标的包括福昕软件、万兴科技、华建股份、广联达等；");
     REQUIRE(prose.facts.themes.size() == 4);
     CHECK(prose.facts.themes[2].name == "华建股份");
     CHECK(prose.facts.themes[2].ticker.empty());
@@ -132,7 +132,7 @@ TEST_CASE("words that are no companies give no rows", "[themes]") {
     CHECK(themes("4. 云计算龙头：《用友网络：建议关注金山办公、深信服等》").empty());
     CHECK(themes("本周核心推荐标的中，涨幅最大的为宇信科技，跌幅最大的为中科创达。").empty());
     CHECK(themes("评级说明\n\n推荐：行业指数强于基准 10%以上；买入：股价强于基准 15%以上。").empty());
-    const Prose prose = read("1、医药：建议关注恒瑞医药、创新药、百济神州、信立泰等。");
+    const Prose prose = themes_of("1、医药：建议关注恒瑞医药、创新药、百济神州、信立泰等。");
     CHECK(prose.facts.themes.size() == 3);
     CHECK(prose.count("unread_list_item") == 1);
 }
@@ -146,8 +146,8 @@ TEST_CASE("a list printed again counts once, and mends a copy that a page cuts",
                             "请务必阅读正文之后的免责条款部分\n\n7\n\n信息等；";
     CHECK(themes(cut) == expected);
     CHECK(themes(replaced(list, "海光信息", "海光倍息") + "\n\n" + list) == expected);
-    const Prose twice = read(list + "\n\n2、芯片侧，建议关注寒武纪。");
-    CHECK(rows(twice) == expected);
+    const Prose twice = themes_of(list + "\n\n2、芯片侧，建议关注寒武纪。");
+    CHECK(member_rows(twice) == expected);
     CHECK(twice.count("theme_conflict") == 1);
 }
 
@@ -166,23 +166,24 @@ TEST_CASE("labels without numbers, brackets, frames and groups name themes", "[t
 }
 
 TEST_CASE("a list that nothing names is left out, and said so", "[themes]") {
-    const Prose prose = read("投资建议：建议关注爱美客，华熙生物，珀莱雅等。");
+    const Prose prose = themes_of("投资建议：建议关注爱美客，华熙生物，珀莱雅等。");
     CHECK(prose.facts.themes.empty());
     CHECK(prose.count("theme_unnamed") == 1);
-    const Prose under = read("## 2、医美产业链\n\n建议关注爱美客，华熙生物，珀莱雅等。");
-    CHECK(rows(under) ==
+    const Prose under = themes_of("## 2、医美产业链\n\n建议关注爱美客，华熙生物，珀莱雅等。");
+    CHECK(member_rows(under) ==
           Rows{"/医美产业链/爱美客/watch", "/医美产业链/华熙生物/watch", "/医美产业链/珀莱雅/watch"});
 }
 
 TEST_CASE("names are those of the day and of the market that is said", "[themes]") {
-    CHECK(
-        read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2021-01-05").facts.themes.front().ticker.empty());
-    CHECK(read("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2023-05-05").facts.themes.front().ticker ==
+    CHECK(themes_of("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2021-01-05")
+              .facts.themes.front()
+              .ticker.empty());
+    CHECK(themes_of("1、甲：推荐云天励飞、科大讯飞、用友网络。", "2023-05-05").facts.themes.front().ticker ==
           "688343.SH");
-    const Prose prose = read("1、创新药：建议关注A股恒瑞医药、港股药明康德、康方生物。", "2024-05-05");
+    const Prose prose = themes_of("1、创新药：建议关注A股恒瑞医药、港股药明康德、康方生物。", "2024-05-05");
     REQUIRE(prose.facts.themes.size() == 3);
     CHECK(prose.facts.themes[1].ticker == "2359.HK");
-    const Prose ticker = read("1、甲：推荐龙头恒生电子（600570.SH）、某某软件（688111）。");
+    const Prose ticker = themes_of("1、甲：推荐龙头恒生电子（600570.SH）、某某软件（688111）。");
     REQUIRE(ticker.facts.themes.size() == 2);
     CHECK(ticker.facts.themes[0].ticker == "600570.SH");
     CHECK(ticker.facts.themes[1].ticker == "688111.SH");
@@ -199,7 +200,7 @@ TEST_CASE("commas part a list as well, even behind a first name that nobody know
 }
 
 TEST_CASE("every row says where it is printed", "[themes]") {
-    const Prose prose = read(nested);
+    const Prose prose = themes_of(nested);
     for (const auto& row : prose.facts.themes) {
         CHECK(prose.printed(row.at) == row.name);
         CHECK(prose.printed(row, "name") == row.name);

@@ -20,7 +20,7 @@ std::string shown(const std::optional<PrintedPeriod>& p) {
     return (p->period.year ? std::to_string(*p->period.year) : std::string("-")) +
            std::string(code(p->period.basis));
 }
-std::string whole(const std::string& text) {
+std::string whole_period(const std::string& text) {
     const Atoms atoms = atoms_of(text);
     return shown(whole_period(atoms, {0, atoms.size()}));
 }
@@ -72,27 +72,27 @@ TEST_CASE("the first day counts, ranges are the caller's") {
 }
 
 TEST_CASE("fiscal periods of column headers") {
-    CHECK(whole("2023") == "2023");
-    CHECK(whole("2023A") == "2023A");
-    CHECK(whole("2023E") == "2023E");
-    CHECK(whole("2023F") == "2023E");
-    CHECK(whole("2023 E") == "2023E");
-    CHECK(whole("23E") == "2023E");
-    CHECK(whole("23e") == "2023E");
-    CHECK(whole("FY23") == "2023");
-    CHECK(whole("FY2023E") == "2023E");
-    CHECK(whole("FY 23E") == "2023E");
-    CHECK(whole("2023FY") == "2023");
-    CHECK(whole("2023年E") == "2023E");
-    CHECK(whole("2023年") == "2023");
-    CHECK(whole("2023年度") == "2023");
-    CHECK(whole("2023（E）") == "2023E");
-    CHECK(whole("E2023") == "2023E");
-    CHECK(whole("２０２３Ｅ") == "2023E");
-    CHECK(whole("MRQ") == "-MRQ");
-    CHECK(whole("ttm") == "-TTM");
-    CHECK(whole("LYR") == "-A");
-    CHECK(whole("1999A") == "1999A");
+    CHECK(whole_period("2023") == "2023");
+    CHECK(whole_period("2023A") == "2023A");
+    CHECK(whole_period("2023E") == "2023E");
+    CHECK(whole_period("2023F") == "2023E");
+    CHECK(whole_period("2023 E") == "2023E");
+    CHECK(whole_period("23E") == "2023E");
+    CHECK(whole_period("23e") == "2023E");
+    CHECK(whole_period("FY23") == "2023");
+    CHECK(whole_period("FY2023E") == "2023E");
+    CHECK(whole_period("FY 23E") == "2023E");
+    CHECK(whole_period("2023FY") == "2023");
+    CHECK(whole_period("2023年E") == "2023E");
+    CHECK(whole_period("2023年") == "2023");
+    CHECK(whole_period("2023年度") == "2023");
+    CHECK(whole_period("2023（E）") == "2023E");
+    CHECK(whole_period("E2023") == "2023E");
+    CHECK(whole_period("２０２３Ｅ") == "2023E");
+    CHECK(whole_period("MRQ") == "-MRQ");
+    CHECK(whole_period("ttm") == "-TTM");
+    CHECK(whole_period("LYR") == "-A");
+    CHECK(whole_period("1999A") == "1999A");
 }
 
 TEST_CASE("quarters, half years and other things are no fiscal periods") {
@@ -102,7 +102,7 @@ TEST_CASE("quarters, half years and other things are no fiscal periods") {
           "12023",       "2023.5", "2023G", "TTMX",   "2023E1", "2023EE",   "H1 2023",     "2023 Q1",
           "1Q23E",       "",       "E",     "FY",     "FY1",    "2023,123", "2023%",       "61E",
           "2023年三季度"})
-        CHECK(whole(text) == "none");
+        CHECK(whole_period(text) == "none");
     for (const char* text :
          {"23Q1", "1Q23", "1H23E", "2023H1", "2023年1-6月", "2023年前三季度", "Q1 2023", "2023-05-06",
           "12023", "1.2023", "2024.02", "2024 上半年", "5/20/2025", "2024年年中", "2024年同期"})

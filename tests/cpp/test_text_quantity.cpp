@@ -22,7 +22,7 @@ const Lexicon& units() {
     return lexicon;
 }
 
-std::optional<Quantity> whole(const std::string& text) {
+std::optional<Quantity> whole_quantity(const std::string& text) {
     const Atoms atoms = atoms_of(text);
     return whole_quantity(atoms, units(), {0, atoms.size()});
 }
@@ -48,39 +48,39 @@ using Strings = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("units scale the value and its precision, rounded once") {
-    const auto share = whole("6.4%");
+    const auto share = whole_quantity("6.4%");
     REQUIRE(share);
     CHECK(share->number.value == 0.064);
     CHECK(share->number.half_unit == 0.0005);
     CHECK(share->unit.dimension == "share_of_whole");
-    CHECK(whole("0.57%")->number.value == 0.0057);
-    CHECK(whole("1,728.823 万股")->number.value == 17288230.0);
-    CHECK(whole("1,728.823 万股")->number.half_unit == 5.0);
-    CHECK(whole("25bp")->number.value == 0.0025);
-    CHECK(whole("1.2个百分点")->number.value == 0.012);
-    CHECK(whole("-3.1pct")->number.value == -0.031);
+    CHECK(whole_quantity("0.57%")->number.value == 0.0057);
+    CHECK(whole_quantity("1,728.823 万股")->number.value == 17288230.0);
+    CHECK(whole_quantity("1,728.823 万股")->number.half_unit == 5.0);
+    CHECK(whole_quantity("25bp")->number.value == 0.0025);
+    CHECK(whole_quantity("1.2个百分点")->number.value == 0.012);
+    CHECK(whole_quantity("-3.1pct")->number.value == -0.031);
 }
 
 TEST_CASE("cells that are one quantity") {
-    CHECK(whole("14x")->unit.dimension == "multiple");
-    CHECK(whole("14 倍")->number.value == 14.0);
-    CHECK(whole("(1.2)")->number.value == -1.2);
-    CHECK(whole("（1.2%）")->number.value == -0.012);
-    CHECK(whole("(1.2)%")->number.value == -0.012);
-    CHECK(whole("(-1.2)")->number.value == -1.2);
-    CHECK(whole("(+1.2)")->number.value == 1.2);
-    CHECK(whole("HK$ 291. 8")->unit.currency == "HKD");
-    CHECK(whole("￥47.22")->unit.currency == "CNY");
-    CHECK(whole("-US$0.5")->number.value == -0.5);
-    CHECK(whole("**1.93**%")->number.value == 0.0193);
-    CHECK(whole("$+11.63\\%$")->number.value == 0.1163);
+    CHECK(whole_quantity("14x")->unit.dimension == "multiple");
+    CHECK(whole_quantity("14 倍")->number.value == 14.0);
+    CHECK(whole_quantity("(1.2)")->number.value == -1.2);
+    CHECK(whole_quantity("（1.2%）")->number.value == -0.012);
+    CHECK(whole_quantity("(1.2)%")->number.value == -0.012);
+    CHECK(whole_quantity("(-1.2)")->number.value == -1.2);
+    CHECK(whole_quantity("(+1.2)")->number.value == 1.2);
+    CHECK(whole_quantity("HK$ 291. 8")->unit.currency == "HKD");
+    CHECK(whole_quantity("￥47.22")->unit.currency == "CNY");
+    CHECK(whole_quantity("-US$0.5")->number.value == -0.5);
+    CHECK(whole_quantity("**1.93**%")->number.value == 0.0193);
+    CHECK(whole_quantity("$+11.63\\%$")->number.value == 0.1163);
 }
 
 TEST_CASE("cells that are no quantity") {
     for (const char* text :
          {"",        "-",   "--",    "N/A", "12 34", "1.2.3", "1.2)", "(1.2", "-(1.2)", "2023E", "002230",
           "1 4.46%", "abc", "12abc", "5%5", "1e999", "()",    "(",    ")",    "US$",    "5 %%",  "12:30"})
-        CHECK_FALSE(whole(text));
+        CHECK_FALSE(whole_quantity(text));
 }
 
 TEST_CASE("absent values are told from empty ones by nobody") {
@@ -166,10 +166,10 @@ TEST_CASE("digits that ran together are left alone") {
 }
 
 TEST_CASE("white space before a point is mended where a cell has nothing else") {
-    CHECK(whole("9 ,967")->number.value == 9967.0);
-    CHECK(whole("9 ,967")->number.spaced);
-    CHECK(whole("12 .5%")->number.value == 0.125);
-    CHECK_FALSE(whole("9 , 967"));
+    CHECK(whole_quantity("9 ,967")->number.value == 9967.0);
+    CHECK(whole_quantity("9 ,967")->number.spaced);
+    CHECK(whole_quantity("12 .5%")->number.value == 0.125);
+    CHECK_FALSE(whole_quantity("9 , 967"));
     CHECK(found("9 ,967") == Strings{"9", "967"});
 }
 

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "ratios.hpp"
 
 #include "yanbao/witness/columns.hpp"
 
@@ -11,11 +12,6 @@ using namespace yanbao::witness;
 using yanbao::Interval;
 
 namespace {
-
-Interval rounded(double value, int digits) {
-    const double unit = std::pow(10.0, -digits);
-    return Interval::around(std::round(value / unit) * unit, 0.5 * unit);
-}
 
 /// Columns price, EPS x 3, PE x 3, PB of made-up companies, losses among them.
 std::vector<NumberColumn> table(std::size_t rows, int digits, unsigned seed, std::vector<double> ks = {1.0}) {

@@ -1,6 +1,7 @@
 // The outside documents, where they are: nothing of them is in the repository.
 
 #include "catch.hpp"
+#include "ratios.hpp"
 
 #include "yanbao/witness/columns.hpp"
 #include "yanbao/witness/rates.hpp"
@@ -64,8 +65,6 @@ std::vector<RatioRow> gold_rows(const std::filesystem::path& folder, const std::
     }
     return rows;
 }
-
-std::string explains(const RatioSolution& solution, std::size_t row) { return solution.rows[row].text(); }
 
 /// Price, EPS by year, PE by year of the rows of one table of a gold report.
 std::vector<NumberColumn> gold_columns(const std::filesystem::path& folder, const std::string& table) {

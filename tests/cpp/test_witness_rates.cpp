@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "ratios.hpp"
 
 #include "yanbao/witness/rates.hpp"
 
@@ -9,11 +10,6 @@ using namespace yanbao::witness;
 using yanbao::Interval;
 
 namespace {
-
-Interval rounded(double value, int digits) {
-    const double unit = std::pow(10.0, -digits);
-    return Interval::around(std::round(value / unit) * unit, 0.5 * unit);
-}
 
 /// A row as a broker would print it, from true figures.
 RatioRow made(std::string ticker, std::string currency, double price, double k, std::vector<double> eps,
@@ -33,8 +29,6 @@ std::vector<RatioRow> hong_kong(double rate) {
             made("0005.HK", "HKD", 41.7, rate, {0.53, 2.41, 4.16}),
             made("0006.HK", "HKD", 88.8, rate, {3.39, 4.18, 5.27})};
 }
-
-std::string explains(const RatioSolution& solution, std::size_t row) { return solution.rows[row].text(); }
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "yanbao/base/ticker.hpp"
 
+#include "yanbao/base/ascii.hpp"
 #include "yanbao/base/error.hpp"
 
 #include <algorithm>
@@ -25,9 +26,8 @@ std::string_view exchange_of(std::string_view word) {
     return {};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_digit); }
+bool all_digits(std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), is_ascii_digit); }
 
 bool is_american_suffix(std::string_view e) {
     return e == "O" || e == "N" || e == "A" || e == "P" || e == "US";

@@ -22,7 +22,7 @@ constexpr std::uint32_t longest_names_line = 24;
 constexpr std::uint32_t role_reach = 2; ///< between a bracket and its role, a role and its colon
 
 // What a line says of people, in order.
-struct Token {
+struct PeopleToken {
     enum Kind : std::uint8_t { role, label, contact } kind;
     Range range;
     Hit hit{};
@@ -79,9 +79,9 @@ class Roster {
             const std::uint32_t to = i + 1 < tokens.size() ? tokens[i + 1].range.begin : r.end;
             const Range before{from, tokens[i].range.begin};
             switch (tokens[i].kind) {
-            case Token::role: role(tokens[i], before, {tokens[i].range.end, to}); break;
-            case Token::label: unnamed(before); break;
-            case Token::contact:
+            case PeopleToken::role: role(tokens[i], before, {tokens[i].range.end, to}); break;
+            case PeopleToken::label: unnamed(before); break;
+            case PeopleToken::contact:
                 unnamed(before);
                 people_.add(tokens[i].contact_value);
                 break;
@@ -89,9 +89,9 @@ class Roster {
         }
     }
 
-    std::vector<Token> tokens_of(Range r, const std::vector<Contact>& contacts) const {
-        std::vector<Token> tokens;
-        for (const Contact& c : contacts) tokens.push_back({Token::contact, c.range, {}, &c});
+    std::vector<PeopleToken> tokens_of(Range r, const std::vector<Contact>& contacts) const {
+        std::vector<PeopleToken> tokens;
+        for (const Contact& c : contacts) tokens.push_back({PeopleToken::contact, c.range, {}, &c});
         const auto free = [&](const Hit& hit) {
             return std::none_of(contacts.begin(), contacts.end(), [&](const Contact& c) {
                 return hit.begin < c.range.end && c.range.begin < hit.end;
@@ -100,24 +100,25 @@ class Roster {
         for (const Hit& hit : roles_.in(r)) {
             const bool none = roles_.number(hit.key, "rank") < 0;
             if (free(hit))
-                tokens.push_back({none ? Token::label : Token::role, {hit.begin, hit.end}, hit, nullptr});
+                tokens.push_back(
+                    {none ? PeopleToken::label : PeopleToken::role, {hit.begin, hit.end}, hit, nullptr});
         }
         const std::size_t with_roles = tokens.size();
         for (const Hit& hit : labels_.in(r)) {
-            const auto overlaps = [&](const Token& t) {
+            const auto overlaps = [&](const PeopleToken& t) {
                 return hit.begin < t.range.end && t.range.begin < hit.end;
             };
             if (std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(with_roles),
                              overlaps))
-                tokens.push_back({Token::label, {hit.begin, hit.end}, hit, nullptr});
+                tokens.push_back({PeopleToken::label, {hit.begin, hit.end}, hit, nullptr});
         }
         std::sort(tokens.begin(), tokens.end(),
-                  [](const Token& a, const Token& b) { return a.range.begin < b.range.begin; });
+                  [](const PeopleToken& a, const PeopleToken& b) { return a.range.begin < b.range.begin; });
         return tokens;
     }
 
     // Role: name, name（role）, name  sector role.
-    void role(const Token& token, Range before, Range behind) {
+    void role(const PeopleToken& token, Range before, Range behind) {
         const bool colon = behind.size() > 0 && a_.cp[behind.begin] == U':';
         const bool bracketed = !before.empty() && a_.cp[before.end - 1] == U'(';
         const auto following = bracketed ? std::vector<Range>{} : names_.leading(behind, colon);

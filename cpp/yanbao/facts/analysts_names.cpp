@@ -10,7 +10,7 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t shortest = 2, longest = 4, usual = 3;
+constexpr std::uint32_t shortest_person = 2, longest_person = 4, usual_person = 3;
 constexpr std::size_t most_names = 8; ///< behind one role
 
 } // namespace
@@ -21,12 +21,12 @@ PersonNames::PersonNames(const Context& context)
       sectors_(context, "cover_sector"), single_(characters_of(context, "surname", "single")) {}
 
 bool PersonNames::is_name(Range r, bool vouched) const {
-    if (r.size() < shortest || r.size() > longest) return false;
+    if (r.size() < shortest_person || r.size() > longest_person) return false;
     for (const Words* words : {&ratings_, &sector_ratings_, &labels_, &sectors_})
         if (words->any_in(r)) return false;
     if (const auto surname = surnames_.at(r.begin, r.end)) return surname->end < r.end;
     if (vouched) return true;
-    return r.size() <= usual && single_.find(a_.cp[r.begin]) != single_.npos;
+    return r.size() <= usual_person && single_.find(a_.cp[r.begin]) != single_.npos;
 }
 
 // Runs of characters, parted by anything else and by white space; a character alone joins the one behind the space.
@@ -40,7 +40,7 @@ std::vector<Range> PersonNames::runs(Range r, std::size_t most) const {
         Range run{at, at + 1};
         while (run.end < r.end && lexicon::is_cjk(a_.cp[run.end])) {
             const bool spaced = a_.has(run.end, text::flag::gap) || a_.has(run.end, text::flag::line_start);
-            if (spaced && run.size() >= shortest) break;
+            if (spaced && run.size() >= shortest_person) break;
             ++run.end;
         }
         at = run.end;
@@ -57,7 +57,7 @@ std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
             if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
         if (!is_name(run, vouched && names.empty())) {
             const bool lone = !names.empty() && run.size() == 1 && names.back().end == run.begin;
-            if (!lone || names.back().size() >= usual) return names;
+            if (!lone || names.back().size() >= usual_person) return names;
             names.back().end = run.end;
         } else {
             names.push_back(run);

@@ -9,7 +9,7 @@ namespace yanbao::facts {
 
 namespace {
 
-std::string shortest(double value) {
+std::string shortest_decimal(double value) {
     char buffer[40];
     const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
     return error == std::errc() ? std::string(buffer, end) : std::string("0");
@@ -20,7 +20,7 @@ std::string shortest(double value) {
 std::string exact_decimal(const text::Atoms& atoms, const text::Quantity& quantity) {
     const double power = std::round(std::log10(quantity.unit.scale));
     if (!std::isfinite(power) || std::abs(std::pow(10.0, power) / quantity.unit.scale - 1.0) > 1e-9)
-        return shortest(quantity.number.value);
+        return shortest_decimal(quantity.number.value);
     std::string digits;
     std::size_t behind_point = 0;
     bool point = false;

@@ -15,10 +15,10 @@ namespace {
 using text::Quantity;
 using text::Range;
 
-constexpr std::size_t farthest_label = 12;   ///< labels before a figure that are looked at
-constexpr std::uint32_t nearest = 1;         ///< atom between a figure and a label behind it, or before a day
-constexpr std::uint32_t nearest_bound = 3;   ///< atoms between "at least" and its figure
-constexpr std::string_view nothing = "none"; ///< key of a label whose figures are not wanted
+constexpr std::size_t farthest_label = 12; ///< labels before a figure that are looked at
+constexpr std::uint32_t nearest = 1;       ///< atom between a figure and a label behind it, or before a day
+constexpr std::uint32_t nearest_bound = 3; ///< atoms between "at least" and its figure
+constexpr std::string_view unwanted = "none"; ///< key of a label whose figures are not wanted
 // The entry's text in one piece: a word that a page cuts in two is a word again.
 layout::Document joined(const Context& context, const Entry& entry) {
     layout::Document text;
@@ -32,9 +32,9 @@ layout::Document joined(const Context& context, const Entry& entry) {
     return text;
 }
 
-class Reader {
+class AnnouncementTextReader {
   public:
-    Reader(const Context& context, std::u32string_view company)
+    AnnouncementTextReader(const Context& context, std::u32string_view company)
         : c_(context), a_(context.document.atoms), parties_(c_, {0, a_.size()}, company),
           labels_(context.lexicon.find_category("announcement_label")),
           dates_(context.lexicon.find_category("announcement_date")),
@@ -143,9 +143,9 @@ class Reader {
         if (dimension.empty() || !labels_) return;
         const std::string key(key_of(s, quantity.range, dimension));
         // a share of the capital goes with the shares named before it
-        const bool of_unwanted = key == "share_of_capital" && last_shares_ == nothing;
+        const bool of_unwanted = key == "share_of_capital" && last_shares_ == unwanted;
         if (dimension == "shares" && key != "total_capital") last_shares_ = key;
-        if (key.empty() || key == nothing || of_unwanted) return;
+        if (key.empty() || key == unwanted || of_unwanted) return;
         note(key, exact_decimal(a_, quantity), is_bound(s, quantity.range.begin));
     }
 
@@ -186,7 +186,8 @@ class Reader {
 AnnouncementFacts announcement_facts(const Context& context, const Entry& entry, Range company,
                                      std::string_view keys, bool many_parties) {
     const layout::Document text = joined(context, entry);
-    return Reader({text, context.lexicon, context.securities, context.limits}, context.document.view(company))
+    return AnnouncementTextReader({text, context.lexicon, context.securities, context.limits},
+                                  context.document.view(company))
         .run(keys, many_parties);
 }
 

@@ -9,7 +9,7 @@ namespace {
 using text::Range;
 
 constexpr std::size_t most_aliases = 24;
-constexpr std::uint32_t longest_bracket = 60; ///< in atoms
+constexpr std::uint32_t longest_party_bracket = 60; ///< in atoms
 
 } // namespace
 
@@ -20,7 +20,7 @@ Parties::Parties(const Context& context, Range text, std::u32string_view company
     for (const auto& hit : context.document.hits_in(*own_, text)) {
         if (aliases_.size() >= most_aliases) return;
         if (context.lexicon.key(*own_, hit.key) == "alias")
-            learn({hit.end, std::min(text.end, hit.end + longest_bracket)});
+            learn({hit.end, std::min(text.end, hit.end + longest_party_bracket)});
     }
 }
 

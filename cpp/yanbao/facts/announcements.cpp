@@ -21,9 +21,9 @@ struct Head {
     Range title;
 };
 
-class Reader {
+class AnnouncementReader {
   public:
-    Reader(const Context& context, Facts& facts)
+    AnnouncementReader(const Context& context, Facts& facts)
         : c_(context), a_(context.document.atoms), facts_(facts),
           kinds_(context.lexicon.find_category("announcement_kind")),
           verbs_(context.lexicon.find_category("announcement_verb")) {}
@@ -145,6 +145,6 @@ class Reader {
 
 } // namespace
 
-void read_announcements(const Context& context, Facts& facts) { Reader(context, facts).run(); }
+void read_announcements(const Context& context, Facts& facts) { AnnouncementReader(context, facts).run(); }
 
 } // namespace yanbao::facts

@@ -18,7 +18,7 @@ using text::Range;
 
 constexpr std::uint32_t longest_clause = 90; ///< of one market
 constexpr std::uint32_t longest_index = 20;
-constexpr std::uint32_t longest_code = 14;
+constexpr std::uint32_t longest_index_code = 14;
 constexpr char32_t made = lexicon::han::as; ///< of "made as": the index ends before it
 constexpr std::uint32_t by_reach = 3;       ///< between a market and the word that introduces its index
 
@@ -164,7 +164,7 @@ class BenchmarkReader {
         const auto fits = [](char32_t c) {
             return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'.' || c == U'^';
         };
-        while (close < end && close - at <= longest_code && fits(atoms.cp[close])) ++close;
+        while (close < end && close - at <= longest_index_code && fits(atoms.cp[close])) ++close;
         return close < end && atoms.cp[close] == U')' && close > at + 1 ? Range{at + 1, close} : Range{};
     }
 

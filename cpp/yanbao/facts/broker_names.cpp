@@ -14,8 +14,8 @@ using layout::BlockKind;
 using lexicon::Hit;
 using text::Range;
 
-constexpr std::uint32_t longest_unknown_name = 6; ///< before the word for securities
-constexpr std::uint32_t longest_bracket = 6;      ///< (Hong Kong) between a name and its legal form
+constexpr std::uint32_t longest_unknown_name = 6;  ///< before the word for securities
+constexpr std::uint32_t longest_place_bracket = 6; ///< (Hong Kong) between a name and its legal form
 
 class Finder {
   public:
@@ -74,7 +74,7 @@ class Finder {
         const auto& a = c_.document.atoms;
         std::uint32_t at = house.range.end;
         if (at < end && a.cp[at] == U'(') {
-            const std::uint32_t last = std::min(end, at + longest_bracket);
+            const std::uint32_t last = std::min(end, at + longest_place_bracket);
             std::uint32_t close = at;
             while (close < last && a.cp[close] != U')') ++close;
             if (close < last) at = close + 1;

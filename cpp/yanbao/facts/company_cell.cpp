@@ -10,7 +10,7 @@ using text::Range;
 
 std::string quoted(const Context& context, Range r) { return "printed " + context.document.printed(r); }
 
-void read_ticker(const Context& context, Company& company, Facts& facts) {
+void read_ticker(const Context& context, RowCompany& company, Facts& facts) {
     const auto printed = context.document.view(company.ticker_cell);
     const auto reading = names::read_ticker(printed, context.document.view(company.name_cell),
                                             context.securities, facts.meta.published);
@@ -29,7 +29,7 @@ void read_ticker(const Context& context, Company& company, Facts& facts) {
 }
 
 // A printed name of another security than the printed ticker's: one of the two is wrong, and which is not ours to say.
-void hold_name_against_ticker(const Context& context, const Company& company, Facts& facts) {
+void hold_name_against_ticker(const Context& context, const RowCompany& company, Facts& facts) {
     const auto named =
         context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
     if (!company.known || named.empty()) return;
@@ -42,7 +42,7 @@ void hold_name_against_ticker(const Context& context, const Company& company, Fa
                 company.ticker_cell);
 }
 
-void resolve_by_name(const Context& context, Company& company, Facts& facts) {
+void resolve_by_name(const Context& context, RowCompany& company, Facts& facts) {
     const auto named =
         context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
     if (named.size() == 1) {
@@ -68,8 +68,8 @@ bool is_aggregate(const Context& context, const table::Grid& grid, std::uint32_t
 
 } // namespace
 
-Company company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts) {
-    Company company;
+RowCompany company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts) {
+    RowCompany company;
     const auto cell = [&](ColumnUse use) {
         const auto column = table.find(use);
         return column ? table::cell(context.document, *table.grid, row, *column) : Range{};
@@ -90,7 +90,7 @@ Company company_of(const Context& context, const StockTable& table, std::uint32_
     return company;
 }
 
-std::string currency_of(const StockColumn& column, const Company& company) {
+std::string currency_of(const StockColumn& column, const RowCompany& company) {
     const std::string_view exchange = company.known ? quote_currency(*company.known) : std::string_view{};
     if (column.currencies.empty()) return std::string(exchange);
     const auto named = std::find(column.currencies.begin(), column.currencies.end(), exchange);

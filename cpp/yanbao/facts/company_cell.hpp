@@ -5,7 +5,7 @@
 
 namespace yanbao::facts {
 
-struct Company {
+struct RowCompany {
     std::string ticker; ///< empty where the row prints none and its name is not known
     std::string name;
     text::Range ticker_cell, name_cell;
@@ -14,9 +14,9 @@ struct Company {
 };
 
 /// Repairs of tickers, unknown and contradicting names give findings.
-Company company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts);
+RowCompany company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts);
 
 /// ISO code: the one that the header names for this exchange, else that of the exchange.
-std::string currency_of(const StockColumn& column, const Company& company);
+std::string currency_of(const StockColumn& column, const RowCompany& company);
 
 } // namespace yanbao::facts

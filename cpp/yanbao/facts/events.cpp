@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/events_days.hpp"
 #include "yanbao/facts/section.hpp"
+#include "yanbao/lexicon/characters.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,13 +14,13 @@ namespace {
 
 using layout::Block;
 using layout::BlockKind;
+using lexicon::han::full_stop;
 using text::Range;
 
-constexpr std::u32string_view around_name = U":,;.\u3002\u3001-";
-constexpr char32_t bullet = 0x25CF;
-constexpr char32_t full_stop = U'\u3002';
-constexpr std::uint32_t longest_name = 120; ///< in atoms: what is longer is a report of what has been
-constexpr std::uint32_t longest_lead_in = 16;
+constexpr std::u32string_view around_event = U":,;.\u3002\u3001-";
+constexpr char32_t bullet_mark = 0x25CF;
+constexpr std::uint32_t longest_event = 120; ///< in atoms: what is longer is a report of what has been
+constexpr std::uint32_t longest_event_lead_in = 16;
 constexpr int most_lead_in_blocks = 2; ///< between the title and the first day
 
 // Lines of a list; one block may hold several: behind bullets, or each with its day.
@@ -29,9 +30,9 @@ std::vector<Range> lines_of(const Context& context, Range body) {
     std::uint32_t from = body.begin;
     for (std::uint32_t at = body.begin + 1; at < body.end; ++at) {
         const bool may_start = atoms.has(at, text::flag::line_start) || atoms.cp[at - 1] == U';';
-        if (atoms.cp[at] != bullet && !(may_start && days_at(context, at, body.end, true))) continue;
+        if (atoms.cp[at] != bullet_mark && !(may_start && days_at(context, at, body.end, true))) continue;
         lines.push_back({from, at});
-        from = at + (atoms.cp[at] == bullet ? 1 : 0);
+        from = at + (atoms.cp[at] == bullet_mark ? 1 : 0);
     }
     if (from < body.end) lines.push_back({from, body.end});
     return lines;
@@ -53,10 +54,10 @@ bool is_decimal(const Context& context, const PrintedDays& days, std::uint32_t e
 std::optional<Line> line_at(const Context& context, Range line) {
     const auto& atoms = context.document.atoms;
     const auto named = [&](const PrintedDays& days, Range name) -> std::optional<Line> {
-        name = text::unquoted(atoms, text::trimmed(atoms, name, around_name));
+        name = text::unquoted(atoms, text::trimmed(atoms, name, around_event));
         const bool prose = context.document.view(name).find(full_stop) != std::u32string_view::npos;
-        return name.empty() || name.size() > longest_name || prose ? std::nullopt
-                                                                   : std::optional(Line{days, name});
+        return name.empty() || name.size() > longest_event || prose ? std::nullopt
+                                                                    : std::optional(Line{days, name});
     };
     const auto first = days_at(context, line.begin, line.end, true);
     if (first && !is_decimal(context, *first, line.end)) return named(*first, {first->range.end, line.end});
@@ -67,15 +68,15 @@ std::optional<Line> line_at(const Context& context, Range line) {
         if (!days) continue;
         const bool closed = before == U'('
                                 ? days->range.end < line.end && atoms.cp[days->range.end] == U')'
-                                : text::trimmed(atoms, {days->range.end, line.end}, around_name).empty();
+                                : text::trimmed(atoms, {days->range.end, line.end}, around_event).empty();
         if (closed) return named(*days, {line.begin, at - 1});
     }
     return std::nullopt;
 }
 
-class Reader {
+class EventReader {
   public:
-    Reader(const Context& context, Facts& facts) : c_(context), facts_(facts) {}
+    EventReader(const Context& context, Facts& facts) : c_(context), facts_(facts) {}
 
     void run() {
         for (const Section& section : sections_of(c_, "upcoming")) read(section);
@@ -122,8 +123,8 @@ class Reader {
         for (const Block& block : c_.document.blocks) {
             if (block.kind != BlockKind::item && block.kind != BlockKind::paragraph) continue;
             const Range body = block.body();
-            for (const auto& hit :
-                 c_.document.hits_in(*topics, {body.begin, std::min(body.end, body.begin + longest_lead_in)}))
+            for (const auto& hit : c_.document.hits_in(
+                     *topics, {body.begin, std::min(body.end, body.begin + longest_event_lead_in)}))
                 if (hit.key == *upcoming && hit.end + 1 < body.end && c_.document.atoms.cp[hit.end] == U':')
                     for (const Range line : lines_of(c_, {hit.end + 1, body.end})) add(line);
         }
@@ -159,6 +160,6 @@ class Reader {
 
 } // namespace
 
-void read_events(const Context& context, Facts& facts) { Reader(context, facts).run(); }
+void read_events(const Context& context, Facts& facts) { EventReader(context, facts).run(); }
 
 } // namespace yanbao::facts

@@ -21,7 +21,9 @@ constexpr std::uint32_t least_leaders = 3;
 constexpr std::uint32_t longest_line = 80;
 
 bool is_leader(char32_t c) { return c == U'.' || c == U'\u2026' || c == U'\u00B7'; }
-bool parts_number(char32_t c) { return c == U':' || c == U'.' || c == U'\u3001' || c == U'-' || c == U'|'; }
+bool parts_figure_number(char32_t c) {
+    return c == U':' || c == U'.' || c == U'\u3001' || c == U'-' || c == U'|';
+}
 
 class FigureReader {
   public:
@@ -70,7 +72,7 @@ class FigureReader {
             ++i;
         if (i == no || i - no > longest_number) return std::nullopt;
         Start start{{word->begin, word->end}, {no, i}, i};
-        while (start.end < end && parts_number(a_.cp[start.end]) && start.end - i < 2) ++start.end;
+        while (start.end < end && parts_figure_number(a_.cp[start.end]) && start.end - i < 2) ++start.end;
         return start;
     }
 

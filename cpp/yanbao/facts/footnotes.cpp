@@ -13,9 +13,9 @@ using text::Range;
 
 bool parts_clauses(char32_t c) { return c == U';' || c == U'\u3002'; }
 
-class ClauseReader {
+class FootnoteReader {
   public:
-    explicit ClauseReader(const Context& context)
+    explicit FootnoteReader(const Context& context)
         : c_(context), words_(context.lexicon.category("footnote")) {}
 
     Footnote read(Range clause) const {
@@ -78,7 +78,7 @@ class ClauseReader {
 } // namespace
 
 Footnotes::Footnotes(const Context& context, const table::Grid& grid) : c_(context) {
-    const ClauseReader reader(context);
+    const FootnoteReader reader(context);
     const auto& cp = context.document.atoms.cp;
     for (std::uint32_t at = grid.note.begin; at < grid.note.end;) {
         std::uint32_t end = at;

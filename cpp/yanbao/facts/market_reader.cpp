@@ -9,7 +9,7 @@ namespace {
 // Bounds on what one sentence can hold together, so that no text costs more than its length.
 constexpr std::size_t most_names = 64;
 constexpr std::size_t most_windows = 8;
-constexpr std::size_t longest_bracket = 40; ///< in tokens
+constexpr std::size_t longest_market_bracket = 40; ///< in tokens
 
 bool is_of_universe(const Token& t) {
     return t.term == Term::classification || t.term == Term::market || t.term == Term::level ||
@@ -192,7 +192,7 @@ std::size_t MarketReader::take_number(std::size_t i) {
 
 // "(+4.7%)" behind a name is its move; "(TTM)" is of the valuation; everything else in brackets is an aside.
 std::size_t MarketReader::take_bracket(std::size_t i) {
-    const std::size_t end = std::min(tokens_.size(), i + longest_bracket);
+    const std::size_t end = std::min(tokens_.size(), i + longest_market_bracket);
     std::size_t close = i + 1;
     while (close < end && tokens_[close].term != Term::close) ++close;
     if (close == end || close == i + 1) return i + 1;

@@ -14,7 +14,7 @@ using text::Range;
 constexpr std::uint32_t longest_open_name = 10; ///< in atoms: of a sector that the lexicon does not have
 constexpr std::size_t least_of_short_name = 2;  ///< of the report's own sector
 
-bool is_name_character(char32_t c) {
+bool is_sector_character(char32_t c) {
     return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'&' ||
            c == U'-';
 }
@@ -109,7 +109,7 @@ std::optional<MarketSubject> MarketSubjects::read(std::span<const Token> tokens)
         // any "index" may be of prices or sentiment: only one of a known family is of stocks
         const bool framed = !classification.empty() || (last < tokens.size() && !is_index_word(tokens[last]));
         if (!framed || name.size() > longest_open_name || name.size() < 2) return std::nullopt;
-        if (!std::all_of(name.begin(), name.end(), is_name_character)) return std::nullopt;
+        if (!std::all_of(name.begin(), name.end(), is_sector_character)) return std::nullopt;
     }
     if (own && (classification.empty() || own_->name.starts_with(classification))) {
         subject.name = own_->name;

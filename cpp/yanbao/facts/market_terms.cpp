@@ -9,7 +9,7 @@ namespace yanbao::facts {
 namespace {
 
 // Keys that stand for windows or for parts of them have no term of their own.
-constexpr std::array<std::pair<std::string_view, Term>, 44> terms{{
+constexpr std::array<std::pair<std::string_view, Term>, 44> terms_by_key{{
     {"index", Term::index},
     {"sector", Term::sector},
     {"classification", Term::classification},
@@ -59,7 +59,7 @@ constexpr std::array<std::pair<std::string_view, Term>, 44> terms{{
 } // namespace
 
 Term term_of(std::string_view key) noexcept {
-    for (const auto& [name, term] : terms)
+    for (const auto& [name, term] : terms_by_key)
         if (name == key) return term;
     return Term::unknown;
 }

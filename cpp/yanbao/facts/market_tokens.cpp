@@ -14,8 +14,6 @@ namespace {
 using lexicon::is_digit;
 using text::Range;
 
-bool is_range_mark(char32_t c) { return c == U'-' || c == U'~' || c == U'\uFF5E'; }
-
 } // namespace
 
 MarketTokens::MarketTokens(const Context& context)

@@ -13,11 +13,9 @@ using lexicon::is_digit;
 
 constexpr int earliest_year = 1990, latest_year = 2099;
 
-bool is_range_mark(char32_t c) { return c == U'-' || c == U'~' || c == U'\uFF5E'; }
-
-class Reader {
+class WindowReader {
   public:
-    Reader(const Context& context, lexicon::CategoryId terms, std::uint32_t end)
+    WindowReader(const Context& context, lexicon::CategoryId terms, std::uint32_t end)
         : c_(context), a_(context.document.atoms), terms_(terms), end_(end) {}
 
     std::optional<PrintedWindow> read(std::uint32_t at) const {
@@ -112,12 +110,12 @@ class Reader {
 
 std::optional<PrintedWindow> window_at(const Context& context, lexicon::CategoryId terms, std::uint32_t at,
                                        std::uint32_t end) {
-    return Reader(context, terms, end).read(at);
+    return WindowReader(context, terms, end).read(at);
 }
 
 std::optional<PrintedWindow> recent_window(const Context& context, lexicon::CategoryId terms,
                                            const lexicon::Hit& recent, std::uint32_t end) {
-    return Reader(context, terms, end).read_recent(recent);
+    return WindowReader(context, terms, end).read_recent(recent);
 }
 
 } // namespace yanbao::facts

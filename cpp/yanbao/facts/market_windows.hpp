@@ -14,6 +14,9 @@ struct PrintedWindow {
     bool lasting = false;  ///< holds until another is named
 };
 
+/// What stands between the ends of a span of days or of numbers.
+constexpr bool is_range_mark(char32_t c) noexcept { return c == U'-' || c == U'~' || c == U'\uFF5E'; }
+
 /// 2018年, 2010-2023年, 2010年以来, 2023年初至今, 11月10日-11月14日, 4月, 4月第4周 at `at`; `terms` is the category
 /// `market_term`.
 std::optional<PrintedWindow> window_at(const Context& context, lexicon::CategoryId terms, std::uint32_t at,

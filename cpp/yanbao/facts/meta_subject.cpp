@@ -10,10 +10,10 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_code = 12;
-constexpr std::uint32_t longest_name = 24;
+constexpr std::uint32_t longest_subject_code = 12;
+constexpr std::uint32_t longest_subject_name = 24;
 
-bool is_name_character(char32_t c) {
+bool is_subject_character(char32_t c) {
     return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'-' ||
            c == U'*' || c == U'&' || c == U'.';
 }
@@ -33,7 +33,7 @@ class SubjectReader {
   private:
     // The bracket may have lost its other half.
     std::optional<Subject> bracketed(std::uint32_t open) const {
-        const std::uint32_t last = std::min(r_.end, open + 1 + 3 * longest_code);
+        const std::uint32_t last = std::min(r_.end, open + 1 + 3 * longest_subject_code);
         std::uint32_t close = open + 1;
         while (close < last && a_.cp[close] != U')' && !lexicon::is_cjk(a_.cp[close])) ++close;
         std::uint32_t code_end = open + 1;
@@ -41,7 +41,7 @@ class SubjectReader {
                a_.cp[code_end] != U'\u3001')
             ++code_end;
         const Range code{open + 1, code_end};
-        if (code.empty() || code.size() > longest_code) return std::nullopt;
+        if (code.empty() || code.size() > longest_subject_code) return std::nullopt;
         const auto ticker = parse_ticker(folded(code));
         if (!ticker) return std::nullopt;
         const names::Security* security = c_.securities.by_ticker(*ticker);
@@ -69,7 +69,7 @@ class SubjectReader {
 
     // The listed name, where it is printed before the bracket; else the last word.
     Range name_before(std::uint32_t open, const names::Security* security) const {
-        const std::uint32_t first = open - std::min(open - r_.begin, longest_name);
+        const std::uint32_t first = open - std::min(open - r_.begin, longest_subject_name);
         if (security) {
             const auto tail = c_.securities.longest_tail(a_.view({first, open}));
             const auto& found = tail.securities;
@@ -77,7 +77,7 @@ class SubjectReader {
                 return {open - static_cast<std::uint32_t>(tail.length), open};
         }
         std::uint32_t begin = open;
-        while (begin > first && is_name_character(a_.cp[begin - 1])) {
+        while (begin > first && is_subject_character(a_.cp[begin - 1])) {
             --begin;
             if (a_.has(begin, text::flag::gap) && open - begin >= 2) break;
         }

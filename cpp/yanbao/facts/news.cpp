@@ -1,6 +1,7 @@
 #include "yanbao/facts/news.hpp"
 
 #include "yanbao/facts/section.hpp"
+#include "yanbao/lexicon/characters.hpp"
 
 #include <set>
 #include <tuple>
@@ -9,10 +10,10 @@ namespace yanbao::facts {
 
 namespace {
 
+using lexicon::han::full_stop;
 using text::Range;
 
-constexpr std::uint32_t longest_rest = 12; ///< in atoms, of a source's second half
-constexpr char32_t full_stop = U'\u3002';
+constexpr std::uint32_t longest_source_rest = 12; ///< in atoms, of a source's second half
 constexpr std::u32string_view sentence_ends = U"\u3002!?;";
 
 bool is_opening(char32_t c) { return c == U'(' || c == U'[' || c == U'\u3010'; }
@@ -53,7 +54,7 @@ Source source_in(const Context& context, lexicon::CategoryId label, const Entry&
         Source source{until_closed(context, {hit->end + 1, body.end}), {}};
         if (is_opening(before) && source.name.end == body.end && k + 1 < entry.body.size())
             source.rest = until_closed(context, entry.body[k + 1]);
-        if (source.rest.size() > longest_rest) source.rest = {};
+        if (source.rest.size() > longest_source_rest) source.rest = {};
         source.name = text::unquoted(atoms, without_stops(atoms, source.name));
         return source;
     }

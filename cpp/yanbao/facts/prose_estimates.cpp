@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/meta_words.hpp"
 #include "yanbao/facts/value_list.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -13,9 +14,9 @@ namespace yanbao::facts {
 namespace {
 
 using layout::BlockKind;
+using lexicon::han::full_stop;
 using text::Range;
 
-constexpr char32_t full_stop = U'\u3002';
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
 class ProseReader {

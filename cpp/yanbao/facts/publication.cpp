@@ -15,7 +15,7 @@ using layout::Block;
 using text::Range;
 
 // How surely a day printed in a place is the day of publication.
-constexpr int labelled = 100, alone = 60, in_strip = 40, in_short_line = 20, under_market_label = 10;
+constexpr int behind_label = 100, alone = 60, in_strip = 40, in_short_line = 20, under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
@@ -103,7 +103,7 @@ class Publication {
             return 0; // the rest of a past issue
         const auto before = labels_.in({r.begin, date.begin});
         if (!before.empty() && before.back().end + near_label >= date.begin)
-            return labels_.key(before.back()) == "published" ? labelled
+            return labels_.key(before.back()) == "published" ? behind_label
                    : labels_.key(before.back()) == "any"     ? in_strip
                                                              : 0;
         if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market")

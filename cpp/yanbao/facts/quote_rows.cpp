@@ -27,7 +27,7 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
     RowReader reader(context, table, facts);
     const std::string window = window_of(context, table);
     for (std::uint32_t row = table.grid->header_rows; row < table.grid->rows.size(); ++row) {
-        const Company company = company_of(context, table, row, facts);
+        const RowCompany company = company_of(context, table, row, facts);
         const std::string subject = subject_of(company);
         if (company.aggregate || subject.empty()) continue;
         Quote fact;

@@ -11,16 +11,16 @@ namespace yanbao::facts {
 
 namespace {
 
-constexpr std::size_t longest_lead_in = 12; ///< atoms between the place and the colon of its list
+constexpr std::size_t longest_place_lead_in = 12; ///< atoms between the place and the colon of its list
 
 using layout::Block;
 using layout::BlockKind;
 using lexicon::Hit;
 using text::Range;
 
-class Reader {
+class RankingReader {
   public:
-    Reader(const Context& context, Facts& facts)
+    RankingReader(const Context& context, Facts& facts)
         : c_(context), d_(context.document), facts_(facts),
           board_(context.lexicon.find_category("ranking_board")),
           place_(context.lexicon.find_category("ranking_place")),
@@ -103,7 +103,7 @@ class Reader {
         if (r.empty() || d_.atoms.cp[r.begin] == U',') return {};
         // "first are, in this order: A, B, C": the list stands behind the colon, if no list stands before it
         if (const auto colon = d_.view(r).find(U':');
-            colon != std::u32string_view::npos && colon <= longest_lead_in &&
+            colon != std::u32string_view::npos && colon <= longest_place_lead_in &&
             d_.view(r).substr(0, colon).find_first_of(U",\u3001") == std::u32string_view::npos)
             r.begin += static_cast<std::uint32_t>(colon) + 1;
         std::vector<ListedName> names = names_at(c_, r);
@@ -219,6 +219,6 @@ class Reader {
 
 } // namespace
 
-void read_rankings(const Context& context, Facts& facts) { Reader(context, facts).run(); }
+void read_rankings(const Context& context, Facts& facts) { RankingReader(context, facts).run(); }
 
 } // namespace yanbao::facts

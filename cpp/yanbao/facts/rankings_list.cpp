@@ -1,5 +1,6 @@
 #include "yanbao/facts/rankings_list.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -8,15 +9,15 @@ namespace yanbao::facts {
 
 namespace {
 
+using lexicon::han::enumeration_comma;
 using text::Range;
 
-constexpr std::uint32_t longest_name = 16; ///< in atoms
-constexpr char32_t enumeration_comma = U'\u3001';
-constexpr std::u32string_view around_name = U"\\$:;,.\u3002\"'";
+constexpr std::uint32_t longest_listed_name = 16; ///< in atoms
+constexpr std::u32string_view around_listed_name = U"\\$:;,.\u3002\"'";
 
-class ListReader {
+class RankedListReader {
   public:
-    ListReader(const Context& context, Range r)
+    RankedListReader(const Context& context, Range r)
         : c_(context), a_(context.document.atoms), r_(r),
           words_(context.lexicon.find_category("ranking_list")) {}
 
@@ -56,7 +57,7 @@ class ListReader {
         const auto open = std::find(a_.cp.begin() + entry.begin, a_.cp.begin() + entry.end, U'(');
         const auto bracket = static_cast<std::uint32_t>(open - a_.cp.begin());
         if (bracket < entry.end) named.share = share_in({bracket + 1, entry.end});
-        named.name = text::trimmed(a_, {entry.begin, bracket}, around_name);
+        named.name = text::trimmed(a_, {entry.begin, bracket}, around_listed_name);
         const bool last = cut_tail(named.name);
         const std::size_t before = names_.size();
         split(named);
@@ -77,7 +78,7 @@ class ListReader {
 
     void split(ListedName named) {
         const auto push = [&](Range name, std::optional<double> share) {
-            if (name.size() >= 2 && name.size() <= longest_name) names_.push_back({name, share});
+            if (name.size() >= 2 && name.size() <= longest_listed_name) names_.push_back({name, share});
         };
         if (words_ && !is_security(c_, named.name)) {
             for (const auto& hit : c_.document.hits_in(*words_, named.name)) {
@@ -106,10 +107,12 @@ class ListReader {
 
 } // namespace
 
-std::vector<ListedName> names_at(const Context& context, Range r) { return ListReader(context, r).run(); }
+std::vector<ListedName> names_at(const Context& context, Range r) {
+    return RankedListReader(context, r).run();
+}
 
 bool is_security(const Context& context, Range name) {
-    return !name.empty() && name.size() <= longest_name &&
+    return !name.empty() && name.size() <= longest_listed_name &&
            !context.securities.by_name(context.document.view(name)).empty();
 }
 

@@ -18,7 +18,7 @@ constexpr std::uint32_t word_reach = 2; ///< between a number and the word that 
 constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
 
 // Marks of typesetting around numbers.
-bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
+bool is_formula_mark(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
 bool parts_range(char32_t c) {
     return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until ||
            c == lexicon::han::with || c == lexicon::han::and_ || c == U'/' ||
@@ -73,7 +73,7 @@ std::vector<BoundsReader::Percent> BoundsReader::percents_in(Range clause) const
 // The number whose percent sign stands at `sign`; unreadable where digits or letters stand close before it.
 BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uint32_t sign) const {
     std::uint32_t end = sign;
-    while (end > begin && is_markup(a_.cp[end - 1])) --end;
+    while (end > begin && is_formula_mark(a_.cp[end - 1])) --end;
     std::uint32_t at = end;
     double digits = 0, unit = 1;
     while (at > begin && (is_digit(a_.cp[at - 1]) || a_.cp[at - 1] == U'.')) {
@@ -95,8 +95,8 @@ BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uin
     p.value = digits / (unit * 100);
     p.readable = p.readable && p.value <= greatest;
     p.range = {at, sign + 1};
-    while (at > begin && (is_markup(a_.cp[at - 1]) ||
-                          (a_.cp[at - 1] == U',' && at > begin + 1 && is_markup(a_.cp[at - 2]))))
+    while (at > begin && (is_formula_mark(a_.cp[at - 1]) ||
+                          (a_.cp[at - 1] == U',' && at > begin + 1 && is_formula_mark(a_.cp[at - 2]))))
         --at;
     if (at == begin) return p;
     const char32_t before = a_.cp[at - 1];

@@ -17,7 +17,8 @@ using text::Range;
 
 constexpr std::int64_t longest_horizon = 60; ///< months
 
-bool is_markup(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}' || c == U'_'; }
+// Marks of typesetting, an index below the line included.
+bool is_markup_mark(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}' || c == U'_'; }
 
 bool is_to(char32_t c) {
     return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until;
@@ -25,7 +26,7 @@ bool is_to(char32_t c) {
 
 // The number that ends before `end`, in digits or characters; an empty range where there is none.
 Range number_before(const Atoms& a, std::uint32_t begin, std::uint32_t end, std::int64_t& value) {
-    while (end > begin && is_markup(a.cp[end - 1])) --end;
+    while (end > begin && is_markup_mark(a.cp[end - 1])) --end;
     std::uint32_t at = end;
     while (at > begin && end - at < 3 && is_digit(a.cp[at - 1])) --at;
     value = 0;
@@ -52,7 +53,7 @@ std::optional<Horizon> horizon_in(const Context& context, Range r) {
         h.min = h.max;
         h.range = {last.begin, hit.end};
         std::uint32_t at = last.begin;
-        while (at > r.begin && is_markup(a.cp[at - 1])) --at;
+        while (at > r.begin && is_markup_mark(a.cp[at - 1])) --at;
         if (at > r.begin && is_to(a.cp[at - 1])) {
             std::int64_t least = 0;
             const Range first = number_before(a, r.begin, at - 1, least);

@@ -17,7 +17,7 @@ using text::Range;
 constexpr std::uint32_t blocks_around = 4; ///< of the definitions, where remarks on them stand
 constexpr std::uint32_t blocks_apart = 12; ///< definitions further apart are no one scale
 constexpr std::size_t least_lines = 2;     ///< one rating is no scale
-constexpr std::uint32_t longest_title = 24;
+constexpr std::uint32_t longest_scale_title = 24;
 constexpr std::size_t most_lines = 120; ///< no scale is that long
 
 class ScaleFinder {
@@ -163,7 +163,7 @@ class ScaleFinder {
         const Block& b = d.blocks[block];
         if (b.kind == BlockKind::furniture) return;
         if (b.kind != BlockKind::table) {
-            outside_lines(block, b.atoms, b.atoms.size() <= longest_title);
+            outside_lines(block, b.atoms, b.atoms.size() <= longest_scale_title);
             return;
         }
         for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r) {
@@ -172,7 +172,8 @@ class ScaleFinder {
                 filled += d.cell(d.rows[r], i).empty() ? 0 : 1;
             for (std::uint32_t i = 0; i < d.rows[r].cell_count; ++i) {
                 const Range cell = d.cell(d.rows[r], i);
-                if (!cell.empty()) outside_lines(block, cell, filled == 1 && cell.size() <= longest_title);
+                if (!cell.empty())
+                    outside_lines(block, cell, filled == 1 && cell.size() <= longest_scale_title);
             }
         }
     }

@@ -18,7 +18,7 @@ constexpr std::uint32_t longest_category = 40;
 constexpr std::uint32_t between_entries = 3; ///< bullets and stops
 constexpr std::size_t most_parts = 3;        ///< blocks of one title
 constexpr std::size_t tail_reach = 4;        ///< blocks between an entry and the rest of its day
-constexpr std::uint32_t longest_tail = 12;
+constexpr std::uint32_t longest_day_tail = 12;
 constexpr int most_strangers = 2; ///< blocks of something else inside a list
 
 class ReferenceReader {
@@ -194,7 +194,7 @@ class ReferenceReader {
         const std::uint32_t from = c_.span({last - 1, last}).end;
         for (std::size_t i = block_ + 1; i < blocks.size() && i <= block_ + tail_reach; ++i) {
             const Range tail = blocks[i].atoms;
-            if (tail.empty() || tail.size() > longest_tail || !is_part_of_day(a_, tail)) continue;
+            if (tail.empty() || tail.size() > longest_day_tail || !is_part_of_day(a_, tail)) continue;
             const std::uint32_t to = a_.src[tail.begin];
             if (to < from || c_.document.source.find_first_not_of(" \t\r\n", from) != to) continue;
             reference.published = parted_day(a_, entry.behind, tail);

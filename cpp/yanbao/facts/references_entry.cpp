@@ -16,17 +16,17 @@ using text::Range;
 
 constexpr char32_t open_mark = U'\u300A';
 constexpr char32_t close_mark = U'\u300B';
-constexpr std::uint32_t longest_title = 160;
+constexpr std::uint32_t longest_reference_title = 160;
 constexpr std::uint32_t longest_kind = 40;
 constexpr std::uint32_t longest_head = 16; ///< of a day that is cut
 constexpr std::uint32_t day_reach = 6;     ///< dashes between a title and its day
 
 bool is_dash(char32_t c) { return c == U'-' || c == U'~' || c == lexicon::han::one; }
-bool parts_number(char32_t c) { return c == U'\u3001' || c == U'.' || c == U')' || c == U','; }
+bool parts_reference_number(char32_t c) { return c == U'\u3001' || c == U'.' || c == U')' || c == U','; }
 
-class Reader {
+class ReferenceEntryReader {
   public:
-    Reader(const Atoms& atoms, Range r) : a_(atoms), r_(r) {}
+    ReferenceEntryReader(const Atoms& atoms, Range r) : a_(atoms), r_(r) {}
 
     std::vector<ReferenceEntry> quoted() {
         std::vector<ReferenceEntry> found;
@@ -69,7 +69,8 @@ class Reader {
             entry.title = {begin, title_end};
             entry.whole = {entry.no.empty() ? begin : entry.no.begin, date->range.end};
             from = date->range.end;
-            if (entry.title.size() > 3 && entry.title.size() <= longest_title) found.push_back(entry);
+            if (entry.title.size() > 3 && entry.title.size() <= longest_reference_title)
+                found.push_back(entry);
         }
         return found;
     }
@@ -86,7 +87,7 @@ class Reader {
     std::uint32_t closing(std::uint32_t open, std::uint32_t marks) const {
         int depth = 0;
         std::uint32_t day = r_.end;
-        const std::uint32_t last = std::min(r_.end, open + longest_title);
+        const std::uint32_t last = std::min(r_.end, open + longest_reference_title);
         for (std::uint32_t i = open; i < last; ++i) {
             if (opens(i) == marks) {
                 if (day != r_.end && depth == 1) break; // the next entry
@@ -140,7 +141,7 @@ class Reader {
         if (at < end && a_.cp[at] == U'(') ++at;
         const std::uint32_t first = at;
         while (at < end && at - first < 3 && is_digit(a_.cp[at])) ++at;
-        if (at == first || at >= end || !parts_number(a_.cp[at])) return begin;
+        if (at == first || at >= end || !parts_reference_number(a_.cp[at])) return begin;
         entry.no = {first, at};
         return at + 1;
     }
@@ -171,7 +172,11 @@ std::optional<Date> parted_day(const Atoms& atoms, Range head, Range tail) {
     return date && date->year > 0 ? date->date() : std::nullopt;
 }
 
-std::vector<ReferenceEntry> quoted_entries(const Atoms& atoms, Range r) { return Reader(atoms, r).quoted(); }
-std::vector<ReferenceEntry> dated_entries(const Atoms& atoms, Range r) { return Reader(atoms, r).dated(); }
+std::vector<ReferenceEntry> quoted_entries(const Atoms& atoms, Range r) {
+    return ReferenceEntryReader(atoms, r).quoted();
+}
+std::vector<ReferenceEntry> dated_entries(const Atoms& atoms, Range r) {
+    return ReferenceEntryReader(atoms, r).dated();
+}
 
 } // namespace yanbao::facts

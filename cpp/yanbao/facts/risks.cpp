@@ -19,7 +19,7 @@ using text::Range;
 constexpr std::uint32_t most_ornament = 2; ///< atoms before a label: bullets, letters that were bullets
 constexpr std::uint32_t longest_statement = 120;
 constexpr std::uint32_t longest_short_heading = 45;
-constexpr std::size_t most_compared =
+constexpr std::size_t most_compared_risks =
     200; ///< statements that a new one is held against for misread characters
 
 /// Where a label of risks ends; `begin == end`: nothing follows it.
@@ -141,7 +141,7 @@ class RiskReader {
         if (r.empty() || r.size() > longest_statement || facts_.risks.size() >= c_.limits.facts) return;
         std::u32string key(a_.view(r));
         if (told_.contains(key)) return;
-        if (told_.size() < most_compared &&
+        if (told_.size() < most_compared_risks &&
             std::any_of(told_.begin(), told_.end(),
                         [&](const std::u32string& t) { return is_misread(t, key); }))
             return;

@@ -11,9 +11,9 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_headline = 60;
+constexpr std::uint32_t longest_risk_headline = 60;
 constexpr std::uint32_t shortest_statement = 5; ///< a shorter part of an enumeration is one of its subjects
-constexpr std::u32string_view ornaments = U",;:.!?*~#\"'\u3001\u3002\u25CF\u00B7";
+constexpr std::u32string_view risk_ornaments = U",;:.!?*~#\"'\u3001\u3002\u25CF\u00B7";
 constexpr std::u32string_view commas = U",\u3001";
 
 // Bullets, bars and the like before a statement.
@@ -30,11 +30,11 @@ RiskSplitter::RiskSplitter(const layout::Document& document, const lexicon::Lexi
       boilerplate_(l, "risk_boilerplate") {}
 
 Range RiskSplitter::without_etc(Range r) const {
-    return etc_.without_back(a_, text::trimmed(a_, r, ornaments));
+    return etc_.without_back(a_, text::trimmed(a_, r, risk_ornaments));
 }
 
 Range RiskSplitter::cleaned(Range r) const {
-    r = text::trimmed(a_, lead_.without_front(a_, without_etc(r)), ornaments);
+    r = text::trimmed(a_, lead_.without_front(a_, without_etc(r)), risk_ornaments);
     while (!r.empty() && is_ornament(a_.cp[r.begin])) ++r.begin;
     return r;
 }
@@ -89,7 +89,7 @@ std::vector<Range> RiskSplitter::by_number(Range r) const {
 }
 
 Headline RiskSplitter::headline(Range r) const {
-    for (std::uint32_t at = r.begin; at < r.end && at - r.begin <= longest_headline; ++at) {
+    for (std::uint32_t at = r.begin; at < r.end && at - r.begin <= longest_risk_headline; ++at) {
         const std::uint32_t behind = behind_bracket(a_, at, r.end);
         if (behind > at) {
             at = behind - 1;
@@ -102,19 +102,19 @@ Headline RiskSplitter::headline(Range r) const {
 }
 
 bool RiskSplitter::explains(Range rest) const {
-    rest = text::trimmed(a_, rest, ornaments);
+    rest = text::trimmed(a_, rest, risk_ornaments);
     if (rest.empty()) return false;
     const auto more = sentences(rest);
     return std::any_of(more.begin(), more.end(), [&](Range sentence) {
-        sentence = text::trimmed(a_, sentence, ornaments);
+        sentence = text::trimmed(a_, sentence, risk_ornaments);
         return !ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 ||
-               sentence.size() > longest_headline;
+               sentence.size() > longest_risk_headline;
     });
 }
 
 // Half of a statement: the subject of an enumeration, or a cause whose effect follows.
 bool RiskSplitter::is_cut_short(Range r, bool within_semicolons) const {
-    r = text::trimmed(a_, r, ornaments);
+    r = text::trimmed(a_, r, risk_ornaments);
     const bool causes = cause_.is_in(d_, r);
     if (within_semicolons && causes) return true;
     if (ending_.at_back(a_, r) > 0 || etc_.at_back(a_, r) > 0) return false;
@@ -152,7 +152,7 @@ std::vector<Range> RiskSplitter::statements(Range r) const {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Range sentence = all[i];
         if (i > 0 && (!ends_as_risk(sentence) || opening_.at_front(a_, sentence) > 0 ||
-                      sentence.size() > longest_headline))
+                      sentence.size() > longest_risk_headline))
             break; // what explains the first
         const auto labelled = cut(sentence, U":");
         if (labelled.size() > 1 && ends_as_risk(labelled.front()) && cut(sentence, U";").size() == 1) {

@@ -74,7 +74,7 @@ class RowReader {
     Facts& facts_;
 };
 
-inline std::string subject_of(const Company& company) {
+inline std::string subject_of(const RowCompany& company) {
     return company.ticker.empty() ? company.name : company.ticker;
 }
 

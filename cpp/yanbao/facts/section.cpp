@@ -1,5 +1,6 @@
 #include "yanbao/facts/section.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -10,14 +11,14 @@ namespace {
 
 using layout::Block;
 using layout::BlockKind;
+using lexicon::han::full_stop;
 using text::Range;
 
 // Lengths in atoms.
-constexpr std::uint32_t longest_title = 24;
+constexpr std::uint32_t longest_section_title = 24;
 constexpr std::uint32_t longest_plain_title = 12; ///< of a line that nothing but its words makes a title
-constexpr std::uint32_t longest_tail = 4;         ///< "roundup", "at a glance" behind the topic's word
+constexpr std::uint32_t longest_topic_tail = 4;   ///< "roundup", "at a glance" behind the topic's word
 
-constexpr char32_t full_stop = U'\u3002';
 constexpr std::u32string_view stops = U":,;.\u3002\u3001!?";
 constexpr std::u32string_view marks_of_prose = U",;\u3002\u300A\u3001";
 
@@ -37,9 +38,9 @@ class Titles {
     // names another topic may be an entry's headline: there a title needs more.
     std::optional<lexicon::KeyId> topic(const Block& block, bool open) const {
         const Range title = words(block);
-        if (title.empty() || title.size() > longest_title) return std::nullopt;
+        if (title.empty() || title.size() > longest_section_title) return std::nullopt;
         const auto hits = c_.document.hits_in(*topics_, title);
-        if (hits.empty() || title.end - hits.back().end > longest_tail) return std::nullopt;
+        if (hits.empty() || title.end - hits.back().end > longest_topic_tail) return std::nullopt;
         if (c_.document.view(title).find_first_of(marks_of_prose) != std::u32string_view::npos)
             return std::nullopt;
         const bool plain = !open && title.size() <= longest_plain_title;
@@ -50,7 +51,7 @@ class Titles {
     // A label that opens a part of every report: risks, disclaimer, past reports.
     bool is_label(const Block& block) const {
         const Range title = words(block);
-        return labels_ && !title.empty() && title.size() <= longest_title &&
+        return labels_ && !title.empty() && title.size() <= longest_section_title &&
                c_.lexicon.exact(*labels_, c_.document.view(title)).has_value();
     }
 

@@ -1,5 +1,6 @@
 #include "yanbao/facts/section.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -10,15 +11,15 @@ namespace {
 
 using layout::Block;
 using layout::BlockKind;
+using lexicon::han::full_stop;
 using text::Range;
 
-constexpr std::size_t most_styles = 6;          ///< of list marks that are tried in one section
-constexpr std::uint32_t longest_headline = 120; ///< in atoms: what is longer is prose
+constexpr std::size_t most_styles = 6;                ///< of list marks that are tried in one section
+constexpr std::uint32_t longest_entry_headline = 120; ///< in atoms: what is longer is prose
 
 constexpr std::uint32_t full_line_slack = 3; ///< by which a full printed line may be shorter than the longest
-constexpr char32_t full_stop = U'\u3002';
 
-constexpr std::u32string_view goes_on = U",\u3001:(\"-+\u300A\u201C";
+constexpr std::u32string_view unfinished_ends = U",\u3001:(\"-+\u300A\u201C";
 
 bool may_open_entry(const Block& block) {
     return block.kind == BlockKind::heading || (block.kind == BlockKind::item && !block.mark.empty());
@@ -28,9 +29,10 @@ bool may_be_body(const Block& block) {
            block.kind == BlockKind::note;
 }
 
-class Reader {
+class EntryReader {
   public:
-    Reader(const Context& context, const Section& section, const std::function<bool(const Entry&)>& vouched)
+    EntryReader(const Context& context, const Section& section,
+                const std::function<bool(const Entry&)>& vouched)
         : c_(context), d_(context.document), s_(section), vouched_(vouched) {}
 
     std::vector<Entry> run() const {
@@ -79,7 +81,7 @@ class Reader {
             if (!may_open_entry(block) || mark_style(c_, block) != style) continue;
             Candidate found;
             found.entry = entry_at(b, style);
-            found.vouched = found.entry.headline.size() <= longest_headline && vouched_(found.entry);
+            found.vouched = found.entry.headline.size() <= longest_entry_headline && vouched_(found.entry);
             found.next_section = numbered_alike && block.number == title.number + 1;
             all.push_back(std::move(found));
         }
@@ -155,7 +157,7 @@ class Reader {
 
     // The headline goes on elsewhere: it ends with a comma, or its last line is as long as those of the text.
     bool is_cut(Range headline, Range text) const {
-        if (goes_on.find(d_.atoms.cp[headline.end - 1]) != goes_on.npos) return true;
+        if (unfinished_ends.find(d_.atoms.cp[headline.end - 1]) != unfinished_ends.npos) return true;
         std::uint32_t last = headline.end - 1;
         while (last > headline.begin && !d_.atoms.has(last, text::flag::line_start)) --last;
         return length({last, headline.end}) + full_line_slack >= longest_line(text);
@@ -206,7 +208,7 @@ class Reader {
 
 std::vector<Entry> entries_of(const Context& context, const Section& section,
                               const std::function<bool(const Entry&)>& vouched) {
-    return Reader(context, section, vouched).run();
+    return EntryReader(context, section, vouched).run();
 }
 
 } // namespace yanbao::facts

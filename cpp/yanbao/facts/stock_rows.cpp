@@ -63,7 +63,7 @@ class CoverageReader {
 
   private:
     void read(std::uint32_t row) {
-        const Company company = company_of(c_, t_, row, facts_);
+        const RowCompany company = company_of(c_, t_, row, facts_);
         if (company.aggregate) return;
         if (subject_of(company).empty()) {
             nameless(row);
@@ -92,7 +92,7 @@ class CoverageReader {
                               "coverage, estimates", "a row of figures names no company", whole);
     }
 
-    void cover(std::uint32_t row, const Company& company, Range rating_cell, const std::string& origin) {
+    void cover(std::uint32_t row, const RowCompany& company, Range rating_cell, const std::string& origin) {
         Coverage fact;
         fact.at = c_.span(reader_.row_range(row));
         fact.table = number_;
@@ -115,7 +115,7 @@ class CoverageReader {
         facts_.coverage.push_back(std::move(fact));
     }
 
-    void estimate(std::uint32_t row, const Company& company, const std::string& origin,
+    void estimate(std::uint32_t row, const RowCompany& company, const std::string& origin,
                   const std::vector<const Footnote*>& notes) {
         const std::string added = qualifier(notes);
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {

@@ -15,15 +15,16 @@ using text::Range;
 
 bool all_digits(std::u32string_view s) { return std::all_of(s.begin(), s.end(), lexicon::is_digit); }
 
-struct Content {
+struct StockContent {
     std::uint32_t filled = 0, tickers = 0, ratings = 0, numbers = 0, texts = 0;
     std::uint32_t bare = 0; ///< of the tickers: six digits alone, which may be a figure
     bool mostly(std::uint32_t n) const noexcept { return filled > 0 && 2 * n >= filled; }
 };
 
-class Binder {
+class StockBinder {
   public:
-    Binder(const Context& context, const Grid& grid) : c_(context), grid_(grid), content_(grid.columns) {}
+    StockBinder(const Context& context, const Grid& grid)
+        : c_(context), grid_(grid), content_(grid.columns) {}
 
     std::optional<StockTable> bind(std::int64_t table_id, Facts& facts) {
         look();
@@ -42,7 +43,7 @@ class Binder {
         for (std::uint32_t r = grid_.header_rows; r < grid_.rows.size(); ++r)
             for (std::uint32_t i = 0; i < grid_.columns; ++i) {
                 const Range cell = table::cell(c_.document, grid_, r, i);
-                Content& content = content_[i];
+                StockContent& content = content_[i];
                 switch (table::kind_of(c_.document, c_.lexicon, cell)) {
                 case CellKind::blank:
                 case CellKind::absent: continue;
@@ -102,7 +103,7 @@ class Binder {
         std::optional<std::uint32_t> ticker;
         std::uint32_t most = 0;
         for (std::uint32_t i = 0; i < grid_.columns; ++i) {
-            const Content& content = content_[i];
+            const StockContent& content = content_[i];
             const bool headed = t.columns[i].use == ColumnUse::ticker;
             if (!content.mostly(content.tickers) ||
                 (is_figure(t.columns[i]) && content.bare == content.tickers))
@@ -162,7 +163,7 @@ class Binder {
     void bind_content(StockTable& t) const {
         for (std::uint32_t i = 0; i < grid_.columns; ++i) {
             StockColumn& column = t.columns[i];
-            const Content& content = content_[i];
+            const StockContent& content = content_[i];
             if (column.use == ColumnUse::ticker || column.use == ColumnUse::name) continue;
             if (content.mostly(content.ratings) && content.ratings > 0) {
                 column = as(ColumnUse::rating);
@@ -201,7 +202,7 @@ class Binder {
 
     const Context& c_;
     const Grid& grid_;
-    std::vector<Content> content_;
+    std::vector<StockContent> content_;
 };
 
 } // namespace
@@ -214,7 +215,7 @@ std::optional<std::uint32_t> StockTable::find(ColumnUse use) const noexcept {
 
 std::optional<StockTable> as_stock_table(const Context& context, const Grid& grid, std::int64_t table_id,
                                          Facts& facts) {
-    return Binder(context, grid).bind(table_id, facts);
+    return StockBinder(context, grid).bind(table_id, facts);
 }
 
 } // namespace yanbao::facts

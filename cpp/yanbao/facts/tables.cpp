@@ -50,7 +50,7 @@ constexpr auto registry = std::to_array<TableOf>({
     {"findings", columns::findings, [](const Facts& f) { return f.findings.size(); }, nullptr},
 });
 
-constexpr auto names = [] {
+constexpr auto name_list = [] {
     std::array<std::string_view, registry.size()> out;
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = registry[i].name;
     return out;
@@ -65,7 +65,7 @@ const TableOf& find(std::string_view name) {
 
 } // namespace
 
-std::span<const std::string_view> table_names() noexcept { return names; }
+std::span<const std::string_view> table_names() noexcept { return name_list; }
 
 ColumnTable to_table(const Facts& facts, const layout::Document& document, std::string_view name) {
     return find(name).columns(facts, document);

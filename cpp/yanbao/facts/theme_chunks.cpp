@@ -1,5 +1,6 @@
 #include "yanbao/facts/theme_chunks.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -8,15 +9,16 @@ namespace yanbao::facts {
 
 namespace {
 
+using lexicon::han::enumeration_comma;
 using text::Atoms;
 using text::Range;
 
-constexpr char32_t enumeration_comma = U'\u3001';
-constexpr std::uint32_t longest_bracket = 300; ///< what is not closed within so many atoms is a stray sign
+constexpr std::uint32_t longest_chunk_bracket =
+    300; ///< what is not closed within so many atoms is a stray sign
 constexpr std::uint32_t longest_cut_bracket = 20;
 constexpr int deepest_bracket = 6; ///< and what is nested deeper is ornament
 
-char32_t closing(char32_t c) {
+char32_t closing_of(char32_t c) {
     switch (c) {
     case U'(': return U')';
     case U'[': return U']';
@@ -28,9 +30,9 @@ char32_t closing(char32_t c) {
 } // namespace
 
 std::uint32_t behind_bracket(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const char32_t open = atoms.cp[at], close = closing(open);
+    const char32_t open = atoms.cp[at], close = closing_of(open);
     if (close == 0) return at;
-    const std::uint32_t last = std::min(end, at + longest_bracket);
+    const std::uint32_t last = std::min(end, at + longest_chunk_bracket);
     int depth = 0;
     for (std::uint32_t i = at; i < last; ++i) {
         depth += atoms.cp[i] == open ? 1 : 0;

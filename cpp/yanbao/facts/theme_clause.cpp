@@ -10,12 +10,12 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
-constexpr std::uint32_t longest_unmarked =
+constexpr std::uint32_t longest_unmarked_list =
     10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_name =
     8; ///< the first half of the first name of a list, at the end of its block
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
-constexpr std::u32string_view ornaments = U"*~";
+constexpr std::u32string_view clause_ornaments = U"*~";
 
 } // namespace
 
@@ -61,7 +61,7 @@ void ClauseReader::begin_heading(bool unnumbered) {
 }
 
 void ClauseReader::take(Range clause, Stop stop) {
-    clause = text::trimmed(a_, clause, ornaments);
+    clause = text::trimmed(a_, clause, clause_ornaments);
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty()) {
@@ -94,7 +94,7 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
     const bool apart = list.stands_apart();
-    if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked;
+    if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked_list;
     return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
 

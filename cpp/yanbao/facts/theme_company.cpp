@@ -17,7 +17,7 @@ constexpr std::uint32_t longest_doubtful = 6; ///< a name of two characters behi
 constexpr std::uint32_t shortest_unknown = 2;
 constexpr std::uint32_t longest_unknown = 8; ///< Chinese names; Latin ones may be longer
 constexpr std::uint32_t longest_latin = 24;
-constexpr std::u32string_view ornaments = U"\"'\u300C\u300D\u300E\u300F*~:";
+constexpr std::u32string_view name_ornaments = U"\"'\u300C\u300D\u300E\u300F*~:";
 constexpr std::u32string_view plus_signs = U"+/&";
 
 bool is_plus(char32_t c) { return plus_signs.find(c) != plus_signs.npos; }
@@ -153,7 +153,7 @@ void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const
             name.begin = at;
             break;
         }
-    name = text::trimmed(a_, name, ornaments);
+    name = text::trimmed(a_, name, name_ornaments);
     if (!reads_like_company(name)) return;
     Company company;
     company.standing = Standing::likely;

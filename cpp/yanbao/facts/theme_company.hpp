@@ -24,6 +24,8 @@ struct Company {
     bool typical = false; ///< an unknown name that ends as names of companies do
 };
 
+inline bool is_known(const Company& company) noexcept { return company.standing == Standing::known; }
+
 /// The market that the text names before a list: `of Hong Kong A, B`.
 enum class Market : std::uint8_t { unsaid, mainland, hong_kong, america };
 Market market_of(const Ticker& ticker);

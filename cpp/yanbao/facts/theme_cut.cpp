@@ -12,7 +12,7 @@ using text::Range;
 
 constexpr std::uint32_t longest_half = 4; ///< of a word
 constexpr std::uint32_t longest_half_name = 6;
-constexpr std::uint32_t longest_bracket = 30;
+constexpr std::uint32_t longest_open_bracket = 30;
 constexpr std::uint32_t longest_first_part = 60; ///< atoms of a block in which a cut list must go on
 
 bool is_comma(char32_t c) { return c == U'\u3001' || c == U','; }
@@ -87,7 +87,7 @@ std::optional<Resumption> CutReader::resumption(const CutList& cut, Range block)
 
 // The atom behind a bracket that the block before left open, and behind the comma there.
 std::optional<std::uint32_t> CutReader::behind_bracket_of(Range block) const {
-    const auto v = a_.view(block).substr(0, longest_bracket);
+    const auto v = a_.view(block).substr(0, longest_open_bracket);
     const auto close = v.find(U')');
     if (close == v.npos || v.find(U'(') < close) return std::nullopt;
     std::uint32_t at = block.begin + static_cast<std::uint32_t>(close) + 1;

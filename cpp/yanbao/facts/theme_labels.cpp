@@ -12,12 +12,12 @@ using text::Range;
 
 constexpr std::uint32_t longest_item_label = 80;
 constexpr std::uint32_t longest_label = 24;
-constexpr std::uint32_t longest_rest = 12;
+constexpr std::uint32_t longest_label_rest = 12;
 constexpr std::uint32_t longest_clause_theme = 20;
 constexpr std::uint32_t longest_bare_heading = 16;
-constexpr char32_t opening = U'\u3010', closing = U'\u3011';
+constexpr char32_t label_opening = U'\u3010', label_closing = U'\u3011';
 constexpr std::u32string_view titles = U"\u300A\u300B";
-constexpr std::u32string_view ornaments = U"*~#\"'\u3001";
+constexpr std::u32string_view label_ornaments = U"*~#\"'\u3001";
 
 } // namespace
 
@@ -37,7 +37,7 @@ bool LabelReader::names_company(Range r) const {
 
 // A short text that is a theme: no part of the report, no company, no sentence on trading.
 Range LabelReader::named(Range r) const {
-    r = text::unquoted(a_, text::trimmed(a_, r, ornaments));
+    r = text::unquoted(a_, text::trimmed(a_, r, label_ornaments));
     if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) ||
         w_.not_list.is_in(d_, r))
         return {};
@@ -59,8 +59,8 @@ Range LabelReader::unframed(Range r, bool& framed) const {
 }
 
 std::uint32_t LabelReader::bracket_label(Range r, Range& inner) const {
-    if (r.empty() || a_.cp[r.begin] != opening) return r.begin;
-    const auto close = a_.view(r).substr(0, longest_label + 2).find(closing);
+    if (r.empty() || a_.cp[r.begin] != label_opening) return r.begin;
+    const auto close = a_.view(r).substr(0, longest_label + 2).find(label_closing);
     if (close == std::u32string_view::npos) return r.begin;
     inner = {r.begin + 1, r.begin + static_cast<std::uint32_t>(close)};
     std::uint32_t end = inner.end + 1;
@@ -118,7 +118,7 @@ Label LabelReader::of_paragraph(Range r) const {
         const std::uint32_t behind = behind_bracket(a_, at, last);
         at = behind > at ? behind : at + 1;
     }
-    const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
+    const Range words = text::trimmed(a_, {r.begin, at}, label_ornaments);
     const bool section = is_section(words) && !w_.has_role(d_, words) &&
                          (at == r.end || stop == Stop::colon || stop == Stop::full);
     if (section) return {.end = stop ? at + 1 : at, .stop = Stop::colon, .section = true};
@@ -136,8 +136,8 @@ Label LabelReader::rest_of(Range r) const {
     const Label none{.end = r.begin};
     std::uint32_t at = r.begin;
     std::optional<Stop> stop;
-    while (at < r.end && at - r.begin <= longest_rest && !(stop = stop_at(a_, at, r.end))) ++at;
-    const Range words = text::trimmed(a_, {r.begin, at}, ornaments);
+    while (at < r.end && at - r.begin <= longest_label_rest && !(stop = stop_at(a_, at, r.end))) ++at;
+    const Range words = text::trimmed(a_, {r.begin, at}, label_ornaments);
     if ((stop != Stop::comma && stop != Stop::colon) || words.empty() || w_.has_role(d_, words)) return none;
     return begins_list({at + 1, r.end}) ? Label{.theme = words, .end = at + 1, .stop = *stop} : none;
 }
@@ -169,7 +169,7 @@ bool LabelReader::is_bold(Range r) const {
 }
 
 Range LabelReader::of_clause(Range r) const {
-    r = w_.filler_back.without_back(a_, text::trimmed(a_, r, ornaments));
+    r = w_.filler_back.without_back(a_, text::trimmed(a_, r, label_ornaments));
     r = w_.filler_front.without_front(a_, r);
     bool framed = false;
     r = unframed(r, framed);

@@ -12,8 +12,6 @@ using text::Range;
 constexpr int most_links = 6;                ///< linking words behind a name
 constexpr std::uint32_t longest_chunk = 120; ///< atoms; more is a sentence
 
-bool is_known(const Company& company) { return company.standing == Standing::known; }
-
 bool is_whole(const std::vector<Company>& companies) {
     return !companies.empty() && is_known(companies.back()) && companies.back().whole;
 }
@@ -22,9 +20,9 @@ std::size_t known_of(const std::vector<Company>& companies) {
     return static_cast<std::size_t>(std::count_if(companies.begin(), companies.end(), is_known));
 }
 
-class ListReader {
+class CompanyListReader {
   public:
-    ListReader(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies)
+    CompanyListReader(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies)
         : a_(atoms), w_(words), companies_(companies) {}
 
     CompanyList read(Range r, bool role_behind) {
@@ -204,7 +202,7 @@ std::uint32_t CompanyList::descriptor_size() const {
 
 CompanyList read_list(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, Range r,
                       bool role_behind) {
-    return ListReader(atoms, words, companies).read(r, role_behind);
+    return CompanyListReader(atoms, words, companies).read(r, role_behind);
 }
 
 } // namespace yanbao::facts

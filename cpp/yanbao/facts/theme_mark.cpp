@@ -1,6 +1,7 @@
 #include "yanbao/facts/theme_mark.hpp"
 
 #include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 namespace yanbao::facts {
@@ -8,9 +9,9 @@ namespace yanbao::facts {
 namespace {
 
 using lexicon::is_digit;
+using lexicon::han::enumeration_comma;
 using text::Atoms;
 
-constexpr char32_t enumeration_comma = U'\u3001';
 constexpr std::int32_t highest = 99;
 
 struct Numeral {

@@ -14,9 +14,9 @@ namespace {
 
 using text::Range;
 
-constexpr std::size_t most_compared = 200; ///< members of a theme that a misread name is held against
-constexpr std::size_t most_themes = 8;     ///< of a member, for finding a list whose theme is misread
-constexpr double same_share = 0.6;         ///< of the shorter list stands in both copies of one list
+constexpr std::size_t most_compared_members = 200; ///< members of a theme that a misread name is held against
+constexpr std::size_t most_themes = 8;             ///< of a member, for finding a list whose theme is misread
+constexpr double same_share = 0.6;                 ///< of the shorter list stands in both copies of one list
 
 std::u32string key_of(const text::Atoms& atoms, const Phrase& words) {
     std::u32string key(atoms.view(words.first));
@@ -163,7 +163,7 @@ class Merger {
         Theme& theme = themes_[at];
         for (Member& there : theme.members) {
             if (same(there, member)) return meet(there, member);
-            if (theme.members.size() > most_compared || is_known(there) == is_known(member)) continue;
+            if (theme.members.size() > most_compared_members || is_known(there) == is_known(member)) continue;
             if (together.contains(there.name) || !is_misread(there.name, member.name)) continue;
             if (is_known(member)) there = std::move(member); // the copy that prints it right
             return;

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t deepest = 8;
 constexpr std::int32_t largest_step = 3; ///< numbers that a cut page may take away
 
-bool goes_on(std::int32_t from, std::int32_t to) { return to > from && to - from <= largest_step; }
+bool counts_on(std::int32_t from, std::int32_t to) { return to > from && to - from <= largest_step; }
 } // namespace
 
 void Outline::open(const ListMark& mark, bool inside, bool inlined) {
@@ -23,7 +23,7 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
         const Level& level = levels_[at];
         if (level.form != mark.form) continue;
         if (!same) same = at;
-        if (!next && (mark.form == MarkForm::bullet || goes_on(level.number, mark.number))) next = at;
+        if (!next && (mark.form == MarkForm::bullet || counts_on(level.number, mark.number))) next = at;
     }
     const bool nested = inside && mark.number == 1 && same;
     if (!next && !same) next = in_another_form(mark);
@@ -46,7 +46,7 @@ std::optional<std::size_t> Outline::in_another_form(const ListMark& mark) const 
 
 bool Outline::expects(const std::vector<Level>& levels, const ListMark& mark) {
     return std::any_of(levels.begin(), levels.end(), [&](const Level& level) {
-        return level.form == mark.form && goes_on(level.number, mark.number);
+        return level.form == mark.form && counts_on(level.number, mark.number);
     });
 }
 

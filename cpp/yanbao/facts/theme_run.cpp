@@ -6,10 +6,8 @@ namespace yanbao::facts {
 
 namespace {
 
-constexpr std::size_t fewest_neighbours =
-    2; ///< known names that vouch for one that reads like no name of a company
-
-bool is_known(const Company& company) { return company.standing == Standing::known; }
+/// Known names that vouch for one that reads like no name of a company.
+constexpr std::size_t fewest_neighbours = 2;
 
 } // namespace
 

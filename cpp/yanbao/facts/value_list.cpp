@@ -10,10 +10,10 @@ namespace yanbao::facts {
 namespace {
 
 using lexicon::is_digit;
+using lexicon::han::enumeration_comma;
 using text::Atoms;
 using text::Range;
 
-constexpr char32_t enumeration_comma = U'\u3001';
 constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
 constexpr std::size_t most_values = 8;
 

@@ -16,14 +16,14 @@ using lexicon::is_digit;
 using table::Grid;
 using text::Range;
 
-struct Content {
+struct TrafficContent {
     std::uint32_t filled = 0, changes = 0, times = 0, numbers = 0, texts = 0;
     bool mostly(std::uint32_t n) const noexcept { return filled > 0 && 3 * n >= 2 * filled; }
 };
 
-class Binder {
+class TrafficBinder {
   public:
-    Binder(const Context& context, const Grid& grid)
+    TrafficBinder(const Context& context, const Grid& grid)
         : c_(context), grid_(grid), words_(context, "traffic_column"), topic_(context, "traffic_topic"),
           units_(context, "visit_unit"), content_(grid.columns) {}
 
@@ -72,7 +72,7 @@ class Binder {
             for (std::uint32_t i = 0; i < grid_.columns; ++i) {
                 const Range at = cell(r, i);
                 if (at.empty()) continue;
-                Content& content = content_[i];
+                TrafficContent& content = content_[i];
                 ++content.filled;
                 if (is_change(at))
                     ++content.changes;
@@ -121,7 +121,7 @@ class Binder {
         return key == "change" ? columns_.change : columns_.duration;
     }
 
-    static bool fits(std::string_view key, const Content& content) {
+    static bool fits(std::string_view key, const TrafficContent& content) {
         if (key == "app" || key == "category") return content.mostly(content.texts);
         if (key == "visits") return content.mostly(content.numbers);
         return content.mostly(key == "change" ? content.changes : content.times);
@@ -181,18 +181,18 @@ class Binder {
     const Context& c_;
     const Grid& grid_;
     Words words_, topic_, units_;
-    std::vector<Content> content_;
+    std::vector<TrafficContent> content_;
     TrafficColumns columns_;
 };
 
 } // namespace
 
 std::optional<TrafficColumns> traffic_columns(const Context& context, const Grid& grid) {
-    return Binder(context, grid).run();
+    return TrafficBinder(context, grid).run();
 }
 
 bool goes_on(const Context& context, const Grid& grid, const TrafficColumns& columns) {
-    return Binder(context, grid).fits_all(columns);
+    return TrafficBinder(context, grid).fits_all(columns);
 }
 
 std::optional<std::int64_t> seconds_in(const text::Atoms& a, Range cell) {

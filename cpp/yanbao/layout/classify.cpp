@@ -16,6 +16,7 @@ namespace {
 
 using lexicon::CategoryId;
 using lexicon::is_digit;
+using lexicon::han::full_stop;
 using text::Atoms;
 using text::Range;
 
@@ -26,12 +27,9 @@ constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
 constexpr std::uint32_t longest_label_line = 80;
 
-constexpr char32_t full_stop = U'\u3002';
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
 constexpr std::u32string_view date_marks(date_mark_characters, std::size(date_mark_characters));
 constexpr std::u32string_view clause_marks = U",\u3002;!?\u3001";
-
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
 
 class Classifier {
   public:

@@ -19,7 +19,6 @@ constexpr std::u32string_view stops = U"\u3002!?;.:";
 constexpr std::u32string_view closing = U")\"'\u300D\u300F";
 
 bool is_leader(char32_t c) { return c == U'.' || c == U'\u2026' || c == U'\u00B7'; }
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
 
 } // namespace
 

@@ -5,6 +5,8 @@
 
 namespace yanbao::layout {
 
+inline bool is_one_of(char32_t c, std::u32string_view set) noexcept { return set.find(c) != set.npos; }
+
 /// Whether the last character is a digit, as of a page.
 bool has_page(const text::Atoms& atoms, text::Range line) noexcept;
 /// title ..... 5; the page may be lost, or a letter that was a digit.

@@ -1,5 +1,6 @@
 #include "yanbao/layout/marks.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 namespace yanbao::layout {
@@ -13,12 +14,12 @@ bool is_bullet(char32_t c) noexcept {
 namespace {
 
 using lexicon::is_digit;
+using lexicon::han::enumeration_comma;
 using text::Atoms;
 
 constexpr std::u32string_view numerals =
     U"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"; // one to nine
 constexpr char32_t ten = U'\u5341';
-constexpr char32_t enumeration_comma = U'\u3001';
 
 constexpr std::uint32_t most_bullets = 4; // deeper nesting is ornament
 

@@ -21,4 +21,7 @@ constexpr char32_t as = U'\u4F5C';      ///< "taken as the benchmark"
 constexpr char32_t yuan = U'\u5143';    ///< behind an amount
 constexpr char32_t one = U'\u4E00';     ///< a numeral, and what a scanner makes of a dash
 
+constexpr char32_t full_stop = U'\u3002';         ///< behind a sentence
+constexpr char32_t enumeration_comma = U'\u3001'; ///< between the parts of a list, and behind its numbers
+
 } // namespace yanbao::lexicon::han

@@ -1,5 +1,7 @@
 #include "yanbao/names/ocr.hpp"
 
+#include "yanbao/base/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -44,13 +46,12 @@ constexpr auto digits_by_letter = std::to_array<std::pair<char, char>>({
     {'B', '8'},
 });
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 } // namespace
 
 std::optional<char> digit_for(char seen) noexcept {
-    if (is_digit(seen)) return seen;
+    if (is_ascii_digit(seen)) return seen;
     for (auto [letter, digit] : digits_by_letter)
         if (letter == seen) return digit;
     return std::nullopt;

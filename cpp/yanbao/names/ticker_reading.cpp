@@ -1,3 +1,4 @@
+#include "yanbao/base/ascii.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/names/ocr.hpp"
 #include "yanbao/names/securities.hpp"
@@ -17,7 +18,6 @@ constexpr auto suffixes =
     std::to_array<std::string_view>({"SH", "SZ", "SS", "BJ", "HK", "O", "OQ", "N", "A", "US", "UN", "UW"});
 
 bool is_alnum(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The printed code and suffix, in capitals; what a scanner makes of the point between them is a point again.
 struct Printed {
@@ -46,7 +46,7 @@ std::optional<Printed> split(std::u32string_view printed) {
     out.code = text.substr(0, dot);
     if (dot != text.npos) out.suffix = text.substr(dot + 1);
     const std::size_t digits =
-        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_digit) - text.begin());
     if (dot == text.npos && digits >= 4 && text.size() == digits + 2) { // 600570SH
         out.code = text.substr(0, digits);
         out.suffix = text.substr(digits);
@@ -107,7 +107,7 @@ std::optional<Ticker> best(const std::vector<Candidate>& candidates) {
 // likeness of letters is too weak for a code of two or three letters, which is likely to be somebody's.
 bool sure_by_form(const Printed& p, const Ticker& t) {
     if (!is_american(t)) return true;
-    return std::all_of(p.code.begin(), p.code.end(), [](char c) { return !is_digit(c) || c == '0'; });
+    return std::all_of(p.code.begin(), p.code.end(), [](char c) { return !is_ascii_digit(c) || c == '0'; });
 }
 
 bool among(const Found& found, const Ticker& t) {

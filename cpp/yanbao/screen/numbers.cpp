@@ -2,20 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace yanbao::screen {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double of(Op op, double a, double b) noexcept {
     switch (op) {
     case Op::add: return a + b;
     case Op::subtract: return a - b;
     case Op::multiply: return a * b;
-    default: return b == 0.0 ? nan : a / b;
+    default: return b == 0.0 ? no_value : a / b;
     }
 }
 
@@ -77,7 +74,7 @@ Numbers load(const NumberColumn& column, std::size_t first, std::size_t count, b
     const auto value = column.value.subspan(first, count);
     n.value.assign(value.begin(), value.end());
     for (double& x : n.value)
-        if (!std::isfinite(x)) x = nan;
+        if (!std::isfinite(x)) x = no_value;
     if (!bounded) return n;
     n.bounds.resize(count);
     n.gap.assign(count, 0);
@@ -109,7 +106,7 @@ void negate(Numbers& a) {
 void combine(Op op, Numbers& a, const Numbers& b) {
     for (std::size_t i = 0; i < a.value.size(); ++i) {
         const double x = of(op, a.value[i], b.value[i]);
-        a.value[i] = std::isfinite(x) ? x : nan;
+        a.value[i] = std::isfinite(x) ? x : no_value;
     }
     for (std::size_t i = 0; i < a.bounds.size(); ++i) {
         const bool by_zero = op == Op::divide && b.bounds[i].holds(0.0);

@@ -6,10 +6,14 @@
 #include "yanbao/screen/panel.hpp"
 #include "yanbao/screen/program.hpp"
 
+#include <limits>
+
 namespace yanbao::screen {
 
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+
 struct Numbers {
-    std::vector<double> value;     ///< NaN: none
+    std::vector<double> value;     ///< `no_value`: none
     std::vector<Interval> bounds;  ///< empty: none; the vector itself is empty where bounds are not asked for
     std::vector<std::uint8_t> gap; ///< 1: the value may be missing although there are bounds
 

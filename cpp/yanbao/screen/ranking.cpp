@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace yanbao::screen {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 using Sorted = std::vector<double>;
 
@@ -42,7 +39,7 @@ struct Section {
 } // namespace
 
 Numbers ranked(const Numbers& a, std::size_t width, bool as_quantile) {
-    Numbers out{std::vector<double>(a.value.size(), nan), {}, a.gap};
+    Numbers out{std::vector<double>(a.value.size(), no_value), {}, a.gap};
     if (a.bounded()) out.bounds.assign(a.value.size(), Interval::none());
     for (std::size_t first = 0; first < a.value.size(); first += width) {
         const Section section(a, first, width);

@@ -1,5 +1,6 @@
 #include "yanbao/text/atoms.hpp"
 
+#include "yanbao/base/ascii.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/markup.hpp"
 
@@ -24,15 +25,14 @@ constexpr std::array<Byte, 128> ascii = [] {
     return out;
 }();
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alphanumeric(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// Reads one stretch of a line; atoms gather in small arrays, so that the vectors grow seldom.
-class Reader {
+class AtomReader {
   public:
-    Reader(std::string_view source, std::size_t start, std::size_t end, Atoms& out)
+    AtomReader(std::string_view source, std::size_t start, std::size_t end, Atoms& out)
         : source_(source.substr(0, end)), begin_(start), at_(start), out_(out) {
         if (apart_before(source, start)) pending_ |= flag::gap;
     }
@@ -163,7 +163,8 @@ class Reader {
     // (***ST).
     void read_stars() {
         std::size_t length = run_of('*');
-        if (length < 2 || length > 3 || in_formula() || between(length, is_digit)) return literal(length);
+        if (length < 2 || length > 3 || in_formula() || between(length, is_ascii_digit))
+            return literal(length);
         if (length == 3 && !star_bold_ && source_.substr(at_ + 3, 2) == "ST") length = 2;
         toggle(star_bold_, star_alone_, "**", length);
     }
@@ -232,7 +233,7 @@ void Atoms::append(const Atoms& from, Range r) {
 
 void append_atoms(std::string_view source, std::uint32_t start, std::uint32_t end, Atoms& out) {
     const std::size_t stop = std::min<std::size_t>(end, source.size());
-    if (start < stop) Reader(source, start, stop, out).run();
+    if (start < stop) AtomReader(source, start, stop, out).run();
 }
 
 Atoms atoms_of(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "yanbao/text/dates.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/digits.hpp"
 
 #include <algorithm>
@@ -13,13 +14,13 @@ namespace {
 using lexicon::is_ascii_letter;
 using lexicon::lower;
 
-constexpr char32_t year_mark = 0x5E74, month_mark = 0x6708, day_mark = 0x65E5, number_mark = 0x53F7;
+constexpr char32_t number_mark = 0x53F7; // behind a day, as its own character is
 constexpr int leap_year = 2000;
 
 /// Reads a day from its first character on.
-class Reader {
+class DateReader {
   public:
-    Reader(const Atoms& atoms, std::uint32_t at, std::uint32_t end) : a_(atoms), begin_(at), end_(end) {}
+    DateReader(const Atoms& atoms, std::uint32_t at, std::uint32_t end) : a_(atoms), begin_(at), end_(end) {}
 
     std::optional<PrintedDate> read() const {
         if (begin_ >= end_) return std::nullopt;
@@ -28,12 +29,13 @@ class Reader {
         if (first.length == 0 || lexicon::is_digit(glued_before(a_, begin_))) return std::nullopt;
         if (first.length == 8) return compact(first);
         if (first.length == 4) {
-            if (is(first.end, year_mark)) return chinese(first.value, first.end + 1);
+            if (is(first.end, lexicon::han::year)) return chinese(first.value, first.end + 1);
             return with_separators(first);
         }
         if (first.length > 2) return std::nullopt;
-        if (first.length == 2 && is(first.end, year_mark)) return chinese(2000 + first.value, first.end + 1);
-        if (is(first.end, month_mark)) return is_behind_year() ? std::nullopt : chinese(0, begin_);
+        if (first.length == 2 && is(first.end, lexicon::han::year))
+            return chinese(2000 + first.value, first.end + 1);
+        if (is(first.end, lexicon::han::month)) return is_behind_year() ? std::nullopt : chinese(0, begin_);
         return english_day_first(first);
     }
 
@@ -47,14 +49,14 @@ class Reader {
 
     // The month of a day that its year makes impossible (February 29 of 2023) is no day of its own.
     bool is_behind_year() const {
-        return begin_ >= 2 && a_.cp[begin_ - 1] == year_mark && lexicon::is_digit(a_.cp[begin_ - 2]);
+        return begin_ >= 2 && a_.cp[begin_ - 1] == lexicon::han::year && lexicon::is_digit(a_.cp[begin_ - 2]);
     }
 
     std::optional<PrintedDate> chinese(int year, std::uint32_t at) const {
         const DigitRun month = digits_at(a_, at, end_, 2);
-        if (month.length < 1 || month.length > 2 || !is(month.end, month_mark)) return std::nullopt;
+        if (month.length < 1 || month.length > 2 || !is(month.end, lexicon::han::month)) return std::nullopt;
         const DigitRun day = digits_at(a_, month.end + 1, end_, 2);
-        if (day.length < 1 || day.length > 2 || !(is(day.end, day_mark) || is(day.end, number_mark)))
+        if (day.length < 1 || day.length > 2 || !(is(day.end, lexicon::han::day) || is(day.end, number_mark)))
             return std::nullopt;
         return made(year, month.value, day.value, day.end + 1);
     }
@@ -164,7 +166,7 @@ class Reader {
 } // namespace
 
 std::optional<PrintedDate> date_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    return Reader(atoms, at, std::min(end, atoms.size())).read();
+    return DateReader(atoms, at, std::min(end, atoms.size())).read();
 }
 
 std::optional<PrintedDate> next_date(const Atoms& atoms, std::uint32_t from, std::uint32_t end) {

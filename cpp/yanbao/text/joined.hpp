@@ -16,6 +16,7 @@ inline bool is_walled(const Atoms& atoms, std::uint32_t atom) noexcept {
 inline bool is_digit_at(const Atoms& atoms, std::uint32_t atom, std::uint32_t end) noexcept {
     return atom < end && lexicon::is_digit(atoms.cp[atom]);
 }
+inline bool is_sign(char32_t c) noexcept { return c == U'-' || c == U'+'; }
 /// A digit, or letter, right behind the atom before.
 inline bool is_glued_digit(const Atoms& atoms, std::uint32_t atom, std::uint32_t end) noexcept {
     return is_digit_at(atoms, atom, end) && is_glued(atoms, atom);

@@ -1,5 +1,6 @@
 #include "yanbao/text/markup.hpp"
 
+#include "yanbao/base/ascii.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -62,7 +63,6 @@ constexpr TagName tags[] = {
 };
 
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
@@ -102,7 +102,7 @@ std::optional<Markup> entity(std::string_view text) {
     char32_t cp = 0;
     for (const char c : name.substr(hex ? 2 : 1)) {
         const char low = to_lower(c);
-        if (is_digit(c))
+        if (is_ascii_digit(c))
             cp = cp * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
         else if (hex && low >= 'a' && low <= 'f')
             cp = cp * 16 + static_cast<char32_t>(low - 'a' + 10);
@@ -127,7 +127,7 @@ std::optional<Markup> tag(std::string_view text) {
     const auto known = std::find_if(std::begin(tags), std::end(tags), [&](const TagName& t) {
         return t.name == std::string_view(name.data(), end - begin);
     });
-    if (known == std::end(tags) || end == text.size() || is_letter(text[end]) || is_digit(text[end]))
+    if (known == std::end(tags) || end == text.size() || is_letter(text[end]) || is_ascii_digit(text[end]))
         return std::nullopt;
     const std::size_t stop = text.substr(0, longest_tag).find_first_of("<>", end);
     if (stop == text.npos || text[stop] == '<') return std::nullopt;
@@ -163,9 +163,10 @@ std::size_t formula_end(std::string_view source, std::size_t at, std::size_t end
     }
     const std::string_view inner = text.substr(at + 1, close - at - 1);
     if (inner.empty() || inner.front() == ' ' || inner.back() == ' ') return 0;
-    if (close + 1 < end && is_digit(source[close + 1])) return 0; // $5-$6
+    if (close + 1 < end && is_ascii_digit(source[close + 1])) return 0; // $5-$6
     for (const char c : inner)
-        plain = plain && (is_digit(c) || std::string_view(".,+-*/()<>=% ").find(c) != std::string_view::npos);
+        plain = plain &&
+                (is_ascii_digit(c) || std::string_view(".,+-*/()<>=% ").find(c) != std::string_view::npos);
     return commands || plain ? close : 0;
 }
 

@@ -1,4 +1,5 @@
 // Quantities in prose: which digits are a figure, and which belong to a word, a code, a day or a list.
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/digits.hpp"
 #include "yanbao/text/number.hpp"
@@ -13,10 +14,7 @@ using lexicon::is_ascii_letter;
 using lexicon::is_digit;
 using lexicon::Lexicon;
 
-constexpr char32_t year_mark = 0x5E74;
 constexpr std::uint32_t longest_currency = 5;
-
-bool is_sign(char32_t c) { return c == U'-' || c == U'+'; }
 
 /// Finds quantities in prose.
 class Finder {
@@ -137,7 +135,7 @@ class Finder {
         if ((next == U'.' || next == U':') && is_glued(a_, stop) && is_glued_digit(a_, stop + 1, end_))
             return true;
         if (next == U'.' && length >= 4 && stop + 1 < end_ && is_ascii_letter(a_.cp[stop + 1])) return true;
-        return next == year_mark && length == 4 && !number.signed_ && number.value >= 1900 &&
+        return next == lexicon::han::year && length == 4 && !number.signed_ && number.value >= 1900 &&
                number.value < 2100;
     }
 

@@ -1,5 +1,6 @@
 #include "yanbao/text/number.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/decimal.hpp"
 #include "yanbao/text/joined.hpp"
 
@@ -16,7 +17,6 @@ namespace {
 constexpr std::size_t most_digits = 40;
 constexpr std::size_t most_exact_digits = 15; ///< below 2^53
 constexpr int most_exact_power = 22;          ///< ten to the 22nd is a double
-constexpr char32_t year_mark = 0x5E74, month_mark = 0x6708, enumeration_comma = 0x3001;
 
 /// A decimal's digits, as std::from_chars reads them.
 class Digits {
@@ -70,9 +70,9 @@ class Digits {
 };
 
 /// Reads the longest well-formed number; see number.hpp.
-class Reader {
+class NumberReader {
   public:
-    Reader(const Atoms& atoms, std::uint32_t end, bool alone)
+    NumberReader(const Atoms& atoms, std::uint32_t end, bool alone)
         : a_(atoms), end_(std::min(end, atoms.size())), alone_(alone) {}
 
     std::optional<Number> read(std::uint32_t at) {
@@ -160,7 +160,8 @@ class Reader {
     bool is_next_sentence(std::uint32_t first, std::uint32_t stop) const {
         if (stop - first >= 4 || stop >= end_) return stop - first >= 4;
         const char32_t next = a_.cp[stop];
-        return next == year_mark || next == month_mark || next == enumeration_comma;
+        return next == lexicon::han::year || next == lexicon::han::month ||
+               next == lexicon::han::enumeration_comma;
     }
 
     bool is_exponent() const { // 1e999
@@ -192,11 +193,11 @@ std::optional<int> power_of_ten(double scale) noexcept {
 } // namespace
 
 std::optional<Number> number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    return Reader(atoms, end, false).read(at);
+    return NumberReader(atoms, end, false).read(at);
 }
 
 std::optional<Number> lone_number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    return Reader(atoms, end, true).read(at);
+    return NumberReader(atoms, end, true).read(at);
 }
 
 Number scaled(const Atoms& atoms, const Number& number, double scale) noexcept {

@@ -1,3 +1,4 @@
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/digits.hpp"
 
@@ -13,8 +14,8 @@ using lexicon::is_digit;
 using lexicon::lower;
 
 constexpr int first_year = 1990, last_year = 2060;
-constexpr char32_t year_mark = 0x5E74, degree_mark = 0x5EA6; // the year, the whole of it
-constexpr char32_t share_mark = 0x80A1;                      // an A share is no actual
+constexpr char32_t degree_mark = 0x5EA6; // behind a year: the whole of it
+constexpr char32_t share_mark = 0x80A1;  // an A share is no actual
 
 /// What follows a year's mark where a part of the year is meant: a first half, a third quarter, an interim report.
 struct Part {
@@ -30,9 +31,10 @@ constexpr Part parts[] = {
 
 bool is_in(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
 
-class Reader {
+class PeriodReader {
   public:
-    Reader(const Atoms& atoms, std::uint32_t at, std::uint32_t end) : a_(atoms), begin_(at), end_(end) {}
+    PeriodReader(const Atoms& atoms, std::uint32_t at, std::uint32_t end)
+        : a_(atoms), begin_(at), end_(end) {}
 
     std::optional<PrintedPeriod> read() const {
         if (begin_ >= end_) return std::nullopt;
@@ -104,7 +106,7 @@ class Reader {
         if (!is_year(year)) return std::nullopt;
 
         std::uint32_t stop = run.end;
-        const bool marked = is(stop, year_mark);
+        const bool marked = is(stop, lexicon::han::year);
         if (marked) ++stop;
         if (marked && is(stop, degree_mark)) ++stop;
         if (!is_short && !marked && is_word(stop, "fy") && is_glued(a_, stop)) stop += 2; // 2023FYE
@@ -192,8 +194,8 @@ class Reader {
         if (c == U':') return run.length > 0 && run.length < 4;
         if (run.length == 0 || run.length == 4) return false; // 2023-2025
         const bool is_year_too =
-            run.length == 2 &&
-            (run.value > 12 || (run.end < end_ && (basis_of(a_.cp[run.end]) || a_.cp[run.end] == year_mark)));
+            run.length == 2 && (run.value > 12 || (run.end < end_ && (basis_of(a_.cp[run.end]) ||
+                                                                      a_.cp[run.end] == lexicon::han::year)));
         return !is_year_too || is(run.end, c);
     }
 
@@ -205,7 +207,7 @@ class Reader {
 } // namespace
 
 std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    return Reader(atoms, at, std::min(end, atoms.size())).read();
+    return PeriodReader(atoms, at, std::min(end, atoms.size())).read();
 }
 
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r) {

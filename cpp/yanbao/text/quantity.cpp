@@ -11,7 +11,6 @@ namespace {
 
 using lexicon::Lexicon;
 
-bool is_sign(char32_t c) { return c == U'-' || c == U'+'; }
 bool is_currency(const Unit& unit) {
     return !unit.currency.empty() && unit.scale == 1.0 && unit.dimension == "money";
 }

@@ -11,10 +11,10 @@ namespace {
 
 // Bounds are computed in doubles: a figure that sits on the edge of its rounding interval must not fall off
 // it.
-constexpr double slack = 1e-12;
+constexpr double relative_slack = 1e-12;
 
 Interval widened(Interval x) noexcept {
-    return {x.low - slack * std::abs(x.low), x.high + slack * std::abs(x.high)};
+    return {x.low - relative_slack * std::abs(x.low), x.high + relative_slack * std::abs(x.high)};
 }
 
 } // namespace
