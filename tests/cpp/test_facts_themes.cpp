@@ -191,12 +191,12 @@ TEST_CASE("names are those of the day and of the market that is said", "[themes]
 }
 
 TEST_CASE("commas part a list as well, even behind a first name that nobody knows", "[themes]") {
-    const Prose prose = read("5. 休闲零食: 建议关注禾沐生物,三只松鼠,有友食品,洽洽食品.");
+    const Prose prose = themes_of("5. 休闲零食: 建议关注禾沐生物,三只松鼠,有友食品,洽洽食品.");
     REQUIRE(prose.facts.themes.size() == 4);
     CHECK(prose.facts.themes.front().name == "禾沐生物");
     CHECK(prose.facts.themes.front().ticker.empty());
     CHECK(prose.facts.themes.back().role == "watch");
-    CHECK(read("5. 创新药: 建议关注研发进展，恒瑞医药一季度业绩增长。").facts.themes.empty());
+    CHECK(themes_of("5. 创新药: 建议关注研发进展，恒瑞医药一季度业绩增长。").facts.themes.empty());
 }
 
 TEST_CASE("every row says where it is printed", "[themes]") {

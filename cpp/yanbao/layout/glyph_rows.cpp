@@ -7,12 +7,12 @@ namespace yanbao::layout {
 
 namespace {
 
-constexpr float same_row = 0.35F;      ///< of the size: cells of a row may be set a little apart
-constexpr float widest_pitch = 3.2F;   ///< of the size
-constexpr std::size_t most_labels = 4; ///< rows without figures between rows with them
+constexpr float same_row = 0.35F;        ///< of the size: cells of a row may be set a little apart
+constexpr float widest_row_pitch = 3.2F; ///< of the size
+constexpr std::size_t most_labels = 4;   ///< rows without figures between rows with them
 constexpr std::size_t most_headers = 3;
 constexpr float widest_header = 0.45F; ///< of the table
-constexpr float same_edge = 2.5F;      ///< points
+constexpr float same_row_edge = 2.5F;  ///< points
 constexpr std::size_t least_pairs = 2;
 
 } // namespace
@@ -51,7 +51,8 @@ bool is_title_and_unit(const ChunkPage& page, const GlyphRow& title, const Glyph
     const Chunk &first = page.chunks[title.chunks[0]], &last = page.chunks[title.chunks[1]];
     return first.kind == ChunkKind::text && last.kind == ChunkKind::text &&
            std::abs(first.x0 - years.x0) < 2.0F * years.size &&
-           std::abs(last.x1 - years.x1) < 2.0F * years.size && years.y - title.y < widest_pitch * years.size;
+           std::abs(last.x1 - years.x1) < 2.0F * years.size &&
+           years.y - title.y < widest_row_pitch * years.size;
 }
 
 namespace {
@@ -84,7 +85,7 @@ class TableFinder {
         return row.chunks.size() >= 3 && figures >= 2 && 2 * figures + 1 >= row.chunks.size();
     }
     bool follows(std::size_t i) const {
-        return rows_[i].y - rows_[i - 1].y <= widest_pitch * std::max(rows_[i].size, rows_[i - 1].size);
+        return rows_[i].y - rows_[i - 1].y <= widest_row_pitch * std::max(rows_[i].size, rows_[i - 1].size);
     }
 
     RowRun figures_from(std::size_t i) const {
@@ -155,9 +156,9 @@ class TableFinder {
             if (is_figure(label)) break;
             if (end > i) {
                 const Chunk &first = chunk(rows_[i], 0), &its_value = chunk(rows_[i], 1);
-                const bool edges = std::abs(label.x0 - first.x0) < same_edge &&
-                                   (std::abs(value.x1 - its_value.x1) < same_edge ||
-                                    std::abs(value.x0 - its_value.x0) < same_edge);
+                const bool edges = std::abs(label.x0 - first.x0) < same_row_edge &&
+                                   (std::abs(value.x1 - its_value.x1) < same_row_edge ||
+                                    std::abs(value.x0 - its_value.x0) < same_row_edge);
                 if (!edges || !follows(end)) break;
             }
             figures += is_figure(value);

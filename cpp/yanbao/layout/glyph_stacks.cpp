@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t least_of_stack = 4;   ///< characters
 constexpr float one_above_the_other = 0.4F; ///< of the size
-constexpr float widest_pitch = 4.0F;        ///< of the size
-constexpr char32_t first_wide = 0x2E80;
+constexpr float widest_stack_pitch = 4.0F;  ///< of the size
+constexpr char32_t first_wide_of_stack = 0x2E80;
 constexpr std::size_t most_looks = 32; ///< each is at the whole page
 
 class StackFinder {
@@ -20,7 +20,7 @@ class StackFinder {
     void run() {
         std::vector<std::uint32_t> lone;
         for (std::uint32_t i = 0; i < page_.chunks.size(); ++i)
-            if (page_.chunks[i].count == 1 && page_.glyphs[page_.chunks[i].first].cp >= first_wide)
+            if (page_.chunks[i].count == 1 && page_.glyphs[page_.chunks[i].first].cp >= first_wide_of_stack)
                 lone.push_back(i);
         std::stable_sort(lone.begin(), lone.end(), [&](auto a, auto b) { return at(a).x0 < at(b).x0; });
         for (std::size_t from = 0; from < lone.size();) {
@@ -45,7 +45,8 @@ class StackFinder {
         std::sort(lone.begin(), lone.end()); // chunks go from the top down
         for (std::size_t from = 0; from < lone.size();) {
             std::size_t to = from + 1;
-            while (to < lone.size() && at(lone[to]).y - at(lone[to - 1]).y < widest_pitch * at(lone[to]).size)
+            while (to < lone.size() &&
+                   at(lone[to]).y - at(lone[to - 1]).y < widest_stack_pitch * at(lone[to]).size)
                 ++to;
             if (to - from >= least_of_stack && looks_++ < most_looks)
                 stack(std::span<const std::uint32_t>(lone).subspan(from, to - from));
