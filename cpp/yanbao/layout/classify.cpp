@@ -136,6 +136,7 @@ class Classifier {
     LineKind row_kind(std::size_t i) const {
         const Line& line = l_.lines[i];
         if (heads_.is_paged_head(i)) return LineKind::furniture;
+        if (line.cell_count == 0) return LineKind::row; // of a table whose cells a limit cut off
         const Range first = l_.cells[line.first_cell];
         if (line.cell_count == 2 && !first.empty()) {
             const Mark m = mark_at(atoms(), first.begin, first.end);
