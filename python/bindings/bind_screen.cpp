@@ -15,7 +15,7 @@ using namespace yanbao::screen;
 using NamedStep = std::pair<std::string, double>; // operation; its index, its n, or the constant
 using Array1 = py::array_t<double>;
 using Counts = std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>; // yes, no, unknown, alone
-using Column = std::tuple<Doubles, std::optional<Doubles>, std::optional<Doubles>, bool>;
+using PanelColumn = std::tuple<Doubles, std::optional<Doubles>, std::optional<Doubles>, bool>;
 
 std::vector<Step> steps_of(const std::vector<NamedStep>& named) {
     std::vector<Step> steps;
@@ -35,7 +35,7 @@ std::vector<Step> steps_of(const std::vector<NamedStep>& named) {
     return steps;
 }
 
-Panel panel_of(const std::vector<Column>& columns, const std::vector<Bytes>& flags, std::size_t sections,
+Panel panel_of(const std::vector<PanelColumn>& columns, const std::vector<Bytes>& flags, std::size_t sections,
                std::size_t width) {
     Panel panel;
     panel.sections = sections;
@@ -53,7 +53,7 @@ Panel panel_of(const std::vector<Column>& columns, const std::vector<Bytes>& fla
 }
 
 std::pair<py::array_t<std::uint8_t>, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
-                                                                    const std::vector<Column>& columns,
+                                                                    const std::vector<PanelColumn>& columns,
                                                                     const std::vector<Bytes>& flags,
                                                                     std::size_t sections, std::size_t width) {
     const Program program(steps_of(steps), columns.size(), flags.size());
@@ -74,7 +74,7 @@ std::pair<py::array_t<std::uint8_t>, std::vector<Counts>> screen_of(const std::v
 }
 
 std::tuple<Array1, Array1, Array1> compute_of(const std::vector<NamedStep>& steps,
-                                              const std::vector<Column>& columns,
+                                              const std::vector<PanelColumn>& columns,
                                               const std::vector<Bytes>& flags, std::size_t sections,
                                               std::size_t width) {
     const Program program(steps_of(steps), columns.size(), flags.size());
