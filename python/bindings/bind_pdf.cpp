@@ -205,7 +205,7 @@ class DocumentReader {
     GlyphPages out_;
 };
 
-std::unique_ptr<Pages> read_pages(const Pdfium& pdf, const py::bytes& bytes, const Limits& limits) {
+std::unique_ptr<Pages> pages_of_pdf(const Pdfium& pdf, const py::bytes& bytes, const Limits& limits) {
     const auto view = static_cast<std::string_view>(bytes);
     const py::gil_scoped_release other_threads_run;
     const std::lock_guard alone(Pdfium::lock());
@@ -277,7 +277,7 @@ void bind_pdf(py::module_& m) {
                 return std::make_unique<Pages>(Pages{layout::unpack(static_cast<std::string_view>(bytes))});
             },
             py::arg("bytes"), "What `pack` made.");
-    m.def("pdf_pages", read_pages, py::arg("pdfium"), py::arg("pdf"), py::arg("limits"),
+    m.def("pdf_pages", pages_of_pdf, py::arg("pdfium"), py::arg("pdf"), py::arg("limits"),
           "Reads a PDF's glyphs.");
     m.def("pdf_picture", picture, py::arg("pdfium"), py::arg("pdf"), py::arg("page"), py::arg("box"),
           py::arg("scale"), "Width, height and RGB of a piece of a page.");
