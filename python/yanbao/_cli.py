@@ -30,7 +30,7 @@ class Format(str, enum.Enum):
     parquet = "parquet"
 
 
-_File = Annotated[Path, typer.Argument(help="A report: plain text or markdown.", show_default=False)]
+_File = Annotated[Path, typer.Argument(help="A report: PDF, plain text or markdown.", show_default=False)]
 # typer reads annotations when the command runs, and Python 3.9's form is all that it knows everywhere
 _Table = Annotated[Optional[str], typer.Option(help="One table, such as estimates; all without it.")]  # noqa: UP045
 _Output = Annotated[
@@ -45,7 +45,7 @@ def read(file: _File, table: _Table = None, format: Format = Format.table, outpu
     names = _core.table_names()
     if table is not None and table not in names:
         raise UnknownNameError(f"no table named {table!r}: {', '.join(names)}")
-    report = yb.read(file)
+    report = yb.read(file, isolate=True)
     wanted = [table] if table else [n for n in names if len(report.table(n))]
     if format is Format.table:
         if output is not None:
@@ -68,7 +68,7 @@ def read(file: _File, table: _Table = None, format: Format = Format.table, outpu
 @app.command()
 def explain(file: _File) -> None:
     """Show how a report was understood: blocks, header trees, and which table took what."""
-    _console.show_explanation(Console(), yb.read(file))
+    _console.show_explanation(Console(), yb.read(file, isolate=True))
 
 
 @app.command()

@@ -72,7 +72,10 @@ class Figures:
                 self._estimated.add((row["ticker"], row["metric"], row["fiscal_year"]))
             if row["fiscal_year"] is not None and row["period_end"] is not None:
                 self._ends.setdefault((row["ticker"], row["fiscal_year"]), row["period_end"])
-        self._actual_year = max((r["fiscal_year"] for r in estimates if r["basis"] == "A"), default=None)
+        self._actual_year = max(
+            (r["fiscal_year"] for r in estimates if r["basis"] == "A" and r["fiscal_year"] is not None),
+            default=None,
+        )
         self.years = sorted({year for _, _, year in self._cells})
         self.ratings: dict[str, str] = {}
         for row in coverage:

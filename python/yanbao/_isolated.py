@@ -30,9 +30,11 @@ def parts(data: bytes) -> list[bytes]:
 
 
 def pages(pdf: bytes, limits: Limits) -> _core.Pages:
-    """As `_pdf.pages`, through `python -m yanbao._worker`."""
+    """As `_pdf.pages`, in a process that runs `yanbao._worker`."""
     order = json.dumps(asdict(limits)).encode()
-    command = [sys.executable, "-m", "yanbao._worker"]
+    # not -m, which would put the working directory, and whatever lies there, before the library
+    start = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from yanbao._worker import main; main()"
+    command = [sys.executable, "-I", "-c", start, json.dumps([p for p in sys.path if p])]
     try:
         done = subprocess.run(command, input=part(order) + part(pdf), capture_output=True, timeout=_WAIT)
     except subprocess.TimeoutExpired:

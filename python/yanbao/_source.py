@@ -53,8 +53,11 @@ def load(source: object, max_bytes: int) -> Source:
         return _encoded(source)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        with path.open("rb") as file:  # a directory or a file that is not there raises as it always does
-            raw = file.read(max_bytes + 1)
+        try:
+            with path.open("rb") as file:  # a directory or a file that is not there raises as it always does
+                raw = file.read(max_bytes + 1)
+        except ValueError as error:  # a zero byte in it
+            raise InvalidValueError(f"no path: {error}") from None
         if len(raw) > max_bytes:
             size = path.stat().st_size
             raise LimitExceededError(f"limit bytes is {max_bytes}, {path.name} has {size}")

@@ -23,14 +23,26 @@ std::optional<CellValue> cell_value(const Context& context, text::Range cell, co
     return v;
 }
 
+// (RMB, millions), (RMB 000): a currency alone whose scale stands apart from it.
+static double scale_behind(const Context& context, const text::Unit& unit, std::uint32_t end) {
+    const auto& atoms = context.document.atoms;
+    if (unit.scale != 1.0 || unit.dimension != "money") return 1.0;
+    std::uint32_t at = unit.range.end;
+    while (at < end && (atoms.cp[at] == U',' || atoms.cp[at] == U'/' || atoms.cp[at] == U'\'')) ++at;
+    if (atoms.view({at, std::min(end, at + 3)}) == U"000") return 1000.0;
+    const auto scale = at > unit.range.end ? text::unit_at(atoms, context.lexicon, at, end) : std::nullopt;
+    return scale && (scale->dimension == "money" || scale->dimension.empty()) ? scale->scale : 1.0;
+}
+
 FigureUnit unit_in(const Context& context, text::Range text) {
     const auto& atoms = context.document.atoms;
     for (std::uint32_t at = text.begin; at < text.end; ++at) {
         const bool opens = at > text.begin &&
                            (atoms.cp[at - 1] == U'(' || atoms.cp[at - 1] == U':' || atoms.cp[at - 1] == U',');
         if (!opens) continue;
-        if (const auto unit = text::unit_at(atoms, context.lexicon, at, text.end))
-            return {unit->scale, true, unit->dimension};
+        const auto unit = text::unit_at(atoms, context.lexicon, at, text.end);
+        if (!unit) continue;
+        return {unit->scale * scale_behind(context, *unit, text.end), true, unit->dimension};
     }
     return {};
 }

@@ -17,7 +17,8 @@ class RatingFinder {
   public:
     RatingFinder(const Context& context, const Cover& cover)
         : c_(context), cover_(cover), stock_(context, "rating"), sector_(context, "sector_rating"),
-          actions_(context, "rating_action"), labels_(context, "rating_label") {}
+          actions_(context, "rating_action"), labels_(context, "rating_label"),
+          from_(characters_of(context, "rating_change", "from")) {}
 
     std::vector<PrintedRating> run() {
         std::vector<PrintedRating> found;
@@ -46,6 +47,7 @@ class RatingFinder {
 
     std::optional<PrintedRating> judged(const CoverLine& line, Range rating) const {
         PrintedRating p{&line, rating, action_of(line.body, rating), {}, false, false, 0};
+        if (is_left(line.body, rating)) return std::nullopt;
         if (const auto label = label_of(line, rating)) {
             if (labels_.key(label->key) == "previous") return std::nullopt;
             p.label = {label->begin, label->end};
@@ -58,6 +60,20 @@ class RatingFinder {
             p.strength = 1;
         }
         return p.strength > 0 ? std::optional(p) : std::nullopt;
+    }
+
+    // from "buy" to "hold": the first is no longer given.
+    bool is_left(Range line, Range rating) const {
+        const auto& a = c_.document.atoms;
+        const auto is_mark = [&](std::uint32_t at) {
+            return std::u32string_view(U"\"'\u300C\u300D").find(a.cp[at]) != std::u32string_view::npos;
+        };
+        std::uint32_t before = rating.begin;
+        while (before > line.begin && is_mark(before - 1)) --before;
+        if (before == line.begin || from_.find(a.cp[before - 1]) == from_.npos) return false;
+        for (const Hit& hit : stock_.in({rating.end, line.end}))
+            if (stock_.key(hit) != "none") return true;
+        return sector_.any_in({rating.end, line.end});
     }
 
     // On the same line before the rating, or all of the line above.
@@ -98,6 +114,7 @@ class RatingFinder {
     const Context& c_;
     const Cover& cover_;
     Words stock_, sector_, actions_, labels_;
+    std::u32string from_; ///< characters before the rating that a report leaves
 };
 
 } // namespace

@@ -31,7 +31,7 @@ StatementLabels::StatementLabels(const Context& context)
       attributable_(context, "attributable"), total_(context, "total_profit"),
       modifiers_(context, "label_modifier"), leads_(context, "label_lead"),
       sections_(context, "statement_section"), cash_rows_(context, "cash_flow_row"),
-      stories_(context, "column_story") {}
+      stories_(context, "column_story"), owners_(context, "profit_owner") {}
 
 StatementLabel StatementLabels::read(Range r) const {
     StatementLabel label;
@@ -121,20 +121,17 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
     return true;
 }
 
-// (百万元), (元/股), (%), (+/-%), (YoY), (摊薄/元): units, growth, and what changes nothing.
+// (百万元), (元/股), (%), (+/-%), (YoY), (摊薄/元), (归属于母公司股东): units, growth, whose profit, and what changes
+// nothing; any other word makes the label another thing's.
 void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) const {
     if (growth_.any_in(inside) || growth_.whole(inside)) walk.growth = true;
     if (const auto story = stories_.in(inside); !story.empty() && stories_.key(story.front()) == "previous")
         label.story = ColumnStory::previous;
-    for (std::uint32_t at = inside.begin; at < inside.end;) {
-        const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
-        if (!unit) {
-            ++at;
-            continue;
-        }
-        if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension};
-        if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
-        at = std::max(unit->range.end, at + 1);
+    for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
+        if (const auto owner = owners_.at(at, inside.end))
+            at = owner->end;
+        else
+            walk.unknown = !step(at, inside.end, label, walk);
     }
 }
 

@@ -43,7 +43,8 @@ class StatementLabels {
 
     const Context& c_;
     const text::Atoms& a_;
-    Words metrics_, growth_, attributable_, total_, modifiers_, leads_, sections_, cash_rows_, stories_;
+    Words metrics_, growth_, attributable_, total_, modifiers_, leads_, sections_, cash_rows_, stories_,
+        owners_;
 };
 
 } // namespace yanbao::facts

@@ -64,7 +64,11 @@ void ClauseReader::take(Range clause, Stop stop) {
     clause = text::trimmed(a_, clause, clause_ornaments);
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
-    if (!clause.empty()) {
+    if (!clause.empty() && w_.avoid.is_in(d_, clause)) {
+        end_list();
+        introduced_ = announced_ = cut_role_ = {};
+        into_.advised_against.push_back(clause);
+    } else if (!clause.empty()) {
         announced_ = cut_role_ = {};
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())

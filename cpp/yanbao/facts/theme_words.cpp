@@ -73,11 +73,11 @@ ThemeWords::ThemeWords(const lexicon::Lexicon& l)
       filler_front(l, "theme_before"), filler_back(l, "theme_behind"), reset(l, "theme_reset"),
       end(l, "theme_end"), joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"),
       as(l, "theme_after_link", "as"), section(l, "theme_section"), section_ending(l, "theme_section_ending"),
-      outside(l, "theme_outside"), not_list(l, "theme_not_list"), announcer(l, "theme_announcer"),
-      field(l, "theme_kind"), frame_head(l, "theme_frame", "head"), frame_tail(l, "theme_frame", "tail"),
-      standing(l, "theme_descriptor_end"), shared(l, "theme_descriptor_end", "shared"),
-      not_company(l, "theme_not_company"), common(l, "theme_common_word"),
-      company_ending(l, "company_ending") {}
+      outside(l, "theme_outside"), not_list(l, "theme_not_list"), avoid(l, "theme_avoid"),
+      announcer(l, "theme_announcer"), field(l, "theme_kind"), frame_head(l, "theme_frame", "head"),
+      frame_tail(l, "theme_frame", "tail"), standing(l, "theme_descriptor_end"),
+      shared(l, "theme_descriptor_end", "shared"), not_company(l, "theme_not_company"),
+      common(l, "theme_common_word"), company_ending(l, "company_ending") {}
 
 std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::Range r) const {
     std::vector<RoleWord> found;

@@ -87,6 +87,7 @@ struct ThemeWords {
     WordSet section_ending; ///< what such headings end with
     WordSet outside;        ///< headings of parts that recommend nothing: news, announcements
     WordSet not_list;       ///< words of sentences that report trading
+    WordSet avoid;          ///< words of a clause that advises against its companies
     WordSet announcer;      ///< the following lines of investment
     WordSet field;          ///< what names of fields end with: sector, chain
     WordSet frame_head;     ///< from the angle of ...

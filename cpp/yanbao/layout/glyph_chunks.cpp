@@ -29,7 +29,11 @@ constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctu
 constexpr float askew = 3.0F; ///< degrees
 constexpr std::size_t longest_figure = 24;
 
-bool is_space(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B); }
+// 2 stands for the hyphen that a line break asks for; other control codes are characters that nobody named.
+bool is_space(char32_t c) {
+    return c == U' ' || c == 2 || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x3000 ||
+           (c >= 0x2000 && c <= 0x200B);
+}
 
 // What a damaged document places is no number, or far from any page.
 bool is_placed(const Glyph& g) {

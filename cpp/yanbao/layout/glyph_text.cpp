@@ -93,7 +93,7 @@ class Writer {
         }
         const bool no_character = glyph.cp > 0x10FFFF || (glyph.cp >= 0xD800 && glyph.cp <= 0xDFFF) ||
                                   (glyph.cp & 0xFFFE) == 0xFFFE || glyph.cp == unreadable;
-        if (no_character || glyph.cp == 0x7F) {
+        if (no_character || glyph.cp < U' ' || glyph.cp == 0x7F) {
             ++unreadable_;
             last_ = unreadable;
         }

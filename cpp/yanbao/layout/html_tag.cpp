@@ -8,7 +8,8 @@ namespace yanbao::layout {
 namespace {
 
 constexpr std::size_t longest_html_tag = 2048;
-constexpr std::uint32_t most_span = 65534; ///< of the standard
+constexpr std::size_t longest_hidden = 1 << 16; ///< bytes of a comment or script
+constexpr std::uint32_t most_span = 65534;      ///< of the standard
 
 struct KnownTag {
     std::string_view word;
@@ -24,16 +25,46 @@ constexpr bool is_tag_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A
 constexpr bool is_tag_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\\';
+}
+
 bool same_word(std::string_view a, std::string_view lower) {
     return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
                       [](char x, char y) { return lowered(x) == y; });
 }
 
+bool starts_with_word(std::string_view text, std::string_view lower) {
+    return text.size() > lower.size() && same_word(text.substr(0, lower.size()), lower);
+}
+
+// The end of a comment, script or style sheet, whose tags are no content; 0 where none starts here.
+std::size_t hidden_end(std::string_view source, std::size_t at) noexcept {
+    const std::string_view text = source.substr(at, longest_hidden);
+    std::string_view closing;
+    if (text.starts_with("<!--"))
+        closing = "-->";
+    else if (starts_with_word(text, "<script"))
+        closing = "</script>";
+    else if (starts_with_word(text, "<style"))
+        closing = "</style>";
+    else
+        return 0;
+    const auto found = std::search(text.begin() + 4, text.end(), closing.begin(), closing.end(),
+                                   [](char x, char y) { return lowered(x) == y; });
+    return found == text.end() ? 0 : at + static_cast<std::size_t>(found - text.begin()) + closing.size();
+}
+
 // colspan="3", COLSPAN = 3; 0 and what is no number are 1
 std::uint32_t span_of_attribute(std::string_view attributes, std::string_view name) {
-    const auto found = std::search(attributes.begin(), attributes.end(), name.begin(), name.end(),
-                                   [](char x, char y) { return lowered(x) == y; });
-    auto at = found == attributes.end() ? found : found + static_cast<std::ptrdiff_t>(name.size());
+    auto at = attributes.begin();
+    while (true) { // its name stands behind a blank, so that it is not the end of another's
+        const auto found = std::search(at, attributes.end(), name.begin(), name.end(),
+                                       [](char x, char y) { return lowered(x) == y; });
+        if (found == attributes.end()) return 1;
+        at = found + static_cast<std::ptrdiff_t>(name.size());
+        if (found != attributes.begin() && is_blank(*(found - 1))) break;
+    }
     while (at != attributes.end() && (*at == ' ' || *at == '=' || *at == '"' || *at == '\'' || *at == '\\'))
         ++at;
     std::uint32_t value = 0;
@@ -48,6 +79,10 @@ std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noex
     const std::string_view text = source.substr(at, longest_html_tag);
     if (text.size() < 3) return std::nullopt;
     HtmlTag tag;
+    if (const std::size_t end = hidden_end(source, at); end > 0) {
+        tag.end = end;
+        return tag;
+    }
     tag.closes = text[1] == '/';
     const std::size_t begin = tag.closes ? 2 : 1;
     const bool declaration = text[1] == '!';
@@ -74,6 +109,10 @@ std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noex
 std::size_t find_table_tag(std::string_view source, std::size_t from, bool closes) noexcept {
     const std::size_t name = closes ? 2 : 1;
     for (std::size_t at = source.find('<', from); at != source.npos; at = source.find('<', at + 1)) {
+        if (const std::size_t end = hidden_end(source, at); end > 0) {
+            at = end - 1;
+            continue;
+        }
         if (source.size() - at < 7 || (source[at + 1] == '/') != closes || lowered(source[at + name]) != 't')
             continue;
         const auto tag = html_tag_at(source, at);
