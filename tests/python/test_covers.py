@@ -39,3 +39,48 @@ def test_title_of_another_section_says_nothing_of_a_scale() -> None:
     for above in ("行业要闻\n", "证券研究报告 | 行业周报\t5\n", ""):
         scale = yb.read("计算机行业周报\n\n" + above + SCALE).rating_scale
         assert scale["scope"].tolist() == ["stock"] * 3, above
+
+
+def test_a_line_that_ends_in_digits_above_the_day() -> None:
+    cover = (
+        "青石证券研究所\n\n恒生电子（600570.SH）点评\n\n(852) 1234 5678\n\n2024 年 10 月 20 日\n\n正文。\n"
+    )
+    assert str(yb.read(cover).meta.get("published")) == "2024-10-20"
+
+
+def test_a_day_glued_to_the_end_of_a_paragraph() -> None:
+    cover = "青石证券研究所\n\n恒生电子（600570.SH）点评\n\n{}2024 年 10 月 20 日\n\n正文。\n"
+    told = cover.format("公司订单饱满，产能利用率有望继续提升，全年业绩值得期待，建议投资者积极关注。 ")
+    assert str(yb.read(told).meta.get("published")) == "2024-10-20"
+    for other in (
+        "本报告所列价格与估值均以收盘价计算，数据均来自公开资料，截至",
+        "公司订单饱满，产能利用率有望继续提升，管理层表示新增产能将于年内投产并把交付周期一直延续到",
+    ):
+        assert yb.read(cover.format(other)).meta.get("published") is None
+
+
+def test_lines_of_labels_are_no_titles() -> None:
+    for label in ("发布时间：2024-10-20", "目标价：——元（6 个月）", "相关研究：前一篇报告的名字"):
+        cover = f"青石证券研究所\n\n恒生电子（600570.SH）\n\n{label}\n\n"
+        cover += "金融科技订单回暖，盈利能力改善\n\n正文。\n"
+        assert yb.read(cover).meta.title == "金融科技订单回暖，盈利能力改善", label
+
+
+def test_two_listings_and_the_prices_of_one() -> None:
+    for codes in ("981.HK/688981.CH", "0981.HK、688981.SH", "981.HK 688981.CH", "688981.CH/981.HK"):
+        cover = f"公司研究 | 半导体\n\n中芯国际（{codes}）：产能利用率回升\n\n2024 年 10 月 20 日\n\n"
+        cover += "目标价（港元） 32.6\n\n目前股价（港元） 28.3\n\n"
+        cover += "目标价（人民币） 117.0\n\n目前股价（人民币） 101.9\n\n"
+        r = yb.read(cover + "正文。\n")
+        got = [r.meta.get(k) for k in ("ticker", "name", "price", "target_price", "currency")]
+        assert got == ["688981.SH", "中芯国际", 101.9, 117.0, "CNY"], codes
+        told = r.findings[r.findings["code"] == "dual_listing"]["what"]
+        assert told.str.contains("0981.HK").all()
+        assert len(told) == 1
+
+
+def test_two_listings_and_prices_of_the_other_alone() -> None:
+    cover = "公司研究 | 半导体\n\n中芯国际（688981.SH/0981.HK）：产能利用率回升\n\n2024 年 10 月 20 日\n\n"
+    r = yb.read(cover + "目标价（港元） 32.6\n\n目前股价（港元） 28.3\n\n正文。\n")
+    assert [r.meta.get(k) for k in ("ticker", "price", "currency")] == ["0981.HK", 28.3, "HKD"]
+    assert r.findings["what"].str.contains("688981.SH").any()

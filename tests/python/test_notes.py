@@ -121,3 +121,13 @@ def test_a_cover_without_a_company() -> None:
         assert (r.meta.get("ticker"), r.meta.get("rating")) == ("600570.SH", "买入")
         assert "company_inferred" in set(r.findings["code"])
     assert yb.read(cover + text.format("与同花顺合作")).meta.get("ticker") is None
+
+
+def test_english_rating_and_prices_in_a_box() -> None:
+    text = "Company Update\n\nHundsun (600570 CH)\n\nOrders recover\n\n20 Oct 2024\n\n"
+    text += "We reiterate BUY on stronger orders and better margins.\n\n"
+    r = yb.read(
+        text + html([["Target price", "RMB31.50"], ["Current price", "RMB26.20"], ["Shares", "1,894"]])
+    )
+    got = [r.meta.get(k) for k in ("rating", "price", "target_price", "currency")]
+    assert got == ["BUY", 26.2, 31.5, "CNY"]

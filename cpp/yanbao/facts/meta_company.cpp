@@ -9,6 +9,20 @@ namespace {
 
 using layout::BlockKind;
 
+// The listing that the cover's prices are of: the mainland's, unless they are printed in the other's currency alone.
+void read_one_of_two(const Context& context, const Cover& cover, const Subject& subject, Facts& facts) {
+    Meta& meta = facts.meta;
+    std::string other = subject.other_ticker;
+    const auto priced = [&](const std::string& code) {
+        const auto ticker = parse_ticker(code);
+        if (ticker) read_prices(context, cover, quote_currency(*ticker), facts);
+        return meta.price || meta.target_price;
+    };
+    if (!priced(meta.ticker) && priced(other)) std::swap(meta.ticker, other);
+    add_finding(facts, context, "dual_listing", Severity::info, meta.ticker,
+                "also listed as " + other + ", which the cover prints too", subject.code);
+}
+
 } // namespace
 
 // Two companies are no subject.
@@ -20,10 +34,19 @@ std::optional<Subject> cover_subject(const Context& context, const Cover& cover)
         if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
-        if (found && found->ticker != subject->ticker &&
-            context.document.view(found->name) != context.document.view(subject->name))
-            return std::nullopt;
-        if (!found) found = subject;
+        if (!found) {
+            found = subject;
+            continue;
+        }
+        if (found->ticker == subject->ticker || found->other_ticker == subject->ticker) continue;
+        if (context.document.view(found->name) != context.document.view(subject->name)) return std::nullopt;
+        const std::string before = found->ticker;
+        if (is_mainland(subject->ticker) && !is_mainland(before)) {
+            found = subject;
+            found->other_ticker = before;
+        } else if (found->other_ticker.empty()) {
+            found->other_ticker = subject->ticker;
+        }
     }
     return found;
 }
@@ -46,7 +69,10 @@ void read_company(const Context& context, const Cover& cover, const Subject& sub
         note_field(meta, "rating_action", context, best->action);
     }
     if (!best) read_rating_in_prose(context, facts);
-    read_prices(context, cover, facts);
+    if (subject.other_ticker.empty())
+        read_prices(context, cover, {}, facts);
+    else
+        read_one_of_two(context, cover, subject, facts);
     if (meta.currency.empty() && (meta.price || meta.target_price))
         if (const auto ticker = parse_ticker(meta.ticker)) meta.currency = quote_currency(*ticker);
 }

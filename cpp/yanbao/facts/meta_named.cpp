@@ -52,7 +52,7 @@ class SubjectSearch {
         if (!best || best->total() < clear_lead_of_subject * next || best->total() == 0) return std::nullopt;
         // by its name alone it is the one that the report starts with: peers are named later, and may be named more
         if (best->codes == 0 && security != order_.front()) return std::nullopt;
-        Subject subject{best->name, best->code, 0, security->ticker.text(), security->name};
+        Subject subject{best->name, best->code, 0, security->ticker.text(), security->name, {}};
         return subject;
     }
 

@@ -22,9 +22,9 @@ bool is_link(char32_t c) {
 
 class PriceReader {
   public:
-    PriceReader(const Context& context, Facts& facts)
-        : c_(context), a_(context.document.atoms), facts_(facts), labels_(context, "price_label"),
-          currencies_(context, "currency_word") {}
+    PriceReader(const Context& context, std::string_view only, Facts& facts)
+        : c_(context), a_(context.document.atoms), only_(only), facts_(facts),
+          labels_(context, "price_label"), currencies_(context, "currency_word") {}
 
     void read(Range r, Range next) {
         for (const auto& hit : labels_.in(r)) {
@@ -42,7 +42,12 @@ class PriceReader {
         at = past_brackets(at, end, currency);
         std::optional<text::Number> number = at < end ? number_near(at, end, currency) : std::nullopt;
         if (at >= end && !next.empty() && !number) {
-            number = text::number_at(a_, next.begin, next.end);
+            std::uint32_t from = next.begin; // RMB 60.5
+            if (const auto hit = currencies_.at(from, next.end)) {
+                currency = currencies_.key(*hit);
+                from = hit->end;
+            }
+            number = text::number_at(a_, from, next.end);
             if (number && number->range.end != next.end) number.reset(); // a number and nothing else
             end = next.end;
         }
@@ -53,6 +58,7 @@ class PriceReader {
         }
         if (!number || number->value <= 0 || is_scenario(number->range.end, end)) return;
         if (currency.empty()) currency = currency_at(number->range.end, end);
+        if (!only_.empty() && currency != only_) return;
         field = Measured{number->value, number->half_unit};
         note_field(facts_.meta, column, c_, number->range);
         if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
@@ -108,14 +114,15 @@ class PriceReader {
 
     const Context& c_;
     const text::Atoms& a_;
+    std::string_view only_; ///< the currency of the listing meant; empty: any
     Facts& facts_;
     Words labels_, currencies_;
 };
 
 } // namespace
 
-void read_prices(const Context& context, const Cover& cover, Facts& facts) {
-    PriceReader reader(context, facts);
+void read_prices(const Context& context, const Cover& cover, std::string_view currency, Facts& facts) {
+    PriceReader reader(context, currency, facts);
     const auto& d = context.document;
     for (std::uint32_t i = 0; i < cover.end(); ++i) {
         const Block& block = d.blocks[i];

@@ -43,9 +43,9 @@ class ProseRating {
     void judge(const Hit& hit, Range within) {
         if (ratings_.key(hit) == "none") return;
         const bool latin = lexicon::is_ascii_letter(c_.document.atoms.cp[hit.begin]);
-        const std::uint32_t reach = latin ? latin_action_before : action_before;
-        const std::uint32_t from = hit.begin - std::min(hit.begin - within.begin, reach);
-        const auto before = actions_.in({from, hit.begin});
+        const std::uint32_t from = hit.begin - std::min(hit.begin - within.begin, action_before);
+        auto before = actions_.in({from, hit.begin});
+        if (latin && !before.empty() && before.back().end + latin_action_before < hit.begin) before = {};
         if (!is_labelled(hit, within) && !(latin && !before.empty())) return;
         const Range rating{hit.begin, hit.end};
         if (!rating_.empty() && ratings_.key(hit) != key_) {

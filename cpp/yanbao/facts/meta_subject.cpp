@@ -36,11 +36,42 @@ class SubjectReader {
         const std::uint32_t last = std::min(r_.end, open + 1 + 3 * longest_subject_code);
         std::uint32_t close = open + 1;
         while (close < last && a_.cp[close] != U')' && !lexicon::is_cjk(a_.cp[close])) ++close;
-        std::uint32_t code_end = open + 1;
-        while (code_end < close && a_.cp[code_end] != U'/' && a_.cp[code_end] != U',' &&
-               a_.cp[code_end] != U'\u3001')
-            ++code_end;
-        const Range code{open + 1, code_end};
+        std::optional<Subject> first;
+        for (std::uint32_t at = open + 1; at < close;) {
+            const Range code = code_at(at, close);
+            at = code.end + (a_.has(code.end, text::flag::gap) && lexicon::is_digit(a_.cp[code.end]) ? 0 : 1);
+            auto subject = subject_of(open, code);
+            if (!subject) {
+                if (!first) return std::nullopt;
+                break;
+            }
+            subject->end = close < r_.end && a_.cp[close] == U')' ? close + 1 : close;
+            if (!first) {
+                first = std::move(subject);
+            } else if (subject->ticker !=
+                       first->ticker) { // the figures are the mainland listing's, where there is one
+                const bool swap = is_mainland(subject->ticker) && !is_mainland(first->ticker);
+                if (swap) std::swap(*subject, *first);
+                first->other_ticker = subject->ticker;
+                break;
+            }
+        }
+        return first;
+    }
+
+    // Up to what parts two codes: a slash, a comma, white space behind a code with its exchange.
+    Range code_at(std::uint32_t begin, std::uint32_t close) const {
+        std::uint32_t end = begin;
+        bool point = false;
+        for (; end < close; ++end) {
+            const char32_t c = a_.cp[end];
+            if (c == U'/' || c == U',' || c == U'\u3001' || (point && a_.has(end, text::flag::gap))) break;
+            point = point || c == U'.';
+        }
+        return {begin, end};
+    }
+
+    std::optional<Subject> subject_of(std::uint32_t open, Range code) const {
         if (code.empty() || code.size() > longest_subject_code) return std::nullopt;
         const auto ticker = parse_ticker(folded(code));
         if (!ticker) return std::nullopt;
@@ -48,8 +79,7 @@ class SubjectReader {
         if (!security && ticker->exchange.empty()) security = c_.securities.by_code(ticker->code);
         const Range name = name_before(open, security);
         if (name.empty()) return std::nullopt;
-        const bool closed = close < r_.end && a_.cp[close] == U')';
-        Subject subject{name, code, closed ? close + 1 : close, ticker->text(), {}};
+        Subject subject{name, code, code.end, ticker->text(), {}, {}};
         if (security) {
             subject.ticker = security->ticker.text();
             subject.listed_name = security->name;
@@ -91,6 +121,10 @@ class SubjectReader {
 };
 
 } // namespace
+
+bool is_mainland(std::string_view ticker) noexcept {
+    return ticker.ends_with(".SH") || ticker.ends_with(".SZ") || ticker.ends_with(".BJ");
+}
 
 std::optional<Subject> subject_in(const Context& context, Range r) { return SubjectReader(context, r).run(); }
 

@@ -13,7 +13,12 @@ struct Subject {
     std::uint32_t end = 0;   ///< behind the closing bracket
     std::string ticker;      ///< of the listed security, else as printed
     std::string listed_name; ///< what the list of securities calls it
+    std::string
+        other_ticker; ///< its listing elsewhere, where the bracket prints both: the mainland's is the subject
 };
+
+/// Whether a ticker is one of a mainland exchange.
+bool is_mainland(std::string_view ticker) noexcept;
 
 /// The first one in `r`.
 std::optional<Subject> subject_in(const Context& context, text::Range r);

@@ -13,6 +13,17 @@ constexpr std::uint32_t least_letters = 10;
 constexpr std::uint32_t least_of_a_title = 4;             ///< characters that are no label
 constexpr std::u32string_view not_in_titles = U"\u3002_"; ///< sentences, field names of a template
 
+// A label, a colon and what it labels: a day, a price, a rating, past issues.
+bool is_label_line(const Context& context, text::Range r) {
+    for (const auto category : {"published_label", "price_label", "rating_label", "reference_heading"}) {
+        const Words labels(context, category);
+        if (const auto label = labels.at(r.begin, r.end);
+            label && label->end < r.end && context.document.atoms.cp[label->end] == U':')
+            return true;
+    }
+    return false;
+}
+
 // Words that are no sentence, no label and no page furniture.
 bool may_be_title(const Context& context, const CoverLine& line) {
     const Block& block = context.document.blocks[line.block];
@@ -23,6 +34,7 @@ bool may_be_title(const Context& context, const CoverLine& line) {
     if (context.document.view(line.body).find_first_of(not_in_titles) != std::u32string_view::npos)
         return false;
     if (Words(context, "furniture").any_in(line.body)) return false;
+    if (is_label_line(context, line.body)) return false;
     const auto chart = Words(context, "chart_word").in(line.body);
     if (!chart.empty() && chart.back().end == line.body.end) return false; // the title of a picture
     if (Words(context, "contact_label").any_in(line.body)) return false;   // a person with a licence

@@ -17,6 +17,14 @@ std::string_view growth_of(const Context& context, std::string_view metric) {
     return id ? std::string_view(context.lexicon.key(category, *id)) : std::string_view{};
 }
 
+bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept {
+    if (!has_unit || dimension.empty()) return true;
+    if (of_unit.empty()) return dimension == "currency"; // a scale alone
+    const bool money = of_unit == "money" || of_unit == "money_per_share";
+    if (dimension == "currency" || dimension == "currency_per_share") return money;
+    return dimension == of_unit;
+}
+
 std::optional<CellValue> own_figure(const Context& context, const FigureKind& kind, text::Range cell,
                                     Facts& facts) {
     if (cell.empty() || text::is_absent(context.document.atoms, context.lexicon, cell)) return std::nullopt;
@@ -30,8 +38,12 @@ std::optional<CellValue> own_figure(const Context& context, const FigureKind& ki
                     cell);
         return std::nullopt;
     }
-    const bool per_cent = v->dimension == "share_of_whole";
-    if (v->has_unit && per_cent != (kind.dimension == "share_of_whole")) return std::nullopt;
+    if (!may_be_of(kind.dimension, v->has_unit, v->dimension)) {
+        add_finding(facts, context, "unit_of_another_kind", Severity::warning, facts.meta.ticker,
+                    context.document.printed(cell) + " can be no " + std::string(kind.metric) + ": left out",
+                    cell);
+        return std::nullopt;
+    }
     return v;
 }
 

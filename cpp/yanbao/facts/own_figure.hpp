@@ -22,6 +22,9 @@ std::string_view dimension_of(const Context& context, std::string_view metric);
 /// The growth of a metric, or itself where it is one; empty where the lexicon has none.
 std::string_view growth_of(const Context& context, std::string_view metric);
 
+/// Whether a figure with this unit can be of a metric of this dimension: money is no share, a share no multiple.
+bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept;
+
 /// The figure of a cell.  Nothing where the cell is blank or absent, where it is of another kind (a per cent for a multiple),
 /// and, with a finding, where it is no number or where nothing says in which unit its money is.
 std::optional<CellValue> own_figure(const Context& context, const FigureKind& kind, text::Range cell,

@@ -1,6 +1,7 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
 #include "yanbao/facts/meta_words.hpp"
+#include "yanbao/facts/own_figure.hpp"
 #include "yanbao/facts/value_list.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
@@ -25,7 +26,8 @@ class ProseReader {
         : c_(context), d_(context.document), facts_(facts), metric_(context.lexicon.category("metric")),
           forecast_(context.lexicon.category("forecast_word")),
           growth_(context.lexicon.category("growth_word")),
-          decline_(context.lexicon.category("decline_word")), revised_from_(context, "revised_from"),
+          decline_(context.lexicon.category("decline_word")), parts_(context, "part_word"),
+          scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to") {
         for (const Estimate& e : facts.estimates)
             if (e.ticker == facts.meta.ticker && e.period.year && e.origin == "broker")
@@ -54,6 +56,11 @@ class ProseReader {
         forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
         if (!forecast_said_) return;
         std::vector<Mention> mentions = mentions_in(s);
+        if (!mentions.empty() && scenarios_.any_in(s)) {
+            add_finding(facts_, c_, "scenario_left_out", Severity::info, facts_.meta.ticker,
+                        "a sentence on a scenario is no forecast: left out", s);
+            return;
+        }
         std::uint32_t at = s.begin;
         for (const Mention& m : mentions) {
             while (at < m.begin) at = note_years(at, s.end);
@@ -85,8 +92,15 @@ class ProseReader {
         });
         std::string level;
         std::uint32_t end = 0;
+        std::vector<std::uint32_t> of_parts; // where the name of a part of the business ends
+        for (const auto& h : parts_.in(s)) of_parts.push_back(h.end);
         std::erase_if(out, [&](Mention& m) {
             if (m.begin < end) return true; // inside a longer word
+            if (std::binary_search(of_parts.begin(), of_parts.end(), m.begin) && !m.metric.empty()) {
+                level.clear(); // what follows is growth of that part
+                end = m.end;
+                return true;
+            }
             if (m.metric.empty())
                 m.metric = level.empty() ? "" : level + "_growth";
             else if (!m.metric.ends_with("_growth"))
@@ -143,10 +157,7 @@ class ProseReader {
                         {m.begin, list.end});
             return false;
         }
-        for (std::size_t i = 0; i < now.values.size(); ++i) {
-            now.values[i].previous = list.values[i].value;
-            now.values[i].previous_range = list.values[i].range;
-        }
+        for (std::size_t i = 0; i < now.values.size(); ++i) now.values[i].previous = list.values[i];
         taken_ = now.end;
         list = std::move(now);
         return true;
@@ -167,30 +178,38 @@ class ProseReader {
     void take(const Mention& m, const ListedValue& listed, std::int32_t year) {
         const auto id = c_.lexicon.find_key(metric_, m.metric);
         const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
-        const bool money = listed.dimension == "money" || (listed.has_unit && listed.dimension.empty());
-        if ((unit == "currency" && !money) || (unit == "share_of_whole" && !listed.has_unit)) return;
+        if (!is_of(unit, listed)) return;
+        Estimate fact = estimate(m, unit, year, listed);
+        if (listed.previous && is_of(unit, *listed.previous) &&
+            (listed.previous->year == 0 || listed.previous->year == year)) {
+            Estimate previous = estimate(m, unit, year, *listed.previous);
+            previous.version = "previous";
+            keep(std::move(previous), listed.previous->range);
+        }
+        keep(std::move(fact), listed.range);
+    }
+
+    // Money and shares must say what they are.
+    static bool is_of(std::string_view unit, const PrintedFigure& figure) {
+        const bool must_say = unit == "currency" || unit == "share_of_whole";
+        return (figure.has_unit || !must_say) && may_be_of(unit, figure.has_unit, figure.dimension);
+    }
+
+    Estimate estimate(const Mention& m, std::string_view unit, std::int32_t year,
+                      const PrintedFigure& figure) const {
         Estimate fact;
-        fact.at = c_.span(listed.range);
+        fact.at = c_.span(figure.range);
         fact.ticker = facts_.meta.ticker;
         fact.name = facts_.meta.name;
         fact.metric = m.metric;
         fact.period = {year, Basis::estimate};
         fact.period_end = Date::month_end(year, 12);
-        fact.value = listed.value;
+        fact.value = figure.value;
         fact.unit = unit;
-        fact.currency = listed.currency;
+        fact.currency = figure.currency;
         note_field(fact, "metric", c_, {m.begin, m.end});
-        note_field(fact, "value", c_, listed.range);
-        if (listed.previous) {
-            Estimate previous = fact;
-            previous.at = c_.span(listed.previous_range);
-            previous.value = *listed.previous;
-            previous.version = "previous";
-            previous.fields.clear();
-            note_field(previous, "value", c_, listed.previous_range);
-            keep(std::move(previous), listed.previous_range);
-        }
-        keep(std::move(fact), listed.range);
+        note_field(fact, "value", c_, figure.range);
+        return fact;
     }
 
     // Of the report's own figures: those of comparables have other tickers.
@@ -215,7 +234,7 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId metric_, forecast_, growth_, decline_;
     std::map<Cell, std::vector<Interval>> printed_;
-    Words revised_from_, revised_to_;
+    Words parts_, scenarios_, revised_from_, revised_to_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;
     bool forecast_said_ = false;

@@ -15,11 +15,13 @@ using layout::Block;
 using text::Range;
 
 // How surely a day printed in a place is the day of publication.
-constexpr int behind_label = 100, alone = 60, in_strip = 40, in_short_line = 20, under_market_label = 10;
+constexpr int behind_label = 100, alone = 60, in_strip = 40, behind_prose = 30, in_short_line = 20,
+              under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
-constexpr std::int32_t longest_lag = 14; ///< days; more is a misprint
+constexpr std::uint32_t longest_day = 11; ///< 2025, 12, 31 and their characters
+constexpr std::int32_t longest_lag = 14;  ///< days; more is a misprint
 constexpr std::int32_t latest_after_week = 21;
 
 struct Candidate {
@@ -64,7 +66,7 @@ class Publication {
     }
 
     std::optional<Candidate> printed_day() {
-        std::optional<Candidate> best;
+        std::optional<Candidate> best = day_behind_prose();
         for (const CoverLine& line : cover_.lines()) {
             const Range r = line.whole;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
@@ -84,6 +86,30 @@ class Publication {
             }
         }
         return best && best->score >= in_short_line ? best : std::nullopt;
+    }
+
+    // A line of its own that the text has lost: a day at the end of a paragraph of the cover, behind a whole sentence.
+    std::optional<Candidate> day_behind_prose() const {
+        const auto& a = c_.document.atoms;
+        for (std::uint32_t i = 0; i < cover_.end(); ++i) {
+            const Block& block = c_.document.blocks[i];
+            if (block.kind == layout::BlockKind::table || block.kind == layout::BlockKind::note) continue;
+            if (block.atoms.size() <= longest_day) continue;
+            for (const Range line : printed_lines(a, block.atoms)) {
+                const bool ends = line.end == block.atoms.end || a.has(line.end, text::flag::after_blank);
+                if (!ends || line.end - block.atoms.begin <= longest_day) continue;
+                const Range r{line.end - longest_day, line.end};
+                const auto date = text::next_date(a, r.begin, r.end);
+                if (!date || date->range.end != r.end || date->year == 0 || cover_.is_reference(date->range))
+                    continue;
+                const bool apart = date->range.begin > block.atoms.begin &&
+                                   a.has(date->range.begin, text::flag::gap | text::flag::line_start) &&
+                                   a.cp[date->range.begin - 1] == lexicon::han::full_stop;
+                if (const auto day = date->date(); day && apart)
+                    return Candidate{*day, date->range, behind_prose};
+            }
+        }
+        return std::nullopt;
     }
 
     // From one day to another: what the report covers.

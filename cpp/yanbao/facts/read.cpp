@@ -11,11 +11,13 @@
 #include "yanbao/facts/meta.hpp"
 #include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
+#include "yanbao/facts/plausible.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/rankings.hpp"
 #include "yanbao/facts/rating_scale.hpp"
 #include "yanbao/facts/references.hpp"
 #include "yanbao/facts/risks.hpp"
+#include "yanbao/facts/scenario_table.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
@@ -29,14 +31,20 @@ namespace yanbao::facts {
 
 namespace {
 
-void read_company_tables(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
+void read_company_tables(const Context& context, const std::vector<table::Grid>& grids,
+                         UnsettledMoney& unsettled, Facts& facts) {
     std::int64_t number = 0;
     YearRows year_rows(context, facts);
     for (std::size_t i = 0; i < grids.size(); ++i) {
         const auto id = static_cast<std::int64_t>(i) + 1;
         const auto stock_table = as_stock_table(context, grids[i], id, facts);
         if (!stock_table) {
-            if (read_statement(context, grids[i], number + 1, id, facts) ||
+            if (is_scenario_table(context, grids[i]) && is_statement(context, grids[i])) {
+                add_table_finding(facts, context, "scenario_left_out", Severity::info, id, "estimates",
+                                  "figures of scenarios are no forecast: left out", grids[i].caption);
+                continue;
+            }
+            if (read_statement(context, grids[i], number + 1, id, unsettled, facts) ||
                 year_rows.read(grids[i], number + 1, id)) {
                 facts.tables[i].use = "estimates";
                 ++number;
@@ -77,12 +85,15 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
         infer_company(listed, facts);
     read_analysts(listed, facts);
-    read_company_tables(listed, grids, facts);
+    UnsettledMoney unsettled;
+    read_company_tables(listed, grids, unsettled, facts);
     read_year_items(listed, facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};
     read_prose_estimates(context, facts);
+    unsettled.settle(context, facts);
+    leave_out_implausible(context, facts);
     read_web_traffic(context, grids, facts);
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);

@@ -87,8 +87,9 @@ class RowSettler {
 
     std::string_view settled(const StatementLabel& label) const {
         const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
-        if (section_ == StatementSection::growth || (share && dimension_of(c_, label.metric) == "currency"))
-            return growth_of(c_, label.metric);
+        if (section_ == StatementSection::growth) return growth_of(c_, label.metric);
+        if (share && dimension_of(c_, label.metric) == "currency") // growth under its level, else of what?
+            return level_ == label.metric ? growth_of(c_, label.metric) : std::string_view{};
         if (!label.plain_profit) return label.metric;
         if (section_ == StatementSection::cash_flow || cash_)
             return {}; // cash flows start from either profit

@@ -31,8 +31,9 @@ struct ReadRow {
 
 class StatementReader {
   public:
-    StatementReader(const Context& context, const table::Grid& grid, std::int64_t table_id, Facts& facts)
-        : c_(context), g_(grid), id_(table_id), facts_(facts), labels_(context) {}
+    StatementReader(const Context& context, const table::Grid& grid, std::int64_t table_id,
+                    UnsettledMoney& unsettled, Facts& facts)
+        : c_(context), g_(grid), id_(table_id), unsettled_(unsettled), facts_(facts), labels_(context) {}
 
     bool read(std::int64_t table) {
         const std::vector<YearPart> parts = year_parts(c_, g_);
@@ -108,7 +109,9 @@ class StatementReader {
                 untold = untold || year.story == ColumnStory::unknown;
                 if (year.story == ColumnStory::change || year.story == ColumnStory::unknown) continue;
                 const Range cell = cell_of_year(c_, g_, year, row.row);
-                if (const auto v = own_figure(c_, row.kind, cell, facts_)) {
+                FigureKind kind = row.kind;
+                kind.unit.known = kind.unit.known || kind.dimension == "currency"; // settled later
+                if (const auto v = own_figure(c_, kind, cell, facts_)) {
                     repairs_.count(*v);
                     out.figures.push_back({&year, *v, cell});
                 }
@@ -179,12 +182,15 @@ class StatementReader {
         const ColumnStory story = row.story != ColumnStory::present ? row.story : figure.year->story;
         if (story == ColumnStory::previous) fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
+        if (row.kind.dimension == "currency" && !row.kind.unit.known && !figure.value.has_unit)
+            return unsettled_.add(std::move(fact));
         facts_.estimates.push_back(std::move(fact));
     }
 
     const Context& c_;
     const table::Grid& g_;
     std::int64_t id_;
+    UnsettledMoney& unsettled_;
     Facts& facts_;
     StatementLabels labels_;
     Repairs repairs_;
@@ -193,8 +199,8 @@ class StatementReader {
 } // namespace
 
 bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
-                    std::int64_t table_id, Facts& facts) {
-    return StatementReader(context, grid, table_id, facts).read(table);
+                    std::int64_t table_id, UnsettledMoney& unsettled, Facts& facts) {
+    return StatementReader(context, grid, table_id, unsettled, facts).read(table);
 }
 
 bool is_statement(const Context& context, const table::Grid& grid) {

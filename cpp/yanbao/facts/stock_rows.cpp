@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/company_cell.hpp"
 #include "yanbao/facts/footnotes.hpp"
+#include "yanbao/facts/own_figure.hpp"
 #include "yanbao/facts/row_reader.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -129,6 +130,13 @@ class CoverageReader {
             if (unit == "currency" && !column.unit.known && !v->has_unit) {
                 add_finding(facts_, c_, "unit_unknown", Severity::warning, subject_of(company),
                             "no unit is printed for " + std::string(column.key) + ": left out",
+                            reader_.cell(row, i));
+                continue;
+            }
+            if (!may_be_of(unit, v->has_unit, v->dimension) ||
+                (unit == "currency" && !v->has_unit && column.unit.dimension == "share_of_whole")) {
+                add_finding(facts_, c_, "unit_of_another_kind", Severity::warning, subject_of(company),
+                            "a figure of another kind stands for " + std::string(column.key) + ": left out",
                             reader_.cell(row, i));
                 continue;
             }

@@ -34,12 +34,11 @@ std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, s
 }
 
 // A unit printed once, behind the last value, is that of all.
-void share_unit(const Context& context, std::vector<ListedValue>& values) {
-    if (values.empty() || !values.back().has_unit) return;
+void share_unit(const Context& context, Range last, std::vector<ListedValue>& values) {
     const auto& atoms = context.document.atoms;
-    const Range last = values.back().range;
     const auto bare = text::number_at(atoms, last.begin, last.end);
-    const auto unit = bare ? text::unit_at(atoms, context.lexicon, bare->range.end, last.end) : std::nullopt;
+    const std::uint32_t behind = bare ? bare->range.end : last.begin;
+    const auto unit = text::unit_at(atoms, context.lexicon, behind, last.end);
     if (!unit) return;
     for (ListedValue& v : values) {
         if (v.has_unit) continue;
@@ -49,6 +48,15 @@ void share_unit(const Context& context, std::vector<ListedValue>& values) {
         v.dimension = unit->dimension;
         v.currency = unit->currency;
     }
+}
+
+// Of the last year nothing was said, and the unit of the others stands behind its dash: 3.5/3.7/- and a unit.
+void end_with_dash(const Context& context, std::uint32_t at, std::uint32_t end, ValueList& list) {
+    if (list.values.empty() || at >= end || context.document.atoms.cp[at] != U'-') return;
+    const auto unit = text::unit_at(context.document.atoms, context.lexicon, at + 1, end);
+    if (!unit) return;
+    share_unit(context, unit->range, list.values);
+    list.end = unit->range.end;
 }
 
 // Behind a value or a list: (previously 1.2/1.3); nothing where the bracket says no such word.
@@ -66,8 +74,18 @@ Bracket previous_bracket(const Context& context, std::uint32_t at, std::uint32_t
     const auto category = context.lexicon.find_category("previous_word");
     if (!category || context.document.hits_in(*category, {at, close}).empty()) return out;
     std::uint32_t from = at + 1;
-    while (from < close && !is_digit(cp[from]) && cp[from] != U'-') ++from;
+    std::vector<std::int32_t> years;
+    while (from < close && !is_digit(cp[from]) && cp[from] != U'-') {
+        ++from;
+        const auto said = from < close && is_digit(cp[from]) ? year_list(context.document.atoms, from, close)
+                                                             : std::nullopt;
+        if (!said) continue;
+        years = said->years; // the years of what follows, no figures
+        from = said->range.end;
+    }
     out.values = value_list(context, from, close).values;
+    if (!years.empty() && years.size() != out.values.size()) out.values.clear();
+    for (std::size_t i = 0; i < years.size() && i < out.values.size(); ++i) out.values[i].year = years[i];
     return out;
 }
 
@@ -78,26 +96,23 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
     ValueList list;
     while (list.values.size() < most_values) {
         auto value = one_value(context, at, end);
-        if (!value) break;
+        if (!value) {
+            end_with_dash(context, at, end, list);
+            break;
+        }
         at = value->range.end;
         const Bracket bracket = previous_bracket(context, at, end);
-        if (bracket.values.size() == 1) {
-            value->previous = bracket.values[0].value;
-            value->previous_range = bracket.values[0].range;
-        }
+        if (bracket.values.size() == 1) value->previous = bracket.values[0];
         list.values.push_back(*value);
         // the list before may be of fewer years: the last one is new
         const std::size_t before = bracket.values.size();
         if (before > 1 && (before == list.values.size() || before + 1 == list.values.size()))
-            for (std::size_t i = 0; i < before; ++i) {
-                list.values[i].previous = bracket.values[i].value;
-                list.values[i].previous_range = bracket.values[i].range;
-            }
+            for (std::size_t i = 0; i < before; ++i) list.values[i].previous = bracket.values[i];
         list.end = at = bracket.end;
         if (at >= end || !parts_values(cp[at])) break;
         ++at;
     }
-    share_unit(context, list.values);
+    if (!list.values.empty()) share_unit(context, list.values.back().range, list.values);
     return list;
 }
 

@@ -6,13 +6,15 @@
 
 namespace yanbao::facts {
 
-struct ListedValue {
+struct PrintedFigure {
     Measured value;
     bool has_unit = false;
     std::string_view dimension, currency;
-    text::Range range;                ///< number and unit
-    std::optional<Measured> previous; ///< from a bracket behind it that says so
-    text::Range previous_range;
+    text::Range range;     ///< number and unit
+    std::int32_t year = 0; ///< said with it; 0: that of its place in the list
+};
+struct ListedValue : PrintedFigure {
+    std::optional<PrintedFigure> previous; ///< from a bracket behind it that says so
 };
 
 struct ValueList {

@@ -200,6 +200,11 @@ class Assembler {
         to.end = d_.atoms.size();
         return to;
     }
+    // Its words and numbers are its own: none begins in the block before.
+    void push(const Block& block) {
+        if (!block.atoms.empty()) d_.atoms.flags[block.atoms.begin] |= text::flag::wall;
+        d_.blocks.push_back(block);
+    }
     void part_words(std::uint32_t at) {
         const char32_t before = d_.atoms.cp[at - 1], after = d_.atoms.cp[at];
         const bool letters = lexicon::is_ascii_letter(before) || lexicon::is_ascii_letter(after);
@@ -222,7 +227,7 @@ class Assembler {
             if (blank_between(lines[k - 1], lines[k])) d_.atoms.flags[more.begin] |= text::flag::after_blank;
             block.atoms.end = more.end;
         }
-        d_.blocks.push_back(block);
+        push(block);
     }
 
     // Also one that stands before the foot of a page.
@@ -249,7 +254,7 @@ class Assembler {
             }
         }
         block.atoms.end = d_.atoms.size();
-        d_.blocks.push_back(block);
+        push(block);
     }
 
     const Lines& l_;

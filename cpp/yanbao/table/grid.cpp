@@ -2,6 +2,7 @@
 
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/table/cells.hpp"
+#include "yanbao/table/groups.hpp"
 
 #include <algorithm>
 
@@ -144,8 +145,14 @@ class Reader {
         grid.headers.resize(grid.columns);
         const std::uint32_t from = title_row_ ? 1 : 0;
         for (std::uint32_t h = from; h < grid.header_rows; ++h) {
+            const std::vector<Range> over_years = centred_groups(d_, grid, h);
             Range group;
             for (std::uint32_t c = 0; c < grid.columns; ++c) {
+                if (!over_years.empty() && !over_years[c].empty()) {
+                    grid.headers[c].push_back(over_years[c]);
+                    group = {};
+                    continue;
+                }
                 const Range own = cell(d_, grid, h, c);
                 if (!own.empty()) group = own;
                 const bool inherits = own.empty() && !group.empty() && named_below(grid, h, c);

@@ -37,7 +37,10 @@ class HeaderReader {
             name(m, path[i], bases[i]);
         }
         if (!m.metric) name_exactly(m, joined);
-        for (std::size_t i = path.size(); i-- > 0 && !m.metric && !m.column;) name_by_part(m, path[i]);
+        for (std::size_t i = path.size(); i-- > 0 && !m.metric && !m.column;) {
+            name_by_part(m, path[i]);
+            growth = growth || (m.metric && growth_ && !d_.hits_in(*growth_, path[i]).empty());
+        }
         if (m.metric && growth) to_growth(m);
         return m;
     }

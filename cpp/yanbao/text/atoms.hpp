@@ -27,10 +27,9 @@ namespace flag {
 constexpr std::uint8_t gap = lexicon::gap_before;         ///< white space before it
 constexpr std::uint8_t bold = 2;                          ///< between ** ** or <b> </b>
 constexpr std::uint8_t line_start = lexicon::line_before; ///< first of its printed line (set by the layout)
-constexpr std::uint8_t folded = 8; ///< printed in another form (full width, other minus)
-constexpr std::uint8_t wall =
-    lexicon::wall_before;                ///< first of its cell or block: no word or number crosses it
-                                         ///< (set by the layout)
+constexpr std::uint8_t folded = 8;                  ///< printed in another form (full width, other minus)
+constexpr std::uint8_t wall = lexicon::wall_before; ///< first of its block: no word or number crosses it
+                                                    ///< (set by the layout)
 constexpr std::uint8_t after_blank = 32; ///< first of a printed line behind a blank one (set by the layout)
 } // namespace flag
 
