@@ -25,7 +25,7 @@ constexpr bool is_tag_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A
 constexpr bool is_tag_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-constexpr bool is_blank(char c) {
+constexpr bool is_attribute_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\\';
 }
 
@@ -63,7 +63,7 @@ std::uint32_t span_of_attribute(std::string_view attributes, std::string_view na
                                        [](char x, char y) { return lowered(x) == y; });
         if (found == attributes.end()) return 1;
         at = found + static_cast<std::ptrdiff_t>(name.size());
-        if (found != attributes.begin() && is_blank(*(found - 1))) break;
+        if (found != attributes.begin() && is_attribute_blank(*(found - 1))) break;
     }
     while (at != attributes.end() && (*at == ' ' || *at == '=' || *at == '"' || *at == '\'' || *at == '\\'))
         ++at;
