@@ -41,18 +41,19 @@ bool starts_with_word(std::string_view text, std::string_view lower) {
 // The end of a comment, script or style sheet, whose tags are no content; 0 where none starts here.
 std::size_t hidden_end(std::string_view source, std::size_t at) noexcept {
     const std::string_view text = source.substr(at, longest_hidden);
-    std::string_view closing;
+    std::string_view closing_word;
     if (text.starts_with("<!--"))
-        closing = "-->";
+        closing_word = "-->";
     else if (starts_with_word(text, "<script"))
-        closing = "</script>";
+        closing_word = "</script>";
     else if (starts_with_word(text, "<style"))
-        closing = "</style>";
+        closing_word = "</style>";
     else
         return 0;
-    const auto found = std::search(text.begin() + 4, text.end(), closing.begin(), closing.end(),
+    const auto found = std::search(text.begin() + 4, text.end(), closing_word.begin(), closing_word.end(),
                                    [](char x, char y) { return lowered(x) == y; });
-    return found == text.end() ? 0 : at + static_cast<std::size_t>(found - text.begin()) + closing.size();
+    return found == text.end() ? 0
+                               : at + static_cast<std::size_t>(found - text.begin()) + closing_word.size();
 }
 
 // colspan="3", COLSPAN = 3; 0 and what is no number are 1
