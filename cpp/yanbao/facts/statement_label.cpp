@@ -128,10 +128,17 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
     if (const auto story = stories_.in(inside); !story.empty() && stories_.key(story.front()) == "previous")
         label.story = ColumnStory::previous;
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
-        if (const auto owner = owners_.at(at, inside.end))
+        const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
+        if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]))) {
+            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension};
+            if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
+            at = unit->range.end;
+        } else if (const auto owner = owners_.at(at, inside.end)) {
+            label.plain_profit = false;
             at = owner->end;
-        else
+        } else {
             walk.unknown = !step(at, inside.end, label, walk);
+        }
     }
 }
 
