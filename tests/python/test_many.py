@@ -10,6 +10,8 @@ import yanbao as yb
 from conftest import SAMPLES
 from pdf_writer import pdf, stream
 
+pytestmark = pytest.mark.bounded
+
 TABLE = "代码\t名称\t2023E EPS\t2024E EPS\n600570.SH\t恒生电子\t1.40\t1.57\n"
 
 

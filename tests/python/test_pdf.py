@@ -124,7 +124,7 @@ ENCRYPTED = pdf(
 )
 
 
-@pytest.mark.parametrize("isolate", [False, True])
+@pytest.mark.parametrize("isolate", [False, pytest.param(True, marks=pytest.mark.bounded)])
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -139,6 +139,7 @@ def test_what_cannot_be_opened_says_why(data: bytes, says: str, isolate: bool) -
         yb.read(data, isolate=isolate)
 
 
+@pytest.mark.bounded
 def test_isolated_is_the_same() -> None:
     assert yb.read(NOTE, isolate=True).to_json() == yb.read(NOTE).to_json() == yb.read(NOTE).to_json()
 
@@ -151,6 +152,7 @@ def test_the_worker_is_light() -> None:
     assert out.strip() == "[]"
 
 
+@pytest.mark.bounded
 def test_a_worker_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     dying = tmp_path / "python"
     dying.write_text("#!/bin/sh\nkill -SEGV $$\n")

@@ -84,6 +84,7 @@ def test_comments_scripts_and_other_attributes_of_html() -> None:
     assert r.estimates["value"].tolist() == [1.40, 1.57]
 
 
+@pytest.mark.bounded
 def test_worker_trusts_no_folder(tmp_path: Path) -> None:
     """A module that lies in the working directory is not run by the process that opens a PDF."""
     (tmp_path / "json.py").write_text("raise SystemExit('run')")

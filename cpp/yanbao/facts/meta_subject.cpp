@@ -39,7 +39,9 @@ class SubjectReader {
         std::optional<Subject> first;
         for (std::uint32_t at = open + 1; at < close;) {
             const Range code = code_at(at, close);
-            at = code.end + (a_.has(code.end, text::flag::gap) && lexicon::is_digit(a_.cp[code.end]) ? 0 : 1);
+            const bool next_code =
+                code.end < close && a_.has(code.end, text::flag::gap) && lexicon::is_digit(a_.cp[code.end]);
+            at = code.end + (next_code ? 0 : 1);
             auto subject = subject_of(open, code);
             if (!subject) {
                 if (!first) return std::nullopt;
