@@ -257,7 +257,7 @@ bool is_year(std::u32string_view cell) {
     if (!cell.empty() && letter(cell.back())) cell.remove_suffix(1);
     if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
     const auto slash = cell.find(U'/');
-    if (slash != cell.npos && slash <= 2) cell.remove_prefix(slash + 1);
+    if (slash <= 2) cell.remove_prefix(slash + 1);
     if (!std::all_of(cell.begin(), cell.end(), lexicon::is_digit)) return false;
     if (fiscal && cell.size() == 2) return true;
     return cell.size() == 4 && (cell.substr(0, 2) == U"19" || cell.substr(0, 2) == U"20");

@@ -37,7 +37,8 @@ class Unpacker {
     T get() {
         static_assert(std::is_trivially_copyable_v<T>);
         T value;
-        std::memcpy(&value, take(sizeof(T)).data(), sizeof(T));
+        const std::string_view raw = take(sizeof(T));
+        std::memcpy(&value, raw.data(), raw.size());
         return value;
     }
     std::string get_text() { return std::string(take(get<std::uint32_t>())); }

@@ -51,6 +51,7 @@ class Writer {
             write_chunk(stack);
             out_.text += '\n';
         }
+        chunks_ = nullptr;
     }
 
     void write_paragraph(const std::vector<Region>& lines) {

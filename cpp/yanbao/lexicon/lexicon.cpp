@@ -205,7 +205,7 @@ void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags
     const Trie& trie = data_->scanned;
     const Text where{text.substr(0, end), flags};
     std::array<std::uint32_t, 256>
-        places; // where a word may start: found apart, so that the walks come close
+        places{}; // where a word may start: found apart, so that the walks come close
     std::uint32_t first = Trie::mixed(text[begin]);
     for (std::size_t block = begin; block < end; block += places.size()) {
         const std::size_t stop = std::min(end, block + places.size());
