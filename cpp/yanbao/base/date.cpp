@@ -92,7 +92,7 @@ int Date::iso_weekday() const noexcept {
 
 int Date::iso_week() const noexcept {
     const Date thursday = *this + (4 - iso_weekday());
-    const Date new_year = *of(thursday.year(), 1, 1);
+    const Date new_year = of(thursday.year(), 1, 1).value_or(thursday);
     return (thursday - new_year) / 7 + 1;
 }
 
