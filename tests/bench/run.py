@@ -16,6 +16,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,7 @@ BOUNDS = {
 def build(folder: Path) -> Path:
     cmake = shutil.which("cmake") or str(Path(sys.executable).with_name("cmake"))
     options = ["-DCMAKE_BUILD_TYPE=Release", "-DYANBAO_BENCH=ON", "-DYANBAO_TESTS=OFF", "-DYANBAO_PYTHON=OFF"]
+    options += [f"-DCMAKE_PREFIX_PATH={sysconfig.get_path('purelib')}"]  # Eigen and json from their wheels
     subprocess.run([cmake, "-S", REPOSITORY, "-B", folder, *options], check=True, stdout=subprocess.DEVNULL)
     make = [cmake, "--build", folder, "--target", "bench_read", "-j", "2"]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)

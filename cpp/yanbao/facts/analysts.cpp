@@ -35,8 +35,7 @@ class Roster {
         : c_(context), a_(context.document.atoms), facts_(facts), roles_(context, "analyst_role"),
           labels_(context, "contact_label"), names_(context), people_(context, facts) {}
 
-    void run() {
-        const Cover cover(c_, facts_);
+    void run(const Cover& cover) {
         Range lines; // of blocks that follow each other, since a line may be broken anywhere
         for (std::uint32_t i = 0; i < cover.end(); ++i) {
             const Block& block = c_.document.blocks[i];
@@ -168,6 +167,8 @@ class Roster {
 
 } // namespace
 
-void read_analysts(const Context& context, Facts& facts) { Roster(context, facts).run(); }
+void read_analysts(const Context& context, const Cover& cover, Facts& facts) {
+    Roster(context, facts).run(cover);
+}
 
 } // namespace yanbao::facts

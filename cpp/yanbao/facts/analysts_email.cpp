@@ -34,6 +34,7 @@ bool EmailReader::is_local(std::uint32_t i) const noexcept {
 
 std::optional<Contact> EmailReader::at(std::uint32_t at, std::uint32_t floor) const {
     if (!is_ascii_letter(a_.cp[at]) && !is_digit(a_.cp[at])) return std::nullopt;
+    if (at != floor && is_local(at - 1) && !gap(at)) return std::nullopt; // inside a word
     const std::uint32_t last = std::min(line_.end, at + longest_local);
     std::uint32_t sign = at;
     while (sign < last && is_local(sign)) ++sign;
@@ -52,7 +53,6 @@ std::optional<Contact> EmailReader::at(std::uint32_t at, std::uint32_t floor) co
 // A scanner cuts an address in two at most, between letters: "zhang lunke@".  Any other white space parts words.
 bool EmailReader::starts_local(std::uint32_t at, std::uint32_t sign, std::uint32_t floor) const {
     const bool first = at == floor || !is_local(at - 1);
-    if (!first && !gap(at)) return false;
     std::uint32_t cuts = 0;
     for (std::uint32_t i = at + 1; i < sign; ++i) cuts += gap(i) ? 1 : 0;
     const auto letters = a_.view({at, sign});

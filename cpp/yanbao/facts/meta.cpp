@@ -9,8 +9,7 @@
 
 namespace yanbao::facts {
 
-void read_meta(const Context& context, Facts& facts) {
-    const Cover cover(context, facts);
+void read_meta(const Context& context, const Cover& cover, Facts& facts) {
     read_broker(context, cover, facts);
     const CoverLine* title = read_title(context, cover, facts);
     const auto ratings = printed_ratings(context, cover);

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "yanbao/facts/context.hpp"
+#include "yanbao/facts/meta_cover.hpp"
 
 namespace yanbao::facts {
 
-/// What the report is: house, title, kind, day of publication, sector or company and their ratings.  Wants the list of
-/// past issues (`facts.references`).
-void read_meta(const Context& context, Facts& facts);
+/// What the report is: house, title, kind, day of publication, sector or company and their ratings.
+void read_meta(const Context& context, const Cover& cover, Facts& facts);
 
 } // namespace yanbao::facts

@@ -66,6 +66,7 @@ void Cover::add_lines(std::uint32_t index) {
     if (block.atoms.size() > longest_cover_block) return;
     const auto& atoms = c_.document.atoms;
     std::vector<CoverLine> lines;
+    std::vector<bool> broken; // read in parts: to be read again as one
     for (const Range whole : printed_lines(atoms, block.atoms)) {
         if (is_reference(whole)) continue;
         // a day at the start is no list mark
@@ -78,13 +79,17 @@ void Cover::add_lines(std::uint32_t index) {
             lines.back().whole.end == whole.begin && !starts_series(lines.back(), line)) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
+            broken.back() = true;
         } else {
             lines.push_back(line);
+            broken.push_back(false);
         }
     }
-    for (const CoverLine& line : lines)
-        if (!line.body.empty() && line.body.size() <= longest_cover_line)
-            lines_.push_back(line_of(index, line.whole, line.body));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const CoverLine& line = lines[i];
+        if (line.body.empty() || line.body.size() > longest_cover_line) continue;
+        lines_.push_back(broken[i] ? line_of(index, line.whole, line.body) : line);
+    }
 }
 
 // Below a headline stands the name of the series: it begins with its sector or house, unless the line above goes on.

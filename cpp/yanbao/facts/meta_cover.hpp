@@ -23,6 +23,7 @@ struct CoverLine {
 
 class Cover {
   public:
+    /// Wants the list of past issues (`facts.references`).
     Cover(const Context& context, const Facts& facts);
 
     /// The blocks before `end` are the cover.

@@ -127,10 +127,9 @@ class SubjectSearch {
 
 std::optional<Subject> named_subject(const Context& context) { return SubjectSearch(context).run(); }
 
-void infer_company(const Context& context, Facts& facts) {
+void infer_company(const Context& context, const Cover& cover, Facts& facts) {
     const auto subject = named_subject(context);
     if (!subject) return;
-    const Cover cover(context, facts);
     const auto ratings = printed_ratings(context, cover);
     const auto of_sector = [](const PrintedRating& rating) { return rating.of_sector; };
     if (std::any_of(ratings.begin(), ratings.end(), of_sector)) return;

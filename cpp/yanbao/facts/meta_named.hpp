@@ -10,6 +10,6 @@ namespace yanbao::facts {
 std::optional<Subject> named_subject(const Context& context);
 
 /// Sets what `meta` says of a company where the cover named none; a finding tells so.
-void infer_company(const Context& context, Facts& facts);
+void infer_company(const Context& context, const Cover& cover, Facts& facts);
 
 } // namespace yanbao::facts

@@ -9,6 +9,7 @@
 #include "yanbao/facts/learn.hpp"
 #include "yanbao/facts/market.hpp"
 #include "yanbao/facts/meta.hpp"
+#include "yanbao/facts/meta_cover.hpp"
 #include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
 #include "yanbao/facts/plausible.hpp"
@@ -81,10 +82,11 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
 
     // past issues tell when one without a date came out; the date tells which securities were listed
     read_references(listed, facts);
-    read_meta(listed, facts);
+    const Cover cover(listed, facts);
+    read_meta(listed, cover, facts);
     if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
-        infer_company(listed, facts);
-    read_analysts(listed, facts);
+        infer_company(listed, cover, facts);
+    read_analysts(listed, cover, facts);
     UnsettledMoney unsettled;
     read_company_tables(listed, grids, unsettled, facts);
     read_year_items(listed, facts);

@@ -47,6 +47,8 @@ std::span<const lexicon::Hit> Document::hits_in(lexicon::CategoryId category, te
 
 namespace {
 
+constexpr bool is_tail(char byte) noexcept { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
 void refuse_what_is_no_text(std::string_view source, const Limits& limits) {
     if (source.size() > limits.bytes) throw LimitExceeded("bytes", limits.bytes, source.size());
     for (std::size_t at = 0; at < source.size();) {
@@ -54,6 +56,11 @@ void refuse_what_is_no_text(std::string_view source, const Limits& limits) {
         if (byte == 0) throw ParseError("text", at, "a NUL byte: this is no text");
         if (byte < 0x80) {
             ++at;
+            continue;
+        }
+        if (byte >= 0xE1 && byte <= 0xEC && source.size() - at >= 3 && is_tail(source[at + 1]) &&
+            is_tail(source[at + 2])) { // most of Chinese, without the detour
+            at += 3;
             continue;
         }
         const auto [cp, bytes] = lexicon::decode(source, at);
