@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ORIGINS = ("broker", "consensus")  # a comparable company's figures are never taken for the report's own
+
+
+_COVERAGE = ("ticker", "name", "rating", "price", "price_half_unit", "currency")
 
 
 class Bounded(NamedTuple):
@@ -44,14 +47,17 @@ class Bounded(NamedTuple):
 class Figures:
     """Prices, forecasts and exchange ratios of a report, one company a cell.
 
-    Companies are those with coverage, estimates of the report's own or a consensus, quotes or a theme, in the
-    order in which the report prints them.
+    Companies are the cover's, and those with coverage, estimates of the report's own or a consensus, quotes
+    or a theme, in the order in which the report prints them.  The cover of a company note is a row of
+    coverage: its rating and price hold before those of tables.
     """
 
-    def __init__(self, table: Callable[[str], Sequence[dict[str, Any]]], published: date | None) -> None:
-        self.published = published
+    def __init__(self, table: Callable[[str], Sequence[dict[str, Any]]], meta: Mapping[str, Any]) -> None:
+        self.published: date | None = meta["published"]
         estimates = [r for r in table("estimates") if r["origin"].partition(":")[0] in ORIGINS]
         coverage = [r for r in table("coverage") if r["origin"].partition(":")[0] in ORIGINS]
+        if meta.get("ticker") is not None:
+            coverage.insert(0, {column: meta.get(column) for column in _COVERAGE})
         quotes, themes = table("quotes"), table("themes")
         self.names: dict[str, str | None] = {}
         for row in (*coverage, *estimates, *quotes, *themes):
@@ -85,6 +91,7 @@ class Figures:
         self.market_cap = self._measured((*coverage, *quotes), ("market_cap", "market_cap"))
         self.currency = self._texts((*coverage,), "currency")
         self.k = self._shared_k(table("ratios"))
+        self._one_currency(estimates)
 
     @property
     def metrics(self) -> list[str]:
@@ -199,3 +206,10 @@ class Figures:
             if low <= high and np.isfinite(low + high):
                 out.value[i], out.low[i], out.high[i] = (low + high) / 2, low, high
         return out
+
+    def _one_currency(self, estimates: Sequence[dict[str, Any]]) -> None:
+        """Where no row tells k, it is 1 if price and EPS are printed in one currency."""
+        printed = {r["ticker"]: r["currency"] for r in estimates if r["metric"] == "eps" and r["currency"]}
+        for i, ticker in enumerate(self.tickers):
+            if np.isnan(self.k.value[i]) and printed.get(ticker, "") == self.currency[i]:
+                self.k.value[i] = self.k.low[i] = self.k.high[i] = 1.0

@@ -255,7 +255,7 @@ class Report(Tables):
     def _metric_source(self) -> ReportSource:
         from yanbao._report_metrics import ReportSource
 
-        return ReportSource(lambda name: list(_export.rows(self._table(name))), self.meta["published"])
+        return ReportSource(lambda name: list(_export.rows(self._table(name))), self.meta)
 
     def _table(self, name: str) -> _core.Table:
         return self._core.table(name)

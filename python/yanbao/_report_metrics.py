@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,8 +34,8 @@ class ReportSource:
 
     sections = 1
 
-    def __init__(self, table: Callable[[str], Sequence[dict[str, Any]]], published: Any) -> None:
-        self.figures = Figures(table, published)
+    def __init__(self, table: Callable[[str], Sequence[dict[str, Any]]], meta: Mapping[str, Any]) -> None:
+        self.figures = Figures(table, meta)
         self.themes = ThemeMembers(table("themes"), self.figures.at)
         self._scale = [row for row in table("rating_scale") if row["scope"] == "stock"]
 

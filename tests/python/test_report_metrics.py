@@ -18,7 +18,7 @@ def estimate(
     ticker: str, metric: str, year: int, value: float, half: float = 0.005, **more: Any
 ) -> dict[str, Any]:
     row = {"ticker": ticker, "name": ticker[:6], "metric": metric, "fiscal_year": year, "basis": "E"}
-    row |= {"value": value, "half_unit": half, "origin": "broker", "version": None}
+    row |= {"value": value, "half_unit": half, "origin": "broker", "version": None, "currency": None}
     return row | {"period_end": dt.date(year, 12, 31)} | more
 
 
@@ -49,8 +49,9 @@ def ratio(ticker: str, low: float, high: float, group: str | None, explains: str
 A, B, C = "600570.SH", "0700.HK", "300496.SZ"
 
 
-def report(**tables: Sequence[Mapping[str, Any]]) -> ReportSource:
-    return ReportSource(lambda name: [dict(row) for row in tables.get(name, ())], dt.date(2023, 5, 6))
+def report(cover: Mapping[str, Any] | None = None, **tables: Sequence[Mapping[str, Any]]) -> ReportSource:
+    meta = {"published": dt.date(2023, 5, 6), **(cover or {})}
+    return ReportSource(lambda name: [dict(row) for row in tables.get(name, ())], meta)
 
 
 def simple() -> ReportSource:
@@ -217,3 +218,22 @@ def test_metrics_of_a_sample(sample: yb.Report) -> None:
     cheap = sample.screen(yb.f.pe(int(found[-1][3:])) > 0)
     assert len(cheap)
     assert set(cheap.index) <= set(frame.index)
+
+
+def test_cover_of_a_company_note_is_coverage() -> None:
+    cover = {
+        "ticker": A,
+        "name": "x",
+        "rating": "买入",
+        "price": 28.0,
+        "price_half_unit": 0.005,
+        "currency": "CNY",
+    }
+    estimates = [{**estimate(A, "eps", 2023, 1.4), "currency": "CNY"}]
+    scale = [{"scope": "stock", "label": "买入", "excess_low": 0.15, "excess_high": None}]
+    source = report(cover, estimates=estimates, rating_scale=scale)
+    row = metrics_frame(source, bounds=False, reasons=False).loc[A]
+    assert (row["rating"], row["price"], row["excess_low"]) == ("买入", 28.0, 0.15)
+    assert row["pe_2023"] == pytest.approx(20.0)  # one currency: k is 1
+    abroad = report({**cover, "currency": "HKD"}, estimates=estimates)
+    assert math.isnan(metrics_frame(abroad, bounds=False, reasons=False).loc[A, "pe_2023"])
