@@ -84,3 +84,32 @@ def test_two_listings_and_prices_of_the_other_alone() -> None:
     r = yb.read(cover + "目标价（港元） 32.6\n\n目前股价（港元） 28.3\n\n正文。\n")
     assert [r.meta.get(k) for k in ("ticker", "price", "currency")] == ["0981.HK", 28.3, "HKD"]
     assert r.findings["what"].str.contains("688981.SH").any()
+
+
+NOTE = "格力电器（000651.SZ）：外销接棒，空调稳住\n\n买入（维持）\n\n"
+
+
+def published(text: str) -> tuple[str | None, bool]:
+    meta = yb.read(text).meta
+    return None if meta.published is None else str(meta.published), meta.published_inferred
+
+
+def test_a_note_without_a_day_is_younger_than_what_it_knows() -> None:
+    closes = NOTE + "公司外销增长。\n\n注：以2024年10月28日收盘价为基准\n"
+    assert published(closes) == ("2024-10-29", True)
+    event = NOTE + "事件：2024年10月30日，公司发布三季报，收入下降。\n\n" + "2023年8月1日，公司公告回购。\n"
+    assert published(event) == ("2024-10-31", True)
+    found = yb.read(event).findings
+    assert "published_bounded" in set(found["code"])
+
+
+def test_days_to_come_and_of_rules_tell_nothing_of_publication() -> None:
+    for other in ("公司将于2026年6月30日召开股东大会。", "本办法于2017年7月1日起正式实施。"):
+        assert published(NOTE + other + "\n") == (None, False)
+
+
+def test_the_only_day_that_stands_alone_is_the_day() -> None:
+    body = NOTE + "目录\n\n一、外销\n\n公司外销增长。\n\n"
+    assert published(body + "2024年11月8日\n\n三季度收入增长。\n") == ("2024-11-08", False)
+    two = body + "2024年11月8日\n\n三季度收入增长。\n\n2024年5月6日\n"
+    assert published(two)[0] is None

@@ -1,6 +1,7 @@
 #include "yanbao/facts/publication.hpp"
 
 #include "yanbao/facts/publication_week.hpp"
+#include "yanbao/facts/publication_witness.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
@@ -51,6 +52,9 @@ class Publication {
             return;
         }
         if (week) return infer(*week);
+        if (const auto day = only_day_alone(c_, cover_); day && !(latest_ && day->date < *latest_))
+            return set(day->date, day->at);
+        if (const auto known = latest_known_day(c_, cover_, latest_)) return bound(*known);
         add_finding(facts_, c_, "published_unknown", Severity::warning, "report",
                     "the day of publication is neither printed on the cover nor to be inferred from a week");
     }
@@ -103,7 +107,6 @@ class Publication {
                 if (!date || date->range.end != r.end || date->year == 0 || cover_.is_reference(date->range))
                     continue;
                 const bool apart = date->range.begin > block.atoms.begin &&
-                                   a.has(date->range.begin, text::flag::gap | text::flag::line_start) &&
                                    a.cp[date->range.begin - 1] == lexicon::han::full_stop;
                 if (const auto day = date->date(); day && apart)
                     return Candidate{*day, date->range, behind_prose};
@@ -134,6 +137,7 @@ class Publication {
                                                              : 0;
         if (const auto after = labels_.at(date.end, r.end); after && labels_.key(*after) == "market")
             return 0;
+        if (c_.document.atoms.cp[r.end - 1] == lexicon::han::full_stop) return 0; // a sentence, however short
         if (line.rest == 0) {
             const CoverLine* above = cover_.before(line);
             const auto label = above ? labels_.whole(above->body) : std::nullopt;
@@ -172,6 +176,16 @@ class Publication {
                         ", and its past issues came out at most " + std::to_string(lag) +
                         " days after their Sunday",
                     week.week);
+    }
+
+    // Closes and announcements of a day are written about on the next, or later.
+    void bound(const KnownDay& known) {
+        facts_.meta.published_inferred = true;
+        set(known.date + 1, known.at);
+        add_finding(facts_, c_, "published_bounded", Severity::warning, "report",
+                    "no date printed; it tells what was known on " + known.date.iso() +
+                        ", so it came out on the next day, or later",
+                    known.at);
     }
 
     // How long after its Sunday a past issue of the series came out at most.
