@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from yanbao._report import Report
     from yanbao._securities import Securities
 
-_SUFFIXES = {".pdf", ".txt", ".md", ".markdown"}
+_SUFFIXES = {".pdf", ".txt", ".md", ".markdown", ".html", ".htm"}
 
 
 def read_many(
@@ -37,8 +37,8 @@ def read_many(
     Parameters
     ----------
     sources
-        A folder, whose ``.pdf``, ``.txt`` and ``.md`` files are read in order of their paths,
-        those of its folders as well; or paths, bytes and texts in any mixture.
+        A folder, whose ``.pdf``, ``.txt``, ``.md`` and ``.html`` files are read in order of their
+        paths, those of its folders as well; or paths, bytes and texts in any mixture.
     securities, lexicon, limits
         As in `read`.
     workers

@@ -23,7 +23,7 @@ def read(
     name: str | None = None,
     isolate: bool = False,
 ) -> Report:
-    r"""Read a broker's report: PDF, plain text or markdown, UTF-8 or GB18030, told by content.
+    r"""Read a broker's report: PDF, plain text, markdown or HTML, UTF-8 or GB18030, told by content.
 
     Parameters
     ----------

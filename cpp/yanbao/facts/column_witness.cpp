@@ -15,11 +15,13 @@ using Columns = std::vector<std::uint32_t>;
 
 constexpr double most_rows = 0.8; ///< of the rows that tell anything must agree with a reading
 constexpr std::size_t fewest_rows = 2;
+// Readings are tried one by one, and their number grows with the square of these: a wider table is not settled.
+constexpr std::size_t most_open_columns = 32, most_pairs = 64;
 
 class Settler {
   public:
     Settler(const Context& context, StockTable& table, Facts& facts)
-        : c_(context), t_(table), facts_(facts) {}
+        : c_(context), t_(table), facts_(facts), read_(t_.grid->rows.size() * t_.columns.size()) {}
 
     void run() {
         find_price();
@@ -50,8 +52,12 @@ class Settler {
     }
 
     Interval at(std::uint32_t row, std::uint32_t column) const {
-        const auto v = cell_value(c_, table::cell(c_.document, *t_.grid, row, column), {});
-        return v ? v->value.interval() : Interval::none();
+        auto& read = read_[row * t_.columns.size() + column]; // every reading asks for the same cells
+        if (!read) {
+            const auto v = cell_value(c_, table::cell(c_.document, *t_.grid, row, column), {});
+            read = v ? v->value.interval() : Interval::none();
+        }
+        return *read;
     }
 
     // Columns of the two groups that stand for the same year.
@@ -67,7 +73,7 @@ class Settler {
     // Whether most rows that tell k at all are consistent under this reading.
     bool agrees(std::uint32_t price,
                 const std::vector<std::pair<std::uint32_t, std::uint32_t>>& years) const {
-        if (years.size() < 2) return false;
+        if (years.size() < 2 || years.size() > most_pairs) return false;
         std::size_t telling = 0, consistent = 0;
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
             std::vector<Interval> ks;
@@ -146,7 +152,7 @@ class Settler {
     // have to find the price as well.
     void find_group(std::string_view known, std::string_view missing) {
         const Columns have = dated(known), open = unreadable();
-        if (have.size() < 2 || !dated(missing).empty()) return;
+        if (have.size() < 2 || open.size() > most_open_columns || !dated(missing).empty()) return;
         const auto price = t_.find(ColumnUse::price);
         const Columns prices = price ? Columns{*price} : open;
         std::vector<std::pair<std::uint32_t, Years>> readings;
@@ -191,6 +197,7 @@ class Settler {
     const Context& c_;
     StockTable& t_;
     Facts& facts_;
+    mutable std::vector<std::optional<Interval>> read_; ///< of every cell that was asked for
 };
 
 } // namespace

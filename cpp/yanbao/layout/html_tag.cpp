@@ -21,6 +21,13 @@ constexpr KnownTag known_tags[] = {
     {"tfoot", TagName::section}, {"caption", TagName::caption},
 };
 
+/// What a browser shows on a line of its own.
+constexpr std::string_view block_words[] = {
+    "address", "article", "aside",  "blockquote", "body",    "br",     "center", "dd", "div",        "dl",
+    "dt",      "figure",  "footer", "form",       "header",  "hr",     "html",   "li", "main",       "nav",
+    "ol",      "option",  "p",      "pre",        "section", "select", "title",  "ul", "figcaption",
+};
+
 constexpr bool is_tag_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_tag_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -36,24 +43,6 @@ bool same_word(std::string_view a, std::string_view lower) {
 
 bool starts_with_word(std::string_view text, std::string_view lower) {
     return text.size() > lower.size() && same_word(text.substr(0, lower.size()), lower);
-}
-
-// The end of a comment, script or style sheet, whose tags are no content; 0 where none starts here.
-std::size_t hidden_end(std::string_view source, std::size_t at) noexcept {
-    const std::string_view text = source.substr(at, longest_hidden);
-    std::string_view closing_word;
-    if (text.starts_with("<!--"))
-        closing_word = "-->";
-    else if (starts_with_word(text, "<script"))
-        closing_word = "</script>";
-    else if (starts_with_word(text, "<style"))
-        closing_word = "</style>";
-    else
-        return 0;
-    const auto found = std::search(text.begin() + 4, text.end(), closing_word.begin(), closing_word.end(),
-                                   [](char x, char y) { return lowered(x) == y; });
-    return found == text.end() ? 0
-                               : at + static_cast<std::size_t>(found - text.begin()) + closing_word.size();
 }
 
 // colspan="3", COLSPAN = 3; 0 and what is no number are 1
@@ -74,13 +63,46 @@ std::uint32_t span_of_attribute(std::string_view attributes, std::string_view na
     return std::max(value, 1u);
 }
 
+// h1 to h6
+std::uint8_t heading_level(std::string_view word) {
+    const bool heading = word.size() == 2 && lowered(word[0]) == 'h' && word[1] >= '1' && word[1] <= '6';
+    return heading ? static_cast<std::uint8_t>(word[1] - '0') : std::uint8_t{0};
+}
+
+} // namespace
+
+std::size_t hidden_end(std::string_view source, std::size_t at) noexcept {
+    const std::string_view text = source.substr(at);
+    std::string_view closing_word;
+    if (text.starts_with("<!--"))
+        closing_word = "-->";
+    else if (starts_with_word(text, "<script"))
+        closing_word = "</script>";
+    else if (starts_with_word(text, "<style"))
+        closing_word = "</style>";
+    else if (starts_with_word(text, "<head") && !is_tag_letter(text[5]))
+        closing_word = "</head>";
+    else
+        return 0;
+    const auto found = std::search(text.begin() + 4, text.end(), closing_word.begin(), closing_word.end(),
+                                   [](char x, char y) { return lowered(x) == y; });
+    return found == text.end() ? text.npos
+                               : at + static_cast<std::size_t>(found - text.begin()) + closing_word.size();
+}
+
+namespace {
+// Where a text is no page, what a script would hide has a bound.
+std::size_t short_hidden_end(std::string_view source, std::size_t at) noexcept {
+    const std::size_t end = hidden_end(source.substr(0, at + longest_hidden), at);
+    return end == source.npos ? 0 : end;
+}
 } // namespace
 
 std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noexcept {
     const std::string_view text = source.substr(at, longest_html_tag);
     if (text.size() < 3) return std::nullopt;
     HtmlTag tag;
-    if (const std::size_t end = hidden_end(source, at); end > 0) {
+    if (const std::size_t end = short_hidden_end(source, at); end > 0) {
         tag.end = end;
         return tag;
     }
@@ -97,7 +119,15 @@ std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noex
     const std::string_view word = inside.substr(0, static_cast<std::size_t>(word_end - inside.begin()));
     const auto known = std::find_if(std::begin(known_tags), std::end(known_tags),
                                     [&](const KnownTag& k) { return same_word(word, k.word); });
-    if (known == std::end(known_tags)) return tag;
+    if (known == std::end(known_tags)) {
+        tag.level = heading_level(word);
+        const bool block =
+            tag.level > 0 || std::any_of(std::begin(block_words), std::end(block_words),
+                                         [&](auto known_word) { return same_word(word, known_word); });
+        if (block) tag.name = TagName::block;
+        if (tag.closes) tag.level = 0;
+        return tag;
+    }
     tag.name = known->name;
     if (tag.name == TagName::cell && !tag.closes) {
         const std::string_view attributes = inside.substr(word.size());
@@ -110,7 +140,7 @@ std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noex
 std::size_t find_table_tag(std::string_view source, std::size_t from, bool closes) noexcept {
     const std::size_t name = closes ? 2 : 1;
     for (std::size_t at = source.find('<', from); at != source.npos; at = source.find('<', at + 1)) {
-        if (const std::size_t end = hidden_end(source, at); end > 0) {
+        if (const std::size_t end = short_hidden_end(source, at); end > 0) {
             at = end - 1;
             continue;
         }

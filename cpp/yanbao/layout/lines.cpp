@@ -1,8 +1,10 @@
 #include "yanbao/layout/lines.hpp"
 
+#include "yanbao/layout/html_page.hpp"
 #include "yanbao/layout/html_table.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace yanbao::layout {
 
@@ -24,7 +26,12 @@ class Splitter {
         out_.atoms.cp.reserve(source_.size() / 2);
         out_.atoms.src.reserve(source_.size() / 2);
         out_.atoms.flags.reserve(source_.size() / 2);
+        page_ = is_html_page(source_);
         for (std::size_t start = 0; start <= source_.size();) {
+            if (page_) {
+                start = read_page_line(start);
+                continue;
+            }
             std::size_t end = source_.find('\n', start);
             if (end == source_.npos) end = source_.size();
             if (const std::size_t table = tables_.next(start); table < end) {
@@ -69,6 +76,29 @@ class Splitter {
         return source_.begin() + static_cast<std::ptrdiff_t>(byte);
     }
 
+    // What stands before the next tag that ends a line, or table; the byte behind it.
+    std::size_t read_page_line(std::size_t start) {
+        const std::size_t table = std::min(tables_.next(start), source_.size());
+        const auto cut = next_page_cut(source_, start, table);
+        const std::size_t end = cut ? cut->begin : table;
+        if (source_.substr(start, end - start).find_first_not_of(" \t\r\n\f\v") != source_.npos)
+            read_line(start, end);
+        if (!cut) return table < source_.size() ? tables_.read(table) : source_.size() + 1;
+        if (cut->parts) part(cut->begin);
+        if (cut->level > 0) heading_ = cut->level;
+        return cut->end;
+    }
+
+    // As a blank line does; where nothing stands between two tags, one is enough.
+    void part(std::size_t byte) {
+        if (out_.lines.empty() || out_.lines.back().kind == LineKind::blank) return;
+        Line blank;
+        blank.start = blank.end = static_cast<std::uint32_t>(byte);
+        blank.atoms = {out_.atoms.size(), out_.atoms.size()};
+        blank.kind = LineKind::blank;
+        out_.lines.push_back(blank);
+    }
+
     void read_line(std::size_t start, std::size_t end) {
         if (end - start > limits_.line_bytes) {
             end = start + limits_.line_bytes;
@@ -80,7 +110,9 @@ class Splitter {
         line.start = static_cast<std::uint32_t>(start);
         line.end = static_cast<std::uint32_t>(end);
         line.atoms.begin = out_.atoms.size();
-        if (is_pipe_row(text))
+        if (page_)
+            text::append_atoms(source_, line.start, line.end, out_.atoms);
+        else if (is_pipe_row(text))
             read_cells(line, '|');
         else if (text.find('\t') != text.npos && has_text_beside_tabs(text))
             read_cells(line, '\t');
@@ -89,6 +121,7 @@ class Splitter {
         line.atoms.end = out_.atoms.size();
         if (line.atoms.empty() && line.kind != LineKind::rule) line.kind = LineKind::blank;
         if (!line.atoms.empty()) {
+            line.hashes = std::max(line.hashes, std::exchange(heading_, std::uint8_t{0}));
             const bool after_blank = !out_.lines.empty() && out_.lines.back().kind == LineKind::blank;
             out_.atoms.flags[line.atoms.begin] |= static_cast<std::uint8_t>(
                 text::flag::line_start | (after_blank ? text::flag::after_blank : 0));
@@ -157,6 +190,8 @@ class Splitter {
     HtmlTables tables_; ///< writes to `out_`
     std::uint32_t long_lines_ = 0;
     std::uint32_t wide_rows_ = 0;
+    bool page_ = false;        ///< of HTML: its tags end a printed line, its line breaks do not
+    std::uint8_t heading_ = 0; ///< level of a page's heading whose line is still to come
 };
 
 } // namespace

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = Markup::Kind;
 
-constexpr std::size_t longest_tag = 256, longest_entity = 12, longest_formula = 200;
+constexpr std::size_t longest_tag = 1024, longest_entity = 12, longest_formula = 200;
 
 struct Named {
     std::string_view name;
@@ -59,7 +59,13 @@ constexpr TagName tags[] = {
     {"mark", Kind::nothing, Kind::nothing},  {"sup", Kind::blank, Kind::blank},
     {"sub", Kind::blank, Kind::blank},       {"br", Kind::blank, Kind::blank},
     {"p", Kind::blank, Kind::blank},         {"div", Kind::blank, Kind::blank},
-    {"center", Kind::blank, Kind::blank},
+    {"center", Kind::blank, Kind::blank},    {"a", Kind::nothing, Kind::nothing},
+    {"img", Kind::nothing, Kind::nothing},   {"code", Kind::nothing, Kind::nothing},
+    {"ins", Kind::nothing, Kind::nothing},   {"del", Kind::nothing, Kind::nothing},
+    {"label", Kind::nothing, Kind::nothing}, {"wbr", Kind::nothing, Kind::nothing},
+    {"button", Kind::blank, Kind::blank},    {"input", Kind::blank, Kind::blank},
+    {"li", Kind::blank, Kind::blank},        {"ul", Kind::blank, Kind::blank},
+    {"ol", Kind::blank, Kind::blank},        {"hr", Kind::blank, Kind::blank},
 };
 
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
