@@ -28,10 +28,15 @@ struct Pdfium {
     int (*page_box)(Handle, Rect*);
     int (*page_rotation)(Handle);
     int (*page_objects)(Handle);
+    Handle (*page_object)(Handle, int);
+    int (*object_type)(Handle);
+    int (*form_objects)(Handle);
+    Handle (*form_object)(Handle, unsigned long);
     Handle (*load_text)(Handle);
     void (*close_text)(Handle);
     int (*count_chars)(Handle);
     unsigned int (*unicode)(Handle, int);
+    int (*is_guessed)(Handle, int);
     int (*is_generated)(Handle, int);
     int (*loose_box)(Handle, int, Rect*);
     int (*origin)(Handle, int, double*, double*);
@@ -50,8 +55,5 @@ struct Pdfium {
     /// PDFium is not thread-safe: whoever calls it holds this.
     static std::mutex& lock();
 };
-
-/// A handle that is given back.
-using PdfHandle = std::unique_ptr<void, void (*)(void*)>;
 
 } // namespace yanbao::python

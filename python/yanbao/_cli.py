@@ -37,15 +37,22 @@ _Output = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(help="A file, or a folder to hold a file a table; the screen without it."),
 ]
+_Ocr = Annotated[bool, typer.Option(help="Recognize pages of a PDF that are pictures; needs the extra ocr.")]
 
 
 @app.command()
-def read(file: _File, table: _Table = None, format: Format = Format.table, output: _Output = None) -> None:  # noqa: A002
+def read(
+    file: _File,
+    table: _Table = None,
+    format: Format = Format.table,  # noqa: A002
+    output: _Output = None,
+    ocr: _Ocr = False,
+) -> None:
     """Read a report and show or write its tables."""
     names = _core.table_names()
     if table is not None and table not in names:
         raise UnknownNameError(f"no table named {table!r}: {', '.join(names)}")
-    report = yb.read(file, isolate=True)
+    report = yb.read(file, isolate=not ocr, ocr=ocr)
     wanted = [table] if table else [n for n in names if len(report.table(n))]
     if format is Format.table:
         if output is not None:

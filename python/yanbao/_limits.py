@@ -31,6 +31,9 @@ class Limits:
         Rows of all tables of a report together; rows of `findings`.
     pages, glyphs_per_page, glyphs
         Of a PDF: its pages, and the characters of one and of all.
+    texts_per_page, text_pairs
+        Of a PDF: the pieces of text that one page is drawn of, and the pairs of them that stand on one page,
+        of all pages: the time that it takes to put a page's texts in order grows with their square.
 
     Examples
     --------
@@ -50,6 +53,8 @@ class Limits:
     facts: int = 200_000
     findings: int = 5_000
     pages: int = 2_000
+    texts_per_page: int = 10_000
+    text_pairs: int = 2_000_000_000
     glyphs_per_page: int = 200_000
     glyphs: int = 4_000_000
 

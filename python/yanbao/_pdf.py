@@ -21,10 +21,15 @@ _FUNCTIONS = (
     "FPDF_GetPageBoundingBox",
     "FPDFPage_GetRotation",
     "FPDFPage_CountObjects",
+    "FPDFPage_GetObject",
+    "FPDFPageObj_GetType",
+    "FPDFFormObj_CountObjects",
+    "FPDFFormObj_GetObject",
     "FPDFText_LoadPage",
     "FPDFText_ClosePage",
     "FPDFText_CountChars",
     "FPDFText_GetUnicode",
+    "FPDFText_HasUnicodeMapError",
     "FPDFText_IsGenerated",
     "FPDFText_GetLooseCharBox",
     "FPDFText_GetCharOrigin",
@@ -56,6 +61,11 @@ def pages(pdf: bytes, limits: Limits) -> _core.Pages:
     return _core.pdf_pages(_pdfium(), pdf, core_limits(limits))
 
 
+def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, bytes]:
+    """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point."""
+    return _core.pdf_picture(_pdfium(), pdf, page, box, scale)
+
+
 def picture(pdf: bytes, page: int, box: Box, scale: float) -> bytes:
-    """A piece of a page, from 1, as PNG; `scale` is pixels a point."""
-    return png(*_core.pdf_picture(_pdfium(), pdf, page, box, scale))
+    """The same as PNG."""
+    return png(*pixels(pdf, page, box, scale))

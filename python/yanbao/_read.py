@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao import _core, _isolated, _pdf, _source
+from yanbao import _core, _isolated, _ocr, _pdf, _source
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
 from yanbao._securities import Securities
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import os
@@ -22,6 +23,8 @@ def read(
     limits: Limits | None = None,
     name: str | None = None,
     isolate: bool = False,
+    ocr: bool = False,
+    progress: bool = True,
 ) -> Report:
     r"""Read a broker's report: PDF, plain text, markdown or HTML, UTF-8 or GB18030, told by content.
 
@@ -40,6 +43,11 @@ def read(
     isolate
         Open a PDF in a process of its own with limits on memory and time, so that a document that brings
         down its reader is an error like another.  A text needs none of it.
+    ocr
+        Recognize the text of a PDF's pages that are pictures: scans, or text whose characters have no names.
+        Takes seconds a page, and the extra ``ocr``.  What is read so has the finding ``text_recognized``.
+    progress
+        Show a bar while pages are recognized, on a terminal or in a notebook.
 
     Returns
     -------
@@ -55,6 +63,10 @@ def read(
         It is larger than ``limits.bytes``.
     WorkerError
         With `isolate`: the process that opened the PDF died, or went beyond its memory or time.
+    MissingExtraError
+        With `ocr`: a page is a picture, and the extra is not installed.
+    InvalidValueError
+        With `isolate` and `ocr`: pages are drawn in this process.
     OSError
         The file cannot be opened.
 
@@ -67,6 +79,8 @@ def read(
     0  600570.SH    eps         2023   1.40
     1  600570.SH    eps         2024   1.57
     """
+    if isolate and ocr:
+        raise InvalidValueError("isolate and ocr exclude each other: pages are drawn in this process")
     bounds = _DEFAULT_LIMITS if limits is None else limits
     loaded = _source.load(source, bounds.bytes)
     words = Lexicon.default() if lexicon is None else lexicon
@@ -75,6 +89,8 @@ def read(
     if loaded.text is None:
         open_pages = _isolated.pages if isolate else _pdf.pages
         pages = open_pages(loaded.raw, bounds)
+        if ocr:
+            pages = _ocr.read_pictures(pages, loaded.raw, progress)
         core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = [
     "InvalidValueError",
     "LimitExceededError",
+    "MissingExtraError",
     "ParseError",
     "ShapeMismatchError",
     "UnknownNameError",
@@ -42,6 +43,10 @@ class UnknownNameError(YanbaoError, KeyError):
 
 class LimitExceededError(YanbaoError, ValueError):
     """Input beyond a bound of `Limits`."""
+
+
+class MissingExtraError(YanbaoError, ImportError):
+    """What was asked for needs an extra that is not installed; the sentence says which."""
 
 
 class ShapeMismatchError(YanbaoError, ValueError):

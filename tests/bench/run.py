@@ -22,7 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import corpus
-from changes.case import paths
+import pdf_door
+from changes.case import SHARED, paths
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = REPOSITORY / "python" / "yanbao" / "data"
@@ -32,6 +33,8 @@ BOUNDS = {
     "read_vs_markdown_it": (8.0, True, "full reading, times the speed of markdown-it-py tokenising"),
     "table_vs_read_csv": (3.0, False, "yb.read(path) to r.table('estimates'), in times of pandas.read_csv"),
     "frame_vs_read_csv": (5.0, False, "yb.read(path) to r.estimates, in times of pandas.read_csv"),
+    "pdf_vs_pdfium": (1.6, False, "yb.read of PDFs, in times of PDFium extracting their text"),
+    "pdf_vs_pdfplumber": (20.0, True, "yb.read of PDFs, times the speed of pdfplumber's text and tables"),
     "import_vs_pandas": (1.3, False, "import yanbao, in times of import pandas"),
 }
 
@@ -129,12 +132,15 @@ def main() -> None:
         "read_vs_reference": cpp["reference_s"] / seconds,
         "read_vs_markdown_it": speed / markdown_speed(path),
         **python_ratios(options.rounds),
+        **pdf_door.ratios(SHARED / "reports" / "real", options.rounds),
         "import_vs_pandas": import_ratio(options.rounds),
     }
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"{cpp['texts']} reports, {cpp['bytes'] / 1e6:.1f} MB, read at {speed / 1e6:.1f} MB/s on one core")
     for part in ("layout", "facts", "audit"):
         print(f"  {part:8s} {cpp[f'{part}_s'] / seconds:6.1%}")
+    if "pdf_vs_pdfium" not in ratios:
+        print("the outside PDFs are not on this machine: their ratios are left out")
     for name, value in ratios.items():
         bound, more, what = BOUNDS[name]
         kept = value >= bound if more else value <= bound

@@ -1,6 +1,8 @@
 #pragma once
 // Pages of glyphs made by hand: each word is set at a place, every character as wide as its font asks.
 
+#include "shipped.hpp"
+
 #include "yanbao/layout/glyph_text.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -36,7 +38,7 @@ class PageMaker {
         pages.pages.push_back({595, 842, {}});
         return *this;
     }
-    layout::PageText written() const { return layout::write_text(pages, Limits{}); }
+    layout::PageText written() const { return layout::write_text(pages, shipped_lexicon(), Limits{}); }
     std::string text() const { return written().text; }
 
     layout::GlyphPages pages;

@@ -2,7 +2,9 @@
 #include "glyph_page.hpp"
 
 #include "yanbao/base/error.hpp"
+#include "yanbao/layout/glyph_kind.hpp"
 #include "yanbao/layout/glyph_pack.hpp"
+#include "yanbao/layout/glyph_words.hpp"
 
 #include <limits>
 
@@ -216,10 +218,56 @@ TEST_CASE("glyphs: packed pages are the same pages, damaged ones an error") {
     page.pages.findings.push_back({"no_text_layer", Severity::warning, "report", 1, "page 2", {}});
     const std::string bytes = layout::pack(page.pages);
     const layout::GlyphPages back = layout::unpack(bytes);
-    CHECK(layout::write_text(back, Limits{}).text == page.text());
+    CHECK(layout::write_text(back, shipped_lexicon(), Limits{}).text == page.text());
     REQUIRE(back.findings.size() == 1);
     CHECK(back.findings[0].what == "page 2");
     for (std::size_t cut = 0; cut < bytes.size(); ++cut)
         CHECK_THROWS_AS(layout::unpack(std::string_view(bytes).substr(0, cut)), ParseError);
     CHECK_THROWS_AS(layout::unpack(bytes + "x"), ParseError);
+}
+
+TEST_CASE("glyphs: text beside the page is left out and counted, boxes end at its edge") {
+    PageMaker page;
+    page.put(50, 100, "收入").put(600, 100, "9").put(50, 900, "页外").put(-3, 200, "半");
+    const layout::PageText written = page.written();
+    CHECK(written.text == "收入\n\n半\n");
+    REQUIRE(written.findings.size() == 1);
+    CHECK(written.findings[0].code == "glyphs_outside");
+    CHECK(written.findings[0].count == 3);
+    CHECK(written.map.place_of({8, 11})->box.x0 == 0);
+}
+
+TEST_CASE("glyphs: what a cell's characters make it") {
+    using layout::ChunkKind;
+    const auto kind = [](std::u32string_view cell) { return layout::kind_of_cell(cell, shipped_lexicon()); };
+    for (const std::u32string_view year :
+         {U"2024", U"2025E", U"25E", U"FY26F", U"12/2025", U"12/25E", U"TTM"})
+        CHECK(kind(year) == ChunkKind::year);
+    for (const std::u32string_view number :
+         {U"1,234", U"(12.5)", U"3.4%", U"-", U"--", U"N/A", U"n.m.", U"２１", U"15x"})
+        CHECK(kind(number) == ChunkKind::number);
+    for (const std::u32string_view text :
+         {U"", U"24Q1", U"2024Q1", U"收入", U"EPS", U"1\uFFFD2"})
+        CHECK(kind(text) == ChunkKind::text);
+}
+
+TEST_CASE("glyphs: words read off a picture share their boxes among their characters") {
+    PageMaker page;
+    page.pages.pages[0].source = layout::PageSource::picture;
+    CHECK(page.written().findings.at(0).code == "no_text_layer");
+    const std::vector<layout::PageWord> words = {{"营业收入", {50, 90, 90, 104}},
+                                                 {"7,281", {240, 90, 265, 104}},
+                                                 {"8,052", {300, 90, 325, 104}},
+                                                 {"净利润", {50, 106, 80, 120}},
+                                                 {"1,424", {240, 106, 265, 120}},
+                                                 {"1,650", {300, 106, 325, 120}},
+                                                 {"", {1, 1, 2, 2}},
+                                                 {"平", {9, 9, 9, 9}}};
+    layout::put_words(page.pages.pages[0], words);
+    const layout::PageText written = page.written();
+    CHECK(written.text == "营业收入\t7,281\t8,052\n净利润\t1,424\t1,650\n");
+    CHECK(written.findings.at(0).code == "text_recognized");
+    const auto place = written.map.place_of({13, 18});
+    REQUIRE(place);
+    CHECK(place->box == layout::Box{240, 90, 265, 104});
 }

@@ -10,33 +10,9 @@ from re import search
 
 import pytest
 import yanbao as yb
+from pdf_note import COVER, NOTE, TABLE, set_table
 from pdf_writer import pdf, stream
-
-COVER = [
-    (50, 60, "青石证券研究所"),
-    (50, 90, "恒生电子（600570）年报点评：收入稳健，利润改善"),
-    (50, 120, "2024年4月20日"),
-    (50, 150, "投资评级：买入（维持）"),
-]
-TABLE = [
-    ("盈利预测（百万元）", "2023A", "2024E", "2025E"),
-    ("营业收入", "7,281", "8,052", "9,010"),
-    ("归母净利润", "1,424", "1,650", "1,901"),
-    ("EPS（元）", "0.75", "0.87", "1.00"),
-    ("PE（倍）", "26.1", "22.5", "19.6"),
-]
-
-
-def set_table(top: float = 200) -> list[tuple[float, float, str]]:
-    """Labels at one edge, figures that end at others: Latin is half as wide as the size of 10."""
-    words = []
-    for i, (label, *cells) in enumerate(TABLE):
-        words.append((50.0, top + 16 * i, label))
-        words += [(260.0 + 70 * c - 5 * len(cell), top + 16 * i, cell) for c, cell in enumerate(cells)]
-    return words
-
-
-NOTE = pdf([stream([*COVER, *set_table()])])
+from yanbao import _pdf
 
 
 def test_a_pdf_gives_what_its_text_gives() -> None:
@@ -104,7 +80,7 @@ def test_a_page_without_text_is_said() -> None:
 
 def test_a_bad_page_does_not_lose_the_others() -> None:
     good = stream([*COVER, *set_table()])
-    damaged = pdf([b"BT /F1 10 Tf (", good], extra={6: b"<< /Type /Page /Parent 99 0 R /Contents 98 0 R >>"})
+    damaged = pdf([b"BT /F1 10 Tf (", good], extra={7: b"<< /Type /Page /Parent 99 0 R /Contents 98 0 R >>"})
     assert len(yb.read(damaged).estimates) >= 12
 
 
@@ -114,6 +90,57 @@ def test_a_watermark_is_left_out_and_counted() -> None:
     assert report.text == yb.read(NOTE).text
     row = report.findings[report.findings["code"] == "glyphs_turned"].iloc[0]
     assert row["count"] == 6
+
+
+@pytest.mark.parametrize("named", ["", "8,0", "8,052"])
+def test_a_character_without_a_name_is_no_digit(named: str) -> None:
+    """What the document does not name has a code that may look like one: it is said, and gives no figure."""
+    cell = "8,052"
+    x, y = next((x, y) for x, y, text in set_table() if text == cell)
+    words = [w for w in [*COVER, *set_table()] if w[2] != cell]
+    nameless = stream([(x + 5 * len(named), y, cell[len(named) :])], font="F2")
+    report = yb.read(pdf([stream([*words, (x, y, named)]) + b"\n" + nameless]))
+    rest = yb.read(NOTE).estimates
+    hit = (rest["metric"] == "revenue") & (rest["fiscal_year"] == 2024)
+    columns = ["metric", "fiscal_year", "value"]
+    unreadable = report.findings[report.findings["code"] == "glyphs_unreadable"]
+    if named == cell:
+        assert unreadable.empty
+        assert report.estimates[columns].equals(rest[columns])
+        return
+    assert named + "\ufffd" * (5 - len(named)) in report.text
+    assert hit.sum() == 1
+    assert report.estimates[columns].values.tolist() == rest[~hit][columns].values.tolist()
+    assert unreadable["count"].tolist() == [5 - len(named)]
+    assert unreadable["severity"].tolist() == ["warning"]
+    assert "cell_unreadable" in set(report.findings["code"])
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_text_beside_the_page_is_left_out(turned: int) -> None:
+    """A page is cut to its box: what stands outside is not read, and does not change what stands inside."""
+    cut = "/MediaBox [0 0 595 842] /CropBox [40 40 405 802]"
+    hidden = [
+        (410.0, 248.0, "1111"),
+        (405.0, 232.0, "22"),
+        (50.0, 830.0, "仅供内部"),
+        (-300.0, 216.0, "7,777"),
+    ]
+    whole = yb.read(pdf([stream([*COVER, *set_table()])], box=cut, rotate=turned))
+    report = yb.read(pdf([stream([*COVER, *set_table(), *hidden])], box=cut, rotate=turned))
+    assert report.text == whole.text
+    beside = report.findings[report.findings["code"] == "glyphs_outside"]
+    assert beside["count"].tolist() == [15]
+    if turned == 0:
+        assert report.text == yb.read(NOTE).text
+        assert report.estimates["src_x1"].max() <= 365
+
+
+def test_a_page_that_shows_none_of_its_text_is_said() -> None:
+    beside = stream([(700, 100, "页外文字")])
+    codes = list(yb.read(pdf([stream(COVER), beside])).findings["code"])
+    assert codes.count("no_text_layer") == 1
+    assert codes.count("glyphs_outside") == 1
 
 
 ID = b"<00112233445566778899AABBCCDDEEFF>"
@@ -162,22 +189,18 @@ def test_a_worker_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_pat
         yb.read(NOTE, isolate=True)
 
 
-def test_limits_hold() -> None:
-    pages = [stream([(50, 100, "收入" * 20)])] * 5
-    few = yb.read(pdf(pages), limits=yb.Limits(pages=2))
-    assert few.text.count("\n\n") == 1
-    assert "limit" in set(few.findings["code"])
-    short = yb.read(pdf(pages), limits=yb.Limits(glyphs_per_page=7, glyphs=20))
-    assert short.text == "\n\n".join(["收入收入收入收"] * 2 + ["收入收入收入"]) + "\n"
-    assert "limit" in set(short.findings["code"])
-
-
-@pytest.mark.slow
-def test_a_page_of_very_many_glyphs() -> None:
-    """Grids, columns and single characters without end: what is beyond the limits is left out and said."""
-    lines = [(10 + 20 * (i % 28), 10 + 8 * (i // 28 % 100), "9" * 20) for i in range(20_000)]
-    report = yb.read(pdf([stream(lines)]))
-    assert "limit" in set(report.findings["code"])
+@pytest.mark.parametrize("height", [842, 9_000])
+def test_a_picture_has_the_scale_that_was_asked_for(height: int) -> None:
+    """The mark around a figure fits the figure, however large the page."""
+    page = stream([(50, height - 100, "I" * 40)], height=height)
+    drawn = _pdf.pixels(
+        pdf([page], box=f"/MediaBox [0 0 595 {height}]"), 1, (40, height - 120, 260, height - 90), 2
+    )
+    assert drawn[:2] == (440, 60)
+    rows = [drawn[2][3 * 440 * y : 3 * 440 * (y + 1)] for y in range(60)]
+    inked = [y for y, row in enumerate(rows) if min(row) < 128]
+    assert inked
+    assert 20 <= inked[0] <= inked[-1] <= 44
 
 
 def test_outside_pdfs_are_read(shared: Path) -> None:

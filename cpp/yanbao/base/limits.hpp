@@ -17,6 +17,8 @@ struct Limits {
     std::size_t facts = 200'000;
     std::size_t findings = 5'000;
     std::size_t pages = 2'000;
+    std::size_t texts_per_page = 10'000;
+    std::size_t text_pairs = 2'000'000'000;
     std::size_t glyphs_per_page = 200'000;
     std::size_t glyphs = 4'000'000;
 };

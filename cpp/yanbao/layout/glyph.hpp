@@ -2,17 +2,16 @@
 // A page as a reader of PDF hands it over: characters with their places.  The core knows no PDF.
 
 #include "yanbao/base/finding.hpp"
+#include "yanbao/layout/page_box.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
 namespace yanbao::layout {
 
-/// Points, origin at the top left of the page as it is shown.
-struct Box {
-    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    friend constexpr bool operator==(const Box&, const Box&) = default;
-};
+/// Stands for a character that the document draws and does not name.
+constexpr char32_t unnamed = 0xFFFD;
 
 struct Glyph {
     char32_t cp = 0;
@@ -23,9 +22,28 @@ struct Glyph {
     float angle = 0; ///< degrees that its line is turned clockwise, as shown
 };
 
+/// Where a page's glyphs come from.
+enum class PageSource : std::uint8_t {
+    text,       ///< its own text, or it is blank
+    picture,    ///< it shows no text that can be read, only what is drawn
+    recognized, ///< such a page, whose words someone read off its picture
+};
+
 struct GlyphPage {
     float width = 0, height = 0;
+    PageSource source = PageSource::text;
     std::vector<Glyph> glyphs;
+
+    /// A document may place text beside the part of a page that a reader sees: the middle of the glyph decides.
+    bool shows(const Glyph& g) const noexcept {
+        const float across = g.box.x0 + g.box.x1, down = g.box.y0 + g.box.y1;
+        return across >= 0 && across <= 2 * width && down >= 0 && down <= 2 * height;
+    }
+    /// What of a box is seen.
+    Box cut(const Box& box) const noexcept {
+        const auto within = [](float v, float most) { return std::min(std::max(v, 0.0F), most); };
+        return {within(box.x0, width), within(box.y0, height), within(box.x1, width), within(box.y1, height)};
+    }
 };
 
 /// A document's pages; `findings` are those of the reader (pages that are damaged, limits).

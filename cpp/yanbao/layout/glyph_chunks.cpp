@@ -65,7 +65,7 @@ bool is_figure_edge(char32_t c) {
 
 class Chunker {
   public:
-    explicit Chunker(const GlyphPage& page) : page_(page) {}
+    Chunker(const GlyphPage& page, const lexicon::Lexicon& lexicon) : page_(page), lexicon_(lexicon) {}
 
     ChunkPage run() {
         gather();
@@ -83,13 +83,15 @@ class Chunker {
     void gather() {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
-            if (const int q = is_placed(g) ? quarter(g.angle) : -1; q >= 0)
+            if (const int q = is_placed(g) && page_.shows(g) ? quarter(g.angle) : -1; q >= 0)
                 ++votes[static_cast<std::size_t>(q)];
         const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
             const Glyph& g = page_.glyphs[i];
             if (!is_placed(g)) continue;
-            if (quarter(g.angle) != most)
+            if (!page_.shows(g))
+                out_.outside += is_space(g.cp) ? 0 : 1;
+            else if (quarter(g.angle) != most)
                 out_.turned += is_space(g.cp) ? 0 : 1;
             else
                 found_.push_back(turned(g, i, most, page_));
@@ -236,53 +238,31 @@ class Chunker {
         if (chunk.count > longest_figure) return;
         std::u32string text;
         for (std::uint32_t i = chunk.first; i < chunk.first + chunk.count; ++i) text += out_.glyphs[i].cp;
-        chunk.kind = kind_of_cell(text);
+        chunk.kind = kind_of_cell(text, lexicon_);
     }
 
     const GlyphPage& page_;
+    const lexicon::Lexicon& lexicon_;
     std::vector<Upright> found_;
     std::vector<float> run_starts_;
     ChunkPage out_;
 };
 
-bool is_year(std::u32string_view cell) {
-    const auto letter = [](char32_t c) {
-        return c == U'A' || c == U'E' || c == U'F' || c == U'e' || c == U'a';
-    };
-    const bool short_year = cell.size() == 3 && (cell[2] == U'A' || cell[2] == U'E' || cell[2] == U'F');
-    if (short_year) return lexicon::is_digit(cell[0]) && lexicon::is_digit(cell[1]);
-    const bool fiscal = cell.size() >= 4 && cell.substr(0, 2) == U"FY";
-    if (fiscal) cell.remove_prefix(2);
-    if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
-    if (!cell.empty() && letter(cell.back())) cell.remove_suffix(1);
-    if (!cell.empty() && cell.back() == lexicon::han::year) cell.remove_suffix(1);
-    const auto slash = cell.find(U'/');
-    if (slash <= 2) cell.remove_prefix(slash + 1);
-    if (!std::all_of(cell.begin(), cell.end(), lexicon::is_digit)) return false;
-    if (fiscal && cell.size() == 2) return true;
-    return cell.size() == 4 && (cell.substr(0, 2) == U"19" || cell.substr(0, 2) == U"20");
-}
-
 } // namespace
 
-ChunkKind kind_of_cell(std::u32string_view cell) noexcept {
-    if (cell.empty()) return ChunkKind::text;
-    if (is_year(cell)) return ChunkKind::year;
-    std::size_t digits = 0, others = 0;
-    for (char32_t c : cell) {
-        c = lexicon::fold(c);
-        if (lexicon::is_digit(c))
-            ++digits;
-        else if (std::u32string_view(U".,%()+-/xX~").find(c) == std::u32string_view::npos)
-            ++others;
+int year_of(const ChunkPage& page, const Chunk& chunk) noexcept {
+    if (chunk.kind != ChunkKind::year) return -1;
+    int last = -1, digits = 0;
+    for (std::uint32_t k = chunk.first; k < chunk.first + chunk.count; ++k) {
+        if (!lexicon::is_digit(page.glyphs[k].cp)) continue;
+        const int digit = static_cast<int>(page.glyphs[k].cp - U'0');
+        last = digits++ == 0 ? digit : (last * 10 + digit) % 100;
     }
-    if (digits > 0 && others == 0) return ChunkKind::number;
-    if (digits == 0 && others == 0 && cell.size() <= 3 && cell[0] != U'(' && cell[0] != U',')
-        return ChunkKind::number; // - -- /
-    const bool none = cell == U"N/A" || cell == U"NA" || cell == U"n.a." || cell == U"N.A." || cell == U"NM";
-    return none ? ChunkKind::number : ChunkKind::text;
+    return last;
 }
 
-ChunkPage chunks_of(const GlyphPage& page) { return Chunker(page).run(); }
+ChunkPage chunks_of(const GlyphPage& page, const lexicon::Lexicon& lexicon) {
+    return Chunker(page, lexicon).run();
+}
 
 } // namespace yanbao::layout

@@ -2,9 +2,9 @@
 // The first stage of the glyph door: what stands together on a baseline.
 
 #include "yanbao/layout/glyph.hpp"
+#include "yanbao/layout/glyph_kind.hpp"
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace yanbao::layout {
@@ -16,12 +16,6 @@ struct Upright {
     float x0 = 0, x1 = 0, y = 0, size = 0;
     bool space_before = false;
     std::uint32_t run = 0; ///< counts what is printed without a jump
-};
-
-enum class ChunkKind : std::uint8_t {
-    text,
-    number, ///< a figure, or the dash that stands for none
-    year,   ///< 2024, 2025E, FY26F, 12/2025
 };
 
 /// A word, a cell, or a line of prose: glyphs of one baseline without a wide gap between them.
@@ -41,11 +35,12 @@ struct ChunkPage {
     std::vector<Chunk> stacks;        ///< set from the top down, each of one line
     std::uint32_t template_marks = 0; ///< names of fields, left out
     std::uint32_t turned = 0;         ///< glyphs that stand askew to the others, and are left out
+    std::uint32_t outside = 0;        ///< glyphs beside the part of the page that is shown, left out
 };
 
-ChunkPage chunks_of(const GlyphPage& page);
+ChunkPage chunks_of(const GlyphPage& page, const lexicon::Lexicon& lexicon);
 
-/// What a cell's characters make it.
-ChunkKind kind_of_cell(std::u32string_view cell) noexcept;
+/// The last two digits of a chunk that is a year, or -1.
+int year_of(const ChunkPage& page, const Chunk& chunk) noexcept;
 
 } // namespace yanbao::layout

@@ -1,7 +1,5 @@
 #include "yanbao/layout/glyph_grid.hpp"
 
-#include "yanbao/lexicon/fold.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -123,17 +121,8 @@ void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
     grid.resize(kept);
 }
 
-// The last two digits of a year's cell, or -1.
-int year_of(const ChunkPage& page, const Region& cell) {
-    if (cell.size() != 1 || page.chunks[cell[0]].kind != ChunkKind::year) return -1;
-    const Chunk& c = page.chunks[cell[0]];
-    int last = -1, digits = 0;
-    for (std::uint32_t k = c.first; k < c.first + c.count; ++k) {
-        if (!lexicon::is_digit(page.glyphs[k].cp)) continue;
-        const int digit = static_cast<int>(page.glyphs[k].cp - U'0');
-        last = digits++ == 0 ? digit : (last * 10 + digit) % 100;
-    }
-    return last;
+int year_of_cell(const ChunkPage& page, const Region& cell) {
+    return cell.size() == 1 ? year_of(page, page.chunks[cell[0]]) : -1;
 }
 
 // What stands over the middle of a group of years is the name of them all: it moves to the first, since a header
@@ -142,16 +131,16 @@ void spread_group_headers(const ChunkPage& page, GlyphGrid& grid) {
     std::size_t years = 0;
     const auto is_years = [&](const std::vector<Region>& row) {
         std::size_t n = 0;
-        for (const Region& cell : row) n += year_of(page, cell) >= 0;
+        for (const Region& cell : row) n += year_of_cell(page, cell) >= 0;
         return n >= 2;
     };
     while (years < std::min(grid.size(), most_header_rows) && !is_years(grid[years])) ++years;
     if (years == grid.size() || years == most_header_rows) return;
     const std::vector<Region>& row = grid[years];
     for (std::size_t from = 0; from < row.size();) {
-        int last = year_of(page, row[from]);
+        int last = year_of_cell(page, row[from]);
         std::size_t to = from + 1;
-        for (int next = 0; last >= 0 && to < row.size() && (next = year_of(page, row[to])) > last; ++to)
+        for (int next = 0; last >= 0 && to < row.size() && (next = year_of_cell(page, row[to])) > last; ++to)
             last = next;
         for (std::size_t above = 0; above < years && to - from > 1; ++above) {
             const auto begin = grid[above].begin() + static_cast<std::ptrdiff_t>(from);

@@ -12,6 +12,7 @@ constexpr float least_width = 4.5F;          ///< points
 constexpr float least_height = 24.0F;        ///< points
 constexpr std::size_t least_lines = 3;       ///< on either side
 constexpr std::size_t most_candidates = 24;  ///< left and right edges each
+constexpr std::size_t least_years = 3;       ///< of a header
 constexpr float edge_bin = 2.0F;             ///< points
 constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
 constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
@@ -66,7 +67,9 @@ struct Side {
 
 class Finder {
   public:
-    Finder(const ChunkPage& page, std::span<const std::uint32_t> region) : page_(page), region_(region) {}
+    Finder(const ChunkPage& page, std::span<const std::uint32_t> region) : page_(page), region_(region) {
+        find_headers();
+    }
 
     std::optional<Gutter> run() {
         std::optional<Gutter> best;
@@ -104,20 +107,45 @@ class Finder {
         return out;
     }
 
-    // The tallest run of lines that leave [from, from + least_width] white.
+    // The tallest run of lines that leave [from, from + least_width] white, and no table's years on both sides.
     std::optional<Gutter> tallest_at(float from) const {
         constexpr float slack = 0.1F;
-        const float to = from + least_width;
+        const float left = from + slack, right = from + least_width - slack;
         std::optional<Gutter> best;
         std::size_t begin = 0;
+        auto header = headers_.begin();
         for (std::size_t i = 0; i <= region_.size(); ++i) {
-            const bool crosses = i < region_.size() && chunk(i).x0 < to - slack && chunk(i).x1 > from + slack;
-            if (i < region_.size() && !crosses) continue;
-            if (const auto found = judged(begin, i, to - 2 * slack); found)
+            while (header != headers_.end() && header->end <= i) ++header;
+            bool parts_years = false; // one line may be the header of several tables
+            for (auto at = header; at != headers_.end() && at->begin == i; ++at)
+                parts_years = parts_years || (at->x0 <= left && right <= at->x1);
+            const bool crosses = i < region_.size() && chunk(i).x0 < right && chunk(i).x1 > left;
+            if (i < region_.size() && !crosses && !parts_years) continue;
+            if (const auto found = judged(begin, i, right - slack); found)
                 if (!best || found->height > best->height) best = found;
+            if (parts_years) i = header->end - 1;
             begin = i + 1;
         }
         return best;
+    }
+
+    // Rows of a table's years, which grow from the left, and where they stand.
+    void find_headers() {
+        for (std::size_t i = 0; i < region_.size();) {
+            std::vector<const Chunk*> years;
+            const std::size_t begin = i;
+            for (; i < region_.size() && chunk(i).y - chunk(begin).y <= aligned * chunk(begin).size; ++i)
+                if (chunk(i).kind == ChunkKind::year) years.push_back(&chunk(i));
+            std::sort(years.begin(), years.end(),
+                      [](const Chunk* a, const Chunk* b) { return a->x0 < b->x0; });
+            for (std::size_t from = 0; from < years.size();) {
+                std::size_t to = from + 1;
+                while (to < years.size() && year_of(page_, *years[to - 1]) < year_of(page_, *years[to])) ++to;
+                if (to - from >= least_years)
+                    headers_.push_back({begin, i, years[from]->x0, years[to - 1]->x1});
+                from = to;
+            }
+        }
     }
 
     std::optional<Gutter> judged(std::size_t begin, std::size_t end, float x) const {
@@ -180,6 +208,11 @@ class Finder {
 
     const ChunkPage& page_;
     std::span<const std::uint32_t> region_;
+    struct Header {
+        std::size_t begin, end; ///< of region_
+        float x0, x1;
+    };
+    std::vector<Header> headers_;
 };
 
 } // namespace

@@ -10,7 +10,7 @@ namespace yanbao::layout {
 namespace {
 
 // Both ends are the same build on the same machine.
-constexpr std::string_view magic = "yanbao glyphs 1\n";
+constexpr std::string_view magic = "yanbao glyphs 2\n";
 static_assert(std::is_trivially_copyable_v<Glyph>);
 
 class Packer {
@@ -49,6 +49,11 @@ class Unpacker {
         if (count > 0) std::memcpy(out.data(), raw.data(), raw.size());
         return out;
     }
+    PageSource get_source() {
+        const auto value = get<std::uint8_t>();
+        if (value > static_cast<std::uint8_t>(PageSource::recognized)) fail();
+        return static_cast<PageSource>(value);
+    }
     void finish() const {
         if (at_ != bytes_.size()) fail();
     }
@@ -73,6 +78,7 @@ std::string pack(const GlyphPages& pages) {
     for (const GlyphPage& page : pages.pages) {
         to.put(page.width);
         to.put(page.height);
+        to.put(static_cast<std::uint8_t>(page.source));
         to.put(static_cast<std::uint32_t>(page.glyphs.size()));
         to.out.append(reinterpret_cast<const char*>(page.glyphs.data()), page.glyphs.size() * sizeof(Glyph));
     }
@@ -94,6 +100,7 @@ GlyphPages unpack(std::string_view bytes) {
         GlyphPage& page = out.pages.emplace_back();
         page.width = from.get<float>();
         page.height = from.get<float>();
+        page.source = from.get_source();
         page.glyphs = from.get_glyphs();
     }
     for (std::uint32_t left = from.get<std::uint32_t>(); left > 0; --left) {

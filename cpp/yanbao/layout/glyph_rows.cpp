@@ -13,6 +13,7 @@ constexpr std::size_t most_labels = 4;   ///< rows without figures between rows 
 constexpr std::size_t most_headers = 3;
 constexpr float widest_header = 0.45F; ///< of the table
 constexpr float same_row_edge = 2.5F;  ///< points
+constexpr std::size_t rows_under_header = 8;
 constexpr std::size_t least_pairs = 2;
 
 } // namespace
@@ -108,7 +109,7 @@ class TableFinder {
             }
         }
         if (strong < 2 && !(strong == 1 && end - i >= 2)) return {i, i};
-        return {headers_above(i, x0, x1), end};
+        return {headers_above(i, end, x0, x1), end};
     }
 
     // A label that stands left of all figures.
@@ -130,14 +131,32 @@ class TableFinder {
         return figures > 0;
     }
 
-    std::size_t headers_above(std::size_t i, float x0, float x1) const {
+    // A header that is wider than its column reaches over the table's edge: it starts, ends or has its middle
+    // where a cell below it does.
+    bool stands_over_a_cell(const Chunk& header, std::size_t begin, std::size_t end) const {
+        const auto near = [&](float a, float b) { return std::abs(a - b) <= header.size; };
+        for (std::size_t k = begin; k < std::min(end, begin + rows_under_header); ++k)
+            for (const std::uint32_t i : rows_[k].chunks) {
+                const Chunk& cell = page_.chunks[i];
+                if (near(header.x0, cell.x0) || near(header.x1, cell.x1) ||
+                    near((header.x0 + header.x1) / 2, (cell.x0 + cell.x1) / 2))
+                    return true;
+            }
+        return false;
+    }
+
+    std::size_t headers_above(std::size_t i, std::size_t end, float x0, float x1) const {
         const std::size_t least = out_.empty() ? 0 : out_.back().end;
         std::size_t begin = i;
         while (begin > least && i - begin < most_headers && follows(begin)) {
             const GlyphRow& row = rows_[begin - 1];
-            const bool within = row.x0 >= x0 - row.size && row.x1 <= x1 + row.size;
+            const float wide = std::max(x1, row.x1) - std::min(x0, row.x0);
             const bool short_cells = std::all_of(row.chunks.begin(), row.chunks.end(), [&](std::uint32_t c) {
-                return page_.chunks[c].width() < widest_header * (x1 - x0);
+                return page_.chunks[c].width() < widest_header * wide;
+            });
+            const bool within = std::all_of(row.chunks.begin(), row.chunks.end(), [&](std::uint32_t c) {
+                const Chunk& k = page_.chunks[c];
+                return (k.x0 >= x0 - row.size && k.x1 <= x1 + row.size) || stands_over_a_cell(k, i, end);
             });
             const bool title = is_title_and_unit(page_, row, rows_[begin]);
             if (row.chunks.size() < 2 || title || !within || !short_cells) break;

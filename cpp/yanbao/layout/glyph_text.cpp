@@ -5,6 +5,7 @@
 #include "yanbao/lexicon/fold.hpp"
 
 #include <array>
+#include <utility>
 
 namespace yanbao::layout {
 
@@ -12,34 +13,38 @@ namespace {
 
 constexpr auto ligatures = std::to_array<std::string_view>({"ff", "fi", "fl", "ffi", "ffl", "st", "st"});
 constexpr char32_t first_ligature = 0xFB00;
-constexpr char32_t unreadable = 0xFFFD;
 
 bool is_letter_or_digit(char32_t c) { return lexicon::is_ascii_letter(c) || lexicon::is_digit(c); }
 
 class Writer {
   public:
-    Writer(const GlyphPages& pages, const Limits& limits) : pages_(pages), limits_(limits) {}
+    Writer(const GlyphPages& pages, const lexicon::Lexicon& lexicon, const Limits& limits)
+        : pages_(pages), lexicon_(lexicon), limits_(limits) {}
 
     PageText run() {
         out_.findings = pages_.findings;
         for (std::size_t i = 0; i < pages_.pages.size() && out_.text.size() <= limits_.bytes; ++i) {
             page_ = &pages_.pages[i];
             number_ = static_cast<std::uint32_t>(i + 1);
+            if (page_->source != PageSource::text) report_picture();
             write_page();
         }
         report("glyphs_turned", turned_,
                "text that stands askew to its page, such as a watermark, is left out");
+        report("glyphs_outside", outside_, "text beside the part of its page that is shown is left out");
         report("template_marks", template_marks_, "names of a template's fields are left out");
-        report("glyphs_unreadable", unreadable_, "characters that the document does not name");
+        report("glyphs_unreadable", unreadable_, "characters that the document does not name",
+               Severity::warning);
         return std::move(out_);
     }
 
   private:
     void write_page() {
-        ChunkPage chunks = chunks_of(*page_);
+        ChunkPage chunks = chunks_of(*page_, lexicon_);
         take_stacks(chunks);
         chunks_ = &chunks;
         turned_ += chunks.turned;
+        outside_ += chunks.outside;
         template_marks_ += chunks.template_marks;
         for (const Region& region : regions_of(chunks))
             for (const GlyphBlock& block : blocks_of(chunks, region)) {
@@ -52,6 +57,16 @@ class Writer {
             out_.text += '\n';
         }
         chunks_ = nullptr;
+    }
+
+    void report_picture() {
+        const std::string page = "page " + std::to_string(number_);
+        if (page_->source == PageSource::recognized)
+            report("text_recognized", 1, page + " is a picture, whose text was recognized",
+                   Severity::warning);
+        else
+            report("no_text_layer", 1, page + " shows no text that can be read",
+                   Severity::warning);
     }
 
     void write_paragraph(const std::vector<Region>& lines) {
@@ -85,7 +100,8 @@ class Writer {
 
     void write(const Upright& glyph, bool inside) {
         if (inside && glyph.space_before) out_.text += ' ';
-        out_.map.add(static_cast<std::uint32_t>(out_.text.size()), number_, page_->glyphs[glyph.source].box);
+        out_.map.add(static_cast<std::uint32_t>(out_.text.size()), number_,
+                     page_->cut(page_->glyphs[glyph.source].box));
         last_ = glyph.cp;
         if (glyph.cp >= first_ligature && glyph.cp < first_ligature + ligatures.size()) {
             out_.text += ligatures[glyph.cp - first_ligature];
@@ -93,10 +109,10 @@ class Writer {
             return;
         }
         const bool no_character = glyph.cp > 0x10FFFF || (glyph.cp >= 0xD800 && glyph.cp <= 0xDFFF) ||
-                                  (glyph.cp & 0xFFFE) == 0xFFFE || glyph.cp == unreadable;
+                                  (glyph.cp & 0xFFFE) == 0xFFFE || glyph.cp == unnamed;
         if (no_character || glyph.cp < U' ' || glyph.cp == 0x7F) {
             ++unreadable_;
-            last_ = unreadable;
+            last_ = unnamed;
         }
         lexicon::encode(last_, out_.text);
     }
@@ -115,27 +131,30 @@ class Writer {
                ((stop || before == U'%') && after < 0x80) || (before < 0x80 && after == U'(');
     }
 
-    void report(std::string_view code, std::uint32_t count, std::string_view what) {
+    void report(std::string_view code, std::uint32_t count, std::string what,
+                Severity severity = Severity::info) {
         if (count > 0)
-            out_.findings.push_back(
-                {std::string(code), Severity::info, "report", count, std::string(what), {}});
+            out_.findings.push_back({std::string(code), severity, "report", count, std::move(what), {}});
     }
 
     const GlyphPages& pages_;
+    const lexicon::Lexicon& lexicon_;
     const Limits& limits_;
     PageText out_;
     const GlyphPage* page_ = nullptr;
     const ChunkPage* chunks_ = nullptr;
-    std::uint32_t number_ = 0, turned_ = 0, template_marks_ = 0, unreadable_ = 0;
+    std::uint32_t number_ = 0, turned_ = 0, outside_ = 0, template_marks_ = 0, unreadable_ = 0;
     char32_t last_ = 0;
 };
 
 } // namespace
 
-PageText write_text(const GlyphPages& pages, const Limits& limits) { return Writer(pages, limits).run(); }
+PageText write_text(const GlyphPages& pages, const lexicon::Lexicon& lexicon, const Limits& limits) {
+    return Writer(pages, lexicon, limits).run();
+}
 
 Document read_glyphs(const GlyphPages& pages, const lexicon::Lexicon& lexicon, const Limits& limits) {
-    PageText written = write_text(pages, limits);
+    PageText written = write_text(pages, lexicon, limits);
     Document document = read_text(std::move(written.text), lexicon, limits);
     document.pages = std::move(written.map);
     document.findings.insert(document.findings.begin(), written.findings.begin(), written.findings.end());

@@ -2,6 +2,7 @@
 // The glyph door: pages of glyphs become the text that the text door reads, which then reads it.
 
 #include "yanbao/layout/document.hpp"
+#include "yanbao/layout/glyph.hpp"
 
 namespace yanbao::layout {
 
@@ -12,7 +13,7 @@ struct PageText {
     PageMap map;
     std::vector<Finding> findings;
 };
-PageText write_text(const GlyphPages& pages, const Limits& limits);
+PageText write_text(const GlyphPages& pages, const lexicon::Lexicon& lexicon, const Limits& limits);
 
 /// Throws what read_text throws.
 Document read_glyphs(const GlyphPages& pages, const lexicon::Lexicon& lexicon, const Limits& limits);

@@ -18,7 +18,7 @@ void cover(Box& box, const Box& more) noexcept {
 } // namespace
 
 void PageMap::add(std::uint32_t byte, std::uint32_t page, const Box& box) {
-    if (glyphs_.size() % run_length == 0) runs_.push_back({page, page, box});
+    if (glyphs_.size() % run_length == 0) runs_.push_back({page, box});
     runs_.back().last_page = page;
     cover(runs_.back().box, box);
     glyphs_.push_back({byte, page, box});

@@ -2,7 +2,7 @@
 // Where the bytes of a text that the layout wrote are printed on which page.
 
 #include "yanbao/base/span.hpp"
-#include "yanbao/layout/glyph.hpp"
+#include "yanbao/layout/page_box.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +31,7 @@ class PageMap {
     };
     /// What 64 glyphs cover, so that a whole table costs little.
     struct Run {
-        std::uint32_t first_page = 0, last_page = 0;
+        std::uint32_t last_page = 0;
         Box box;
     };
     std::vector<Placed> glyphs_;

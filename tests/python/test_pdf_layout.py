@@ -1,0 +1,58 @@
+"""Tables and columns of a page, by the places of its characters."""
+
+from __future__ import annotations
+
+import pytest
+import yanbao as yb
+from pdf_note import COVER, TABLE
+from pdf_writer import pdf, stream
+
+WIDE_HEADERS = [
+    ("公司名称及其证券代码", "评级", "股价（元）", "2024E每股收益（元）", "2025E每股收益（元）"),
+    ("恒生电子", "买入", "23.10", "0.87", "1.00"),
+    ("用友网络", "增持", "11.05", "0.12", "0.30"),
+    ("金山办公", "买入", "260.4", "3.36", "4.10"),
+]
+
+
+@pytest.mark.parametrize("set_at", ["middle", "left", "right"])
+def test_headers_wider_than_their_columns_stay_with_them(set_at: str) -> None:
+    def wide(text: str) -> float:
+        return sum(10 if ord(c) >= 0x2E80 else 5 for c in text)
+
+    back = {"middle": 0.5, "left": 0.0, "right": 1.0}[set_at]
+    places = [
+        (col + 110 * c, 200 + 16 * r, text)
+        for col in [{"middle": 80, "left": 30, "right": 110}[set_at]]
+        for r, row in enumerate(WIDE_HEADERS)
+        for c, text in enumerate(row)
+    ]
+    words = [(x - back * wide(text), y, text) for x, y, text in places]
+    report = yb.read(pdf([stream([*COVER[:1], *words])]))
+    rows = report.estimates[["name", "fiscal_year", "value"]].values.tolist()
+    assert rows == [
+        [name, year, float(value)]
+        for name, _, _, *values in WIDE_HEADERS[1:]
+        for year, value in zip((2024, 2025), values, strict=True)
+    ]
+
+
+def test_a_table_under_two_columns_is_not_cut() -> None:
+    """The white strip beside a side bar may meet the white between two columns of figures below it."""
+    prose = [(40.0, 60 + 16.0 * i, "公司收入保持较快增长毛利率同比提升费用率下降") for i in range(10)]
+    bar = [
+        (330.0, 60 + 16.0 * i, text)
+        for i, text in enumerate(["基本数据", "总股本 12", "流通股本 9", "行业 软件"])
+    ]
+    table = [
+        ("指标（百万元）", "2022A", "2023A", "2024E", "2025E"),
+        *((a, "1,111", *c) for a, *c in TABLE[1:]),
+    ]
+    words = [
+        ((40.0 if c == 0 else 100.0 + 85 * c - 5 * len(text)), 260 + 16.0 * r, text)
+        for r, row in enumerate(table)
+        for c, text in enumerate(row)
+    ]
+    foot = [(40.0, 370.0, "资料来源：公司公告")]
+    text = yb.read(pdf([stream([*prose, *bar, *words, *foot])])).text
+    assert "\n".join("\t".join(row) for row in table) in text

@@ -1,0 +1,128 @@
+"""Pages that are pictures: said, and recognized where the caller asks for it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import yanbao as yb
+from pdf_note import COVER, NOTE, set_table
+from pdf_writer import pdf, scan, stream
+from yanbao import _ocr, _pdf
+
+SAMPLE = Path(yb.__file__).parent / "data" / "samples" / "linchuan_mindray_20240830.pdf"
+COLUMNS = ["ticker", "metric", "fiscal_year", "basis", "value", "half_unit", "version"]
+
+
+def scanned(document: bytes, pages: int, scale: float = 2.5) -> bytes:
+    """The same pages as pictures."""
+    return scan((_pdf.pixels(document, n + 1, (0, 0, 595, 842), scale) for n in range(pages)), scale)
+
+
+def width_of(text: str) -> float:
+    return sum(10 if ord(c) >= 0x2E80 else 5 for c in text)
+
+
+class Engine:
+    """Gives the lines that it is made with, as RapidOCR gives what it finds."""
+
+    def __init__(self, lines: list[tuple[float, float, str]]) -> None:
+        self.lines = lines
+
+    def __call__(self, picture: np.ndarray, **options: bool) -> SimpleNamespace:
+        scale = picture.shape[1] / 595
+
+        def box(x0: float, x1: float, y: float) -> np.ndarray:
+            corners = [(x0, y - 9), (x1, y - 9), (x1, y + 3), (x0, y + 3)]
+            return np.array(corners, dtype=np.float32) * scale
+
+        boxes, words = [], []
+        for x, y, text in self.lines:
+            boxes.append(box(x, x + width_of(text), y))
+            at, own = x, []
+            for c in text:
+                if c != " ":
+                    own.append((c, 1.0, box(at, at + width_of(c), y).tolist()))
+                at += width_of(c)
+            words.append(tuple(own))
+        texts = tuple(text for _, _, text in self.lines)
+        return SimpleNamespace(txts=texts, boxes=np.array(boxes), word_results=tuple(words))
+
+
+def test_a_picture_gives_nothing_and_says_so() -> None:
+    report = yb.read(scanned(NOTE, 1))
+    assert report.text == ""
+    assert report.findings["code"].tolist().count("no_text_layer") == 1
+
+
+def test_words_of_a_picture_are_read_as_those_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([*COVER, *set_table()]))
+    report, printed = yb.read(scanned(NOTE, 1), ocr=True), yb.read(NOTE)
+    assert report.text == printed.text
+    assert report.estimates[COLUMNS].equals(printed.estimates[COLUMNS])
+    for edge in ("src_x0", "src_x1", "src_y0", "src_y1"):
+        assert report.estimates[edge].tolist() == pytest.approx(printed.estimates[edge].tolist(), abs=3)
+    said = report.findings[report.findings["code"] == "text_recognized"]
+    assert said["severity"].tolist() == ["warning"]
+    assert "page 1" in said["what"].iloc[0]
+    assert "no_text_layer" not in set(report.findings["code"])
+
+
+def test_cells_that_are_read_as_one_line_are_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures that stand apart may come as one line with white space in it."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for x, y, text in set_table():
+        rows.setdefault(y, []).append((x, text))
+    lines = []
+    for y, (label, *cells) in rows.items():
+        lines.append((label[0], y, label[1]))
+        joined, end = cells[0][1], cells[0][0] + width_of(cells[0][1])
+        for x, text in cells[1:]:
+            joined += " " * round((x - end) / 5) + text
+            end = x + width_of(text)
+        lines.append((cells[0][0], y, joined))
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([*COVER, *lines]))
+    assert yb.read(scanned(NOTE, 1), ocr=True).estimates[COLUMNS].equals(yb.read(NOTE).estimates[COLUMNS])
+
+
+def test_only_pictures_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with a text of its own keeps it; one whose characters have no names is a picture."""
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([(50, 60, "第二页")]))
+    nameless = stream([*COVER, *set_table()], font="F2")
+    report = yb.read(pdf([stream(COVER), nameless, b""]), ocr=True)
+    assert report.text.endswith("第二页\n")
+    assert COVER[0][2] in report.text
+    assert [w for w in report.findings["what"] if "page" in w] == [
+        "page 2 is a picture, whose text was recognized"
+    ]
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    _ocr._engine.cache_clear()
+    with pytest.raises(yb.errors.MissingExtraError, match=r"pip install 'yanbao\[ocr\]'"):
+        yb.read(scanned(NOTE, 1), ocr=True)
+    assert yb.read(NOTE, ocr=True).text == yb.read(NOTE).text  # no picture, nothing to install
+
+
+def test_pages_are_not_drawn_in_isolation() -> None:
+    with pytest.raises(yb.errors.InvalidValueError, match="isolate"):
+        yb.read(NOTE, ocr=True, isolate=True)
+
+
+@pytest.mark.slow
+def test_recognized_pages_give_what_their_text_gives() -> None:
+    """Figures read off pictures of the sample's pages: most of them, and none that its text does not give."""
+    reason = "the extra ocr is not installed: pip install 'yanbao[ocr]'"
+    pytest.importorskip("rapidocr", reason=reason)
+    pytest.importorskip("onnxruntime", reason=reason)
+    printed = yb.read(SAMPLE)
+    report = yb.read(scanned(SAMPLE.read_bytes(), 2), ocr=True)
+    theirs, ours = (set(map(str, r.estimates[COLUMNS].values.tolist())) for r in (printed, report))
+    assert len(ours & theirs) >= 0.95 * len(theirs)
+    assert ours <= theirs
+    assert report.meta["ticker"] == printed.meta["ticker"]
+    assert report.findings["code"].tolist().count("text_recognized") == 2
