@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace yanbao::facts {
 
@@ -138,7 +139,13 @@ class RiskReader {
     }
 
     void keep(Range r) {
-        if (r.empty() || r.size() > longest_statement || facts_.risks.size() >= c_.limits.facts) return;
+        if (r.empty() || r.size() > longest_statement) return;
+        if (facts_.risks.size() >= c_.limits.facts) {
+            if (!std::exchange(full_, true))
+                add_finding(facts_, c_, "limit", Severity::warning, "report",
+                            "the report has more risks than `facts`: the rest is left out", r);
+            return;
+        }
         std::u32string key(a_.view(r));
         if (told_.contains(key)) return;
         if (told_.size() < most_compared_risks &&
@@ -161,6 +168,7 @@ class RiskReader {
     std::optional<lexicon::CategoryId> category_;
     RiskSplitter splitter_;
     std::set<std::u32string> told_;
+    bool full_ = false; ///< as many risks as the limit lets through
 };
 
 } // namespace

@@ -62,6 +62,7 @@ void ClauseReader::begin_heading(bool unnumbered) {
 
 void ClauseReader::take(Range clause, Stop stop) {
     clause = text::trimmed(a_, clause, clause_ornaments);
+    if (w_.is_market(a_, clause)) return; // A-shares: ..., behind a role word and its colon
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty() && w_.avoid.is_in(d_, clause)) {
@@ -69,7 +70,10 @@ void ClauseReader::take(Range clause, Stop stop) {
         introduced_ = announced_ = cut_role_ = {};
         into_.advised_against.push_back(clause);
     } else if (!clause.empty()) {
-        announced_ = cut_role_ = {};
+        const RoleWord announced = std::exchange(announced_, {});
+        cut_role_ = {};
+        if (!announced.key.empty() && last_stop_ == Stop::comma && w_.example.at_front(a_, clause) > 0)
+            introduced_ = announced; // ... stocks of a kind, such as A, B
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())
             without_role(clause, stop);
@@ -94,7 +98,7 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (run_.open && run_.doubtful) return list.is_one_known();
     if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
         return true;
-    if (!list.begins_with_company()) return false;
+    if (!list.begins_with_company() || (list.owns() && introduced_.key.empty())) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
     const bool apart = list.stands_apart();
@@ -156,7 +160,7 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
 
 // A, B and C will all gain: the word stands behind its names, and none follow it.
 bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
-    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named()))
+    if (names.known() == 0 || !names.to_end || names.owns() || (!run_.open && !section_has_roles_ && !outline_.is_named()))
         return false;
     return nothing_follows(role, after, stop);
 }
@@ -184,16 +188,23 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         own_theme_ = theme;
     else if (own_theme_.empty() && !first_clause_.empty()) {
         own_theme_ = labels_.of_clause(first_clause_);
+        if (labels_.is_sector(own_theme_)) {
+            end_run();
+            outline_.close_listed();
+        }
         if (!own_theme_.empty() && a_.has(first_clause_.begin, text::flag::line_start))
             outline_.close_labels();
     }
+    if (last && stop == Stop::colon && w_.portfolio.at_back(a_, {before.begin, role.range.end}) > 0)
+        own_theme_ = {before.empty() ? role.range.begin : before.begin, role.range.end};
     CompanyList list = read_list(a_, w_, companies_, after, !last);
     const bool colon = last && stop == Stop::colon;
+    const bool names = list.names_companies() && !list.owns();
     const bool may_be_cut =
         last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
     // a comma may part the names of a list as well: an unknown name is its first where a known one follows
     const bool may_go_on = last && stop == Stop::comma && list.is_one_unknown();
-    if (may_be_cut || may_go_on || (list.names_companies() && (!colon || list.begins_with_company())) ||
+    if (may_be_cut || may_go_on || (names && (!colon || list.begins_with_company())) ||
         (!colon && list.all_typical())) {
         begin_run(role, false);
         append(std::move(list));

@@ -62,7 +62,8 @@ std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
 void CompanyReader::split(Range words, Market market, std::vector<Company>& into) const {
     while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
     if (words.empty()) return;
-    if (split_bold(words, market, into) || split_tail(words, market, into)) return;
+    if (split_bold(words, market, into) || split_tail(words, market, into) || split_owner(words, market, into))
+        return;
     split_unknown(words, into);
 }
 
@@ -142,6 +143,23 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     resolve(company, market, std::move(tail.securities));
     into.push_back(std::move(company));
     return true;
+}
+
+// A's drug: the company, in a list of what companies have.
+bool CompanyReader::split_owner(Range words, Market market, std::vector<Company>& into) const {
+    words = w_.lead.without_front(a_, words);
+    const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
+    for (std::uint32_t at = words.begin + shortest_unknown; at + 1 < last; ++at) {
+        const Range name{words.begin, at};
+        if (w_.standing.at_front(a_, {at, at + 1}) == 0 || w_.common.is_whole(a_, name) || !is_name(name)) continue;
+        Company company;
+        company.name = name;
+        company.owner = true;
+        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
+        into.push_back(std::move(company));
+        return true;
+    }
+    return false;
 }
 
 void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const {

@@ -181,6 +181,12 @@ bool CompanyList::stands_apart() const {
     return is_known(first) && (first.marked || first.whole);
 }
 
+bool CompanyList::owns() const {
+    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
+        return std::any_of(part.companies.begin(), part.companies.end(), [](const Company& c) { return c.owner; });
+    });
+}
+
 bool CompanyList::is_one_known() const {
     return parts.size() == 1 && parts.front().companies.size() == 1 && stands_apart();
 }

@@ -18,6 +18,8 @@ enum class MarkForm : std::uint8_t {
     ordinal, ///< a word and a numeral
 };
 
+constexpr std::int32_t unknown_number = 0; ///< a number that recognition of characters has lost
+
 struct ListMark {
     MarkForm form = MarkForm::none;
     std::int32_t number = -1;

@@ -64,6 +64,7 @@ class Walker {
         clauses_.begin_heading(block.mark.empty() && block.level == 0);
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
             outline_.set_lead(role);
+            clauses_.enter_section(false);
             return;
         }
         heading_ = labels_.of_heading(block);
@@ -112,7 +113,7 @@ class Walker {
     }
 
     std::uint32_t block_label(Range r) {
-        const Label label = labels_.of_paragraph(r);
+        const Label label = labels_.of_paragraph(r, true);
         if (label.section) {
             clauses_.finish();
             outline_.reset(heading_);
@@ -166,6 +167,12 @@ class Walker {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
             const Label label = labels_.of_sentence({at, end});
+            if (label.section) {
+                clauses_.end_list();
+                if (words_.section.is_whole(a_, {at, label.end - 1})) outline_.close_labels();
+                clauses_.begin_list(label.end, Stop::full);
+                return label.end;
+            }
             if (!label.theme.empty()) {
                 const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();

@@ -143,8 +143,17 @@ class Classifier {
             if (m.kind != MarkKind::none && m.end == first.end)
                 return LineKind::item; // a list mark set off by a tab
         }
-        if (line.cell_count <= 3 && label_line(first)) return LineKind::sidebar;
+        if (line.cell_count <= 3 && label_line(first) && !is_among_rows(i)) return LineKind::sidebar;
         return LineKind::row;
+    }
+
+    // Three cells beside a row of three that is no label of a side bar: a scale of ratings prints such tables.
+    bool is_among_rows(std::size_t i) const {
+        const auto row = [&](std::size_t k) {
+            if (k >= l_.lines.size() || l_.lines[k].cell_count != 3) return false;
+            return !label_line(l_.cells[l_.lines[k].first_cell]);
+        };
+        return l_.lines[i].cell_count == 3 && ((i > 0 && row(i - 1)) || row(i + 1));
     }
 
     // A side bar's label, then a colon or nothing; or an address to write to.
