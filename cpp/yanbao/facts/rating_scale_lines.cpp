@@ -32,7 +32,10 @@ class ScaleFinder {
             if (!labels_.any_in(blocks[i].atoms)) continue;
             if (blocks[i].kind == BlockKind::table)
                 table(i);
-            else if (blocks[i].kind != BlockKind::contents)
+            else if (blocks[i].kind == BlockKind::sidebar && runs_on(i)) {
+                prose(i, {blocks[i].atoms.begin, blocks[i + 1].atoms.end});
+                ++i;
+            } else if (blocks[i].kind != BlockKind::contents)
                 prose(i, blocks[i].atoms);
         }
         drop_strays();
@@ -41,6 +44,13 @@ class ScaleFinder {
     }
 
   private:
+    // A line that begins as a side bar does (sector rating: ...) and is the first of a paragraph.
+    bool runs_on(std::uint32_t i) const {
+        const auto& blocks = c_.document.blocks;
+        return i + 1 < blocks.size() && blocks[i + 1].kind == BlockKind::paragraph &&
+               blocks[i + 1].atoms.begin == blocks[i].atoms.end;
+    }
+
     // A label that a clause may define: at the start of a line or sentence, or before a colon or dash.
     bool may_be_defined(const Hit& hit, Range r) const {
         const auto behind = hit.end < r.end ? a_.cp[hit.end] : U'\0';

@@ -160,6 +160,10 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
 
 // A, B and C will all gain: the word stands behind its names, and none follow it.
 bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
+    // besides, A, B will gain: a comma parts B, which nobody knows
+    const bool joins = run_.open && run_.after_reset && run_.own.key.empty() && names.parts.size() == 1 &&
+                       names.parts.front().is_typical();
+    if (joins && role.behind) return true;
     if (names.known() == 0 || !names.to_end || names.owns() || (!run_.open && !section_has_roles_ && !outline_.is_named()))
         return false;
     return nothing_follows(role, after, stop);

@@ -47,14 +47,23 @@ std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) con
 }
 
 std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
-    std::u32string name(a_.view(head));
-    name += a_.view(tail);
-    auto found = c_.securities.by_name(name, on_);
-    if (found.empty()) return std::nullopt;
+    const Range all = head;
+    std::vector<const Security*> found;
+    for (;; ++head.begin) { // the first half may have its descriptor before it
+        if (head.empty()) return std::nullopt;
+        const Range before{all.begin, head.begin};
+        if (!before.empty() && w_.standing.at_back(a_, before) == 0) continue;
+        std::u32string name(a_.view(head));
+        name += a_.view(tail);
+        found = c_.securities.by_name(name, on_);
+        if (!found.empty()) break;
+    }
     Company company;
     company.name = head;
     company.rest = tail;
-    company.whole = true;
+    company.whole = head == all;
+    company.marked = !company.whole;
+    if (company.marked) company.descriptor = cleaned_descriptor({all.begin, head.begin});
     resolve(company, Market::unsaid, std::move(found));
     return company;
 }
@@ -79,6 +88,15 @@ bool CompanyReader::split_bold(Range words, Market market, std::vector<Company>&
     if (at == words.begin || at == words.end || at + 1 == words.end) return false;
     const Range name{at, words.end}, head{words.begin, at};
     const std::size_t before = into.size();
+    if (const std::uint32_t sign = w_.joiner.at_back(a_, head); sign > 0 && sign < head.size()) {
+        const Range left{head.begin, head.end - sign}; // A + B, of which B is set in bold
+        if (c_.securities.longest_tail(a_.view(left), on_).length > 0 && split_tail(left, market, into)) {
+            const Range descriptor = into.back().descriptor;
+            if (!split_tail(name, market, into)) split_unknown(name, into);
+            if (into.back().descriptor.empty() && is_plus(a_.cp[name.begin - 1])) into.back().descriptor = descriptor;
+            return true;
+        }
+    }
     if (is_name(name)) {
         Company company;
         company.name = name;

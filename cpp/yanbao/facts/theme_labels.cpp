@@ -39,9 +39,10 @@ bool LabelReader::names_company(Range r) const {
 // vouches for its words, a role word there even for a sentence on trading.
 Range LabelReader::named(Range r, Vouched by) const {
     r = text::unquoted(a_, text::trimmed(a_, r, label_ornaments));
-    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || w_.is_market(a_, r) || names_company(r))
-        return {};
+    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || w_.is_market(a_, r)) return {};
+    if (by != Vouched::list && names_company(r)) return {};
     if (by == Vouched::nobody && w_.not_list.is_in(d_, r)) return {};
+    // a list under a role word may have the name of a company for its theme
     if (by == Vouched::names && w_.trading.is_in(d_, r)) return {};
     const auto v = a_.view(r);
     const bool words = std::any_of(
@@ -94,9 +95,10 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
         label.direct = true;
         return label;
     }
-    if (names_company(words)) return label;
-    label.end = stop ? at + 1 : at;
-    const Vouched by = voucher({label.end, r.end});
+    const std::uint32_t behind = stop ? at + 1 : at;
+    const Vouched by = stop == Stop::colon || !names_company(words) ? voucher({behind, r.end}) : Vouched::nobody;
+    if (by != Vouched::list && names_company(words)) return label;
+    label.end = behind;
     label.theme = named(words, by);
     label.direct = !label.theme.empty() && by != Vouched::nobody;
     label.stop = stop.value_or(Stop::end);
@@ -167,8 +169,10 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
         next.end = behind > next.end ? behind : next.end + 1;
     }
     const auto roles = w_.roles(d_, next);
-    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty())
-        return Vouched::role;
+    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty()) {
+        const Range names{roles.front().range.end, roles.size() > 1 ? roles[1].range.begin : next.end};
+        return read_list(a_, w_, companies_, names, false).known() > 0 ? Vouched::list : Vouched::role;
+    }
     return read_list(a_, w_, companies_, next, false).begins_with_company() ? Vouched::names
                                                                             : Vouched::nobody;
 }
@@ -231,7 +235,9 @@ bool LabelReader::is_list(Range r, bool has_lead) const {
     if (!roles.empty()) {
         Range names{roles.back().range.end, roles.back().range.end};
         while (names.end < r.end && !stop_at(a_, names.end, r.end)) ++names.end;
-        return read_list(a_, w_, companies_, names, false).known() >= 2;
+        const std::uint32_t word = roles.back().range.begin;
+        const bool labelled = word > r.begin && (a_.cp[word - 1] == U':' || a_.cp[word - 1] == U',');
+        return read_list(a_, w_, companies_, names, false).known() >= (labelled ? 1u : 2u);
     }
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)

@@ -50,8 +50,8 @@ class LabelReader {
     text::Range of_clause(text::Range r) const;
 
   private:
-    /// What stands right behind a label.
-    enum class Vouched : std::uint8_t { nobody, names, role };
+    /// What stands right behind a label: names, a role word, or a role word with names behind it.
+    enum class Vouched : std::uint8_t { nobody, names, role, list };
     Vouched voucher(text::Range r) const;
     bool begins_list(text::Range r) const { return voucher(r) != Vouched::nobody; }
     text::Range named(text::Range r, Vouched by = Vouched::nobody) const;
