@@ -109,6 +109,11 @@ class CompanyListReader {
             if (n == 0) return;
             chunk.words.end -= n;
             std::vector<Company> companies = companies_.read(chunk, market_);
+            const bool typical = companies.size() == 1 && companies.front().typical;
+            if (known_of(companies) == 0 && known_of(part.companies) == 0 && typical && !part.is_typical()) {
+                part.companies = std::move(companies);
+                return;
+            }
             if (known_of(companies) == 0) companies = apart(chunk);
             if (known_of(companies) > 0 && (known_of(part.companies) == 0 || is_whole(companies)))
                 part.companies = std::move(companies);

@@ -49,8 +49,9 @@ class Walker {
     // A line that says nothing: a running head that layout did not know, between the halves of a list perhaps.
     bool is_stray(const Block& block) const {
         const bool title = block.kind == BlockKind::heading && block.level == 0;
-        if (block.kind != BlockKind::paragraph && !(title && (clauses_.is_waiting() || label_goes_on_)))
-            return false;
+        const bool awaited = clauses_.is_waiting() || label_goes_on_ ||
+                             (clauses_.last_stop() == Stop::colon && labels_.of_heading(block).empty());
+        if (block.kind != BlockKind::paragraph && !(title && awaited)) return false;
         if (!block.mark.empty() || block.atoms.size() > longest_stray ||
             words_.section.is_whole(a_, block.atoms))
             return false;

@@ -95,6 +95,7 @@ class Assembler {
 
     void take_prose(std::size_t i) {
         if (!open_.empty() && continues(i)) {
+            if (kind_ == LineKind::heading && begins_with_stop(line(i).atoms)) kind_ = LineKind::prose;
             open_.push_back(i);
             count_marks(line(i).atoms);
             return;
@@ -115,7 +116,9 @@ class Assembler {
         const Range last = line(open_.back()).atoms;
         const bool whole =
             (is_terminated(l_.atoms, last) && !is_cut_number(l_.atoms, last, next.atoms)) || ends_list(last);
-        if (kind_ == LineKind::heading) return heading_goes_on(i);
+        if (kind_ == LineKind::heading)
+            return heading_goes_on(i) ||
+                   (line(open_.back()).hashes == 0 && !whole && begins_with_stop(next.atoms));
         if (starts_title(l_.atoms, next.atoms, last)) return false;
         if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(l_.atoms, next.atoms));
         if (brackets_ > 0) return true;
