@@ -98,10 +98,13 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (run_.open && run_.doubtful) return list.is_one_known();
     if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
         return true;
-    if (!list.begins_with_company() || (list.owns() && introduced_.key.empty())) return false;
+    if (list.owns() && introduced_.key.empty()) return false;
+    const bool awaited = !introduced_.key.empty() || (list_may_start_ && !outline_.lead().key.empty());
+    if (awaited ? !list.may_begin() : !list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
     const bool apart = list.stands_apart();
+    if (list_may_start_ && !list.begins_with_company()) return true;
     if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked_list;
     return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
@@ -164,6 +167,9 @@ bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Ran
     const bool joins = run_.open && run_.after_reset && run_.own.key.empty() && names.parts.size() == 1 &&
                        names.parts.front().is_typical();
     if (joins && role.behind) return true;
+    const bool alone = run_.open && names.known() == 0 && names.parts.size() == 1 &&
+                       names.parts.front().is_typical() && names.parts.front().companies.front().whole;
+    if (alone && names.to_end) return nothing_follows(role, after, stop); // A, and B is one: which nobody knows
     if (names.known() == 0 || !names.to_end || names.owns() || (!run_.open && !section_has_roles_ && !outline_.is_named()))
         return false;
     return nothing_follows(role, after, stop);

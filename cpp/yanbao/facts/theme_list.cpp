@@ -180,6 +180,12 @@ bool CompanyList::begins_with_company() const {
     return !parts.empty() && (known_of(parts.front().companies) > 0 || !parts.front().grouped.empty());
 }
 
+bool CompanyList::may_begin() const {
+    if (begins_with_company()) return true;
+    if (parts.size() < 2 || parts.front().companies.size() != 1 || !parts.front().companies.front().whole) return false;
+    return known() >= (parts.front().is_typical() ? 1u : 2u) && 2 * known() >= parts.size() - 1;
+}
+
 bool CompanyList::stands_apart() const {
     if (parts.empty() || parts.front().companies.empty()) return false;
     const Company& first = parts.front().companies.front();

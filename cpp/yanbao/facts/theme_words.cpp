@@ -71,7 +71,7 @@ ThemeWords::ThemeWords(const lexicon::Lexicon& l)
     : lexicon(l), role(l.find_category("theme_role")), role_behind(l.find_category("theme_role_behind")),
       lead(l, "theme_list_lead", "lead"), example(l, "theme_example"), mainland(l, "theme_list_lead", "mainland"),
       hong_kong(l, "theme_list_lead", "hong_kong"), america(l, "theme_list_lead", "america"),
-      filler_front(l, "theme_before"), filler_back(l, "theme_behind"), reset(l, "theme_reset"),
+      filler_front(l, "theme_before"), filler_back(l, "theme_behind"), reset(l, "theme_reset"), others(l, "theme_others"),
       end(l, "theme_end"), joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"),
       as(l, "theme_after_link", "as"), section(l, "theme_section"), section_ending(l, "theme_section_ending"),
       outside(l, "theme_outside"), not_list(l, "theme_not_list"), trading(l, "theme_not_list", "market"), avoid(l, "theme_avoid"),

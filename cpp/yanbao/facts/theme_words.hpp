@@ -84,6 +84,7 @@ struct ThemeWords {
     WordSet filler_front;   ///< we, therefore: before a theme
     WordSet filler_back;    ///< we, mainly: between a theme and its role word
     WordSet reset;          ///< besides: ends the reach of the word before
+    WordSet others;         ///< the other ones: a paragraph goes on with the item before
     WordSet end;            ///< and so on
     WordSet joiner;         ///< and
     WordSet after_link;     ///< are, will: between names and the role word behind them

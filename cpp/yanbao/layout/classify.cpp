@@ -25,6 +25,7 @@ constexpr std::uint32_t longest_heading = 45;
 constexpr std::ptrdiff_t fewest_digits_of_telephone = 7;
 constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
+constexpr std::int32_t most_lost_numbers = 3; ///< of a list whose first items are not there
 constexpr std::uint32_t longest_label_line = 80;
 
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
@@ -198,7 +199,8 @@ class Classifier {
 
     bool starts_list(const Line& line) const {
         const Mark mark = mark_at(atoms(), line.atoms.begin, line.atoms.end);
-        return line.cell_count == 0 && mark.number == 1 && mark.kind != MarkKind::section;
+        return line.cell_count == 0 && mark.number >= 1 && mark.number <= most_lost_numbers &&
+               mark.kind != MarkKind::section;
     }
 
     LineKind prose_kind(std::size_t i) {
