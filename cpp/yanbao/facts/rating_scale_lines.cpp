@@ -32,7 +32,7 @@ class ScaleFinder {
             if (!labels_.any_in(blocks[i].atoms)) continue;
             if (blocks[i].kind == BlockKind::table)
                 table(i);
-            else if (blocks[i].kind == BlockKind::sidebar && runs_on(i)) {
+            else if (runs_on(i)) {
                 prose(i, {blocks[i].atoms.begin, blocks[i + 1].atoms.end});
                 ++i;
             } else if (blocks[i].kind != BlockKind::contents)
@@ -47,7 +47,7 @@ class ScaleFinder {
     // A line that begins as a side bar does (sector rating: ...) and is the first of a paragraph.
     bool runs_on(std::uint32_t i) const {
         const auto& blocks = c_.document.blocks;
-        return i + 1 < blocks.size() && blocks[i + 1].kind == BlockKind::paragraph &&
+        return blocks[i].kind == BlockKind::sidebar && i + 1 < blocks.size() && blocks[i + 1].kind == BlockKind::paragraph &&
                blocks[i + 1].atoms.begin == blocks[i].atoms.end;
     }
 
@@ -176,7 +176,8 @@ class ScaleFinder {
         const Block& b = d.blocks[block];
         if (b.kind == BlockKind::furniture) return;
         if (b.kind != BlockKind::table) {
-            outside_lines(block, b.atoms, b.atoms.size() <= longest_scale_title);
+            const Range all{b.atoms.begin, runs_on(block) ? d.blocks[block + 1].atoms.end : b.atoms.end};
+            outside_lines(block, all, all.size() <= longest_scale_title);
             return;
         }
         for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r) {

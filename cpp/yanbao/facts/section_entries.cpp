@@ -12,7 +12,6 @@ namespace {
 
 using layout::Block;
 using layout::BlockKind;
-using lexicon::han::full_stop;
 using text::Range;
 
 constexpr std::size_t most_styles = 6;                ///< of list marks that are tried in one section
@@ -185,8 +184,9 @@ class EntryReader {
         return longest;
     }
     bool holds_text(Range headline) const {
-        const auto stop = d_.view(headline).find(full_stop);
-        return stop != std::u32string_view::npos && stop + 1 < headline.size();
+        for (std::uint32_t at = headline.begin; at + 1 < headline.end; ++at)
+            if (d_.atoms.cp[at] != U';' && ends_sentence(d_.atoms, at)) return true;
+        return false;
     }
 
     // Behind a title that its last word ends (announcement), where text begins as texts do (the company ...) or on

@@ -186,7 +186,11 @@ void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
     const bool reset =
         std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
     const bool since_reset = run_.open && run_.after_reset && run_.own.key.empty();
-    if (!since_reset && !(reset && run_.open)) begin_run(reset ? RoleWord{} : role, false);
+    const bool vouched = run_.open && run_.known() > 0;
+    if (!since_reset && !(reset && run_.open)) {
+        begin_run(reset ? RoleWord{} : role, false);
+        run_.vouched = vouched;
+    }
     append(std::move(names));
     if (run_.own.key.empty()) run_.own = role;
     end_list();

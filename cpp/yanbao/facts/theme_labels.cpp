@@ -96,8 +96,11 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
         return label;
     }
     const std::uint32_t behind = stop ? at + 1 : at;
-    const Vouched by = stop == Stop::colon || !names_company(words) ? voucher({behind, r.end}) : Vouched::nobody;
-    if (by != Vouched::list && names_company(words)) return label;
+    const bool company = names_company(words);
+    Vouched by = stop == Stop::colon || !company ? voucher({behind, r.end}) : Vouched::nobody;
+    if (company && by == Vouched::names && read_list(a_, w_, companies_, {behind, r.end}, false).known() > 1)
+        by = Vouched::list;
+    if (company && by != Vouched::list) return label;
     label.end = behind;
     label.theme = named(words, by);
     label.direct = !label.theme.empty() && by != Vouched::nobody;

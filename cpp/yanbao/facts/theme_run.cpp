@@ -27,7 +27,7 @@ Settled settle(const Run& run, const ThemeWords& words, const text::Atoms& atoms
 
     if (known == 0) {
         const bool typical = std::all_of(all.begin(), all.end(), [](const Company& c) { return c.typical; });
-        if (run.own.key.empty() || !typical || all.size() < fewest_neighbours || run.topic ||
+        if (run.own.key.empty() || !typical || (all.size() < fewest_neighbours && !run.vouched) || run.topic ||
             !run.unread.empty())
             return out;
     }

@@ -27,6 +27,7 @@ constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
 constexpr std::int32_t most_lost_numbers = 3; ///< of a list whose first items are not there
 constexpr std::uint32_t longest_label_line = 80;
+constexpr std::uint32_t least_of_definition = 16;
 
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
 constexpr std::u32string_view date_marks(date_mark_characters, std::size(date_mark_characters));
@@ -163,6 +164,16 @@ class Classifier {
         if (hit && hit->end <= r.end) return hit->end == r.end || atoms().cp[hit->end] == U':';
         return false;
     }
+    // `Sector rating: over the twelve months ...`, which goes on below: what ratings mean, and no rating.
+    bool begins_definition(std::size_t i) const {
+        const Range r = l_.lines[i].atoms;
+        const auto hit = leading(sidebar_, r);
+        if (!hit || lex_.key(*sidebar_, hit->key) != "sector_rating" || r.end - hit->end < least_of_definition)
+            return false;
+        if (i + 1 >= l_.lines.size()) return false;
+        const Line& next = l_.lines[i + 1];
+        return !next.atoms.empty() && next.cell_count == 0 && !label_line(next.atoms);
+    }
     bool is_reach(const Line& line) const {
         const auto v = view(line);
         if (v.find(U'@') != v.npos && v.find(full_stop) == v.npos) return true;
@@ -217,7 +228,7 @@ class Classifier {
             line.level = line.hashes;
             return LineKind::heading;
         }
-        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)))
+        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)) && !begins_definition(i))
             return LineKind::sidebar;
         if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
         if (titles_.contains(view(line))) {
