@@ -96,8 +96,11 @@ void ClauseReader::end_sentence() {
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (run_.open && run_.doubtful) return list.is_one_known();
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
-        return true;
+    if (run_.open && list.parts.size() == 1 && list.parts.front().is_typical()) {
+        // behind one name and a comma it is a member where another known name follows
+        const bool first = run_.companies.size() == 1 && stop == Stop::comma && run_.known() == 1;
+        if (run_.companies.size() >= 2 || first) return !run_.tentative;
+    }
     if (list.owns() && introduced_.key.empty()) return false;
     const bool awaited = !introduced_.key.empty() || (list_may_start_ && !outline_.lead().key.empty());
     if (awaited ? !list.may_begin() : !list.begins_with_company()) return false;
@@ -119,10 +122,12 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
+    const bool unknown = run_.open && run_.companies.size() == 1 && list.known() == 0;
     if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
     run_.doubtful = false;
+    run_.tentative = unknown;
 }
 
 void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
@@ -272,6 +277,11 @@ void ClauseReader::append(CompanyList&& list) {
 }
 
 void ClauseReader::settle_run(Run& run) {
+    if (run.tentative && !run.companies.empty()) {
+        run.unread.push_back(run.companies.back().name);
+        run.companies.pop_back();
+        run.tentative = false;
+    }
     const bool counts = !outside_ || run.own.range.size() >= full_role_word;
     Settled settled;
     if (counts && !run.companies.empty()) settled = settle(run, w_, a_);

@@ -183,7 +183,7 @@ bool CompanyList::begins_with_company() const {
 bool CompanyList::may_begin() const {
     if (begins_with_company()) return true;
     if (parts.size() < 2 || parts.front().companies.size() != 1 || !parts.front().companies.front().whole) return false;
-    return known() >= (parts.front().is_typical() ? 1u : 2u) && 2 * known() >= parts.size() - 1;
+    return known() > 0 && 2 * known() >= parts.size() - 1;
 }
 
 bool CompanyList::stands_apart() const {
