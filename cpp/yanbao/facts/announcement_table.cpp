@@ -56,13 +56,15 @@ std::vector<TabledAnnouncement> announcements_in(const Context& context, const G
     for (std::uint32_t r = grid.header_rows; r < grid.rows.size(); ++r) {
         TabledAnnouncement row;
         row.company = cell(r, columns.company);
-        if (const auto code = context.document.view(row.company).find(U'('); code != std::u32string_view::npos)
+        if (const auto code = context.document.view(row.company).find(U'(');
+            code != std::u32string_view::npos)
             row.company.end = row.company.begin + static_cast<std::uint32_t>(code);
         row.entry.headline = without_stops(context.document.atoms, cell(r, columns.title));
         if (row.entry.headline.empty() || row.company.size() > longest_company_cell ||
             table::kind_of(context.document, context.lexicon, row.company) != CellKind::text)
             continue;
-        if (const Range content = cell(r, columns.content); !content.empty()) row.entry.body.push_back(content);
+        if (const Range content = cell(r, columns.content); !content.empty())
+            row.entry.body.push_back(content);
         rows.push_back(std::move(row));
     }
     return rows;

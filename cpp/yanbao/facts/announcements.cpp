@@ -88,7 +88,8 @@ class AnnouncementReader {
         const auto known = c_.securities.longest_head(view.substr(bracket ? 1 : 0));
         const std::size_t behind = known.length + (bracket ? 1 : 0);
         if (known.length < 2 || behind >= view.size()) return false;
-        return std::u32string_view(bracket ? U"\u3011(" : U":(").find(view[behind]) != std::u32string_view::npos;
+        return std::u32string_view(bracket ? U"\u3011(" : U":(").find(view[behind]) !=
+               std::u32string_view::npos;
     }
 
     static std::uint32_t at(Range r, std::size_t offset) {

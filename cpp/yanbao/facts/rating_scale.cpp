@@ -27,8 +27,8 @@ class ScaleReader {
   public:
     ScaleReader(const Context& context, Facts& facts)
         : c_(context), facts_(facts), labels_(context, "scale_label"), scopes_(context, "scale_scope"),
-          subjects_(context, "scale_subject"), against_(context, "scale_against"), indexes_(context, "benchmark_index"),
-          ratings_(context, "rating_label") {}
+          subjects_(context, "scale_subject"), against_(context, "scale_against"),
+          indexes_(context, "benchmark_index"), ratings_(context, "rating_label") {}
 
     void run(const std::vector<table::Grid>& grids) {
         const ScaleText text = find_scale(c_);
@@ -41,7 +41,8 @@ class ScaleReader {
         }
         if (absolute_ > 0) {
             add_finding(facts_, c_, "scale_absolute", Severity::warning, "report",
-                        "the rating_scale speaks of whole returns, not of those over an index; such bounds are left out");
+                        "the rating_scale speaks of whole returns, not of those over an index; such bounds "
+                        "are left out");
             facts_.findings.back().count = absolute_;
         }
         if (unknown_benchmark_)
@@ -62,13 +63,10 @@ class ScaleReader {
     }
     // Both stocks and sectors are named: it is about neither alone.
     static ScaleScope only_scope(const Words& words, Range r) {
-        ScaleScope only = ScaleScope::unsaid;
-        for (const auto& hit : words.in(r)) {
-            const ScaleScope scope = scope_named(words.key(hit));
-            if (only != ScaleScope::unsaid && only != scope) return ScaleScope::unsaid;
-            only = scope;
-        }
-        return only;
+        const ScaleScope first = first_scope(words, r);
+        for (const auto& hit : words.in(r))
+            if (scope_named(words.key(hit)) != first) return ScaleScope::unsaid;
+        return first;
     }
 
     // The title of another section may name the sector as well: one of a scale speaks of ratings, or of nothing else.
@@ -136,7 +134,9 @@ class ScaleReader {
             if (step.scope == name_of(scope) && step.label == label) return &step;
         return nullptr;
     }
-    static std::string_view name_of(ScaleScope scope) { return scope == ScaleScope::sector ? "sector" : "stock"; }
+    static std::string_view name_of(ScaleScope scope) {
+        return scope == ScaleScope::sector ? "sector" : "stock";
+    }
 
     // A label comes again with other bounds, under no new title: the second scale of a table, of stocks where the first
     // is one of sectors.
@@ -156,11 +156,11 @@ class ScaleReader {
 
     void add(const ScaleLine& line) {
         ScaleScope scope = scope_of(line);
-        if (second_ && second_->first == line.block && !says_scope(line)) scope = second_->second;
         if (scope == ScaleScope::bond) {
             ++bonds_;
             return;
         }
+        if (second_ && second_->first == line.block && !says_scope(line)) scope = second_->second;
         const Range whole{place(line), std::max(line.label.end, line.clause.end)};
         if (line.label.empty()) {
             add_finding(facts_, c_, "scale_label_unreadable", Severity::warning, "report",
@@ -175,7 +175,8 @@ class ScaleReader {
             if (same || line.bounds.unreadable) return; // the scale is printed twice
             if (!begins_second(line, scope)) {
                 add_finding(facts_, c_, "scale_inconsistent", Severity::warning, step.label,
-                            "printed again with other bounds: " + c_.document.printed(line.clause), line.clause);
+                            "printed again with other bounds: " + c_.document.printed(line.clause),
+                            line.clause);
                 return;
             }
             scope = second_->second;
@@ -207,7 +208,8 @@ class ScaleReader {
     // The whole return of a share, which the clause holds against nothing.
     bool is_absolute(Range clause) const {
         bool against = false, whole = false;
-        for (const auto& hit : against_.in(clause)) (against_.key(hit) == "absolute" ? whole : against) = true;
+        for (const auto& hit : against_.in(clause))
+            (against_.key(hit) == "absolute" ? whole : against) = true;
         return whole && !against && !indexes_.any_in(clause);
     }
 
@@ -279,8 +281,8 @@ class ScaleReader {
     Facts& facts_;
     Words labels_, scopes_, subjects_, against_, indexes_, ratings_;
     std::vector<Remark> remarks_;
-    std::vector<double> ranks_; ///< of the rows of facts_.rating_scale
-    std::vector<std::pair<std::uint32_t, ScaleScope>> lines_;     ///< the block and scope of each
+    std::vector<double> ranks_;                                  ///< of the rows of facts_.rating_scale
+    std::vector<std::pair<std::uint32_t, ScaleScope>> lines_;    ///< the block and scope of each
     std::optional<std::pair<std::uint32_t, ScaleScope>> second_; ///< of a second scale in one table
     std::uint32_t bonds_ = 0;
     std::uint32_t absolute_ = 0;

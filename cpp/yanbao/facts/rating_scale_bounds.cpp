@@ -14,9 +14,9 @@ using lexicon::is_digit;
 using text::Range;
 
 constexpr char32_t plus_minus = U'\u00B1';
-constexpr std::uint32_t word_reach = 2; ///< between a number and the word that says or more
+constexpr std::uint32_t word_reach = 2;    ///< between a number and the word that says or more
 constexpr std::uint32_t longest_bare = 16; ///< of a clause that is a bound and nothing else
-constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
+constexpr double greatest = 1.0;           ///< no scale asks for more than 100 %
 
 // Marks of typesetting around numbers.
 bool is_formula_mark(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
@@ -49,8 +49,8 @@ std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
         return bounds;
     }
     // `Buy: 20 % and more` says no more, under a title that says against what
-    const bool bare = clause.size() <= longest_bare &&
-                      (said.more || said.less || percents.size() == 2 || sign_before(clause, percents[0]) != 0);
+    const bool bare = clause.size() <= longest_bare && (said.more || said.less || percents.size() == 2 ||
+                                                        sign_before(clause, percents[0]) != 0);
     if (!directed && !said.relative && !bare) return std::nullopt;
     for (const Percent& p : percents)
         if (!p.readable) return ScaleBounds{{}, {}, {}, {}, true, false};

@@ -47,8 +47,8 @@ class ScaleFinder {
     // A line that begins as a side bar does (sector rating: ...) and is the first of a paragraph.
     bool runs_on(std::uint32_t i) const {
         const auto& blocks = c_.document.blocks;
-        return blocks[i].kind == BlockKind::sidebar && i + 1 < blocks.size() && blocks[i + 1].kind == BlockKind::paragraph &&
-               blocks[i + 1].atoms.begin == blocks[i].atoms.end;
+        return blocks[i].kind == BlockKind::sidebar && i + 1 < blocks.size() &&
+               blocks[i + 1].kind == BlockKind::paragraph && blocks[i + 1].atoms.begin == blocks[i].atoms.end;
     }
 
     // A label that a clause may define: at the start of a line or sentence, or before a colon or dash.
@@ -57,7 +57,8 @@ class ScaleFinder {
         if (behind == lexicon::han::enumeration_comma) return false; // one of several, which a sentence names
         if (hit.begin == r.begin || a_.has(hit.begin, text::flag::line_start)) return true;
         for (const Hit& scope : scopes_.in({r.begin, hit.begin}))
-            if (scope.end == hit.begin && a_.has(hit.begin, text::flag::gap)) return true; // sector rating, buy, ...
+            if (scope.end == hit.begin && a_.has(hit.begin, text::flag::gap))
+                return true; // sector rating, buy, ...
         const auto stops = std::u32string_view(U"\u3002;\u25CF\"'|");
         if (stops.find(a_.cp[hit.begin - 1]) != stops.npos) return true;
         const char32_t before = a_.cp[hit.begin - 1];

@@ -34,7 +34,8 @@ class EntryReader {
     EntryReader(const Context& context, const Section& section,
                 const std::function<bool(const Entry&)>& vouched)
         : c_(context), d_(context.document), s_(section), vouched_(vouched),
-          title_end_(context.lexicon, "entry_title_end"), title_rest_(context.lexicon, "entry_title_rest"), text_begin_(context.lexicon, "entry_text_begin") {}
+          title_end_(context.lexicon, "entry_title_end"), title_rest_(context.lexicon, "entry_title_rest"),
+          text_begin_(context.lexicon, "entry_text_begin") {}
 
     std::vector<Entry> run() const {
         std::vector<std::u32string> styles;
@@ -102,7 +103,8 @@ class EntryReader {
             if (end < entry.headline.end) entry.body.push_back({end, entry.headline.end});
             entry.headline.end = end;
         }
-        if (const std::uint32_t end = behind_title(entry.headline); entry.body.empty() && end < entry.headline.end) {
+        if (const std::uint32_t end = behind_title(entry.headline);
+            entry.body.empty() && end < entry.headline.end) {
             entry.body.push_back({end, entry.headline.end}); // a page cuts the text, not the headline
             entry.headline.end = end;
         }

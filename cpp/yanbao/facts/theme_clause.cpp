@@ -9,11 +9,11 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
 constexpr std::uint32_t longest_unmarked_list =
     10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_name =
     8; ///< the first half of the first name of a list, at the end of its block
+constexpr std::uint32_t least_of_kind = 4, longest_kind = 24; ///< atoms that say which companies a list holds
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
 constexpr std::u32string_view clause_ornaments = U"*~";
 
@@ -29,7 +29,7 @@ void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
     list_may_start_ = true;
     last_stop_ = stop;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
-    own_theme_ = first_clause_ = {};
+    own_theme_ = first_clause_ = kind_ = {};
     introduced_ = announced_ = {};
 }
 
@@ -46,7 +46,7 @@ void ClauseReader::end_run() {
 
 void ClauseReader::end_list() {
     end_run();
-    own_theme_ = first_clause_ = {};
+    own_theme_ = first_clause_ = kind_ = {};
 }
 
 void ClauseReader::finish() { begin_heading(false); }
@@ -133,6 +133,7 @@ void ClauseReader::without_role(Range clause, Stop stop) {
 void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
     Range before{clause.begin, roles.front().range.begin};
     ends_since_reset_ = false;
+    announced_before_ = {};
     RoleWord carried; // `recommend stocks that gain: A`: the first word counts
     for (std::size_t k = 0; k < roles.size(); ++k) {
         const bool last = k + 1 == roles.size();
@@ -156,10 +157,13 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             continue;
         }
         if (!roles[k].behind) {
+            if (!last && roles[k + 1].behind) announced_before_ = roles[k];
             const RoleWord role = carried.key.empty() || carried.is_listed() ? roles[k] : carried;
             reach_on(role, had_names ? Range{} : before, after, last, stop);
         } else if (!had_names) {
             run_.open = false;
+            if (last && stop == Stop::colon)
+                introduced_ = std::exchange(announced_before_, {}); // stocks that gain from X
         }
         carried = {};
         before = {};
@@ -174,8 +178,10 @@ bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Ran
     if (joins && role.behind) return true;
     const bool alone = run_.open && names.known() == 0 && names.parts.size() == 1 &&
                        names.parts.front().is_typical() && names.parts.front().companies.front().whole;
-    if (alone && names.to_end) return nothing_follows(role, after, stop); // A, and B is one: which nobody knows
-    if (names.known() == 0 || !names.to_end || names.owns() || (!run_.open && !section_has_roles_ && !outline_.is_named()))
+    if (alone && names.to_end)
+        return nothing_follows(role, after, stop); // A, and B is one: which nobody knows
+    if (names.known() == 0 || !names.to_end || names.owns() ||
+        (!run_.open && !section_has_roles_ && !outline_.is_named()))
         return false;
     return nothing_follows(role, after, stop);
 }
@@ -237,66 +243,12 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
     if (!last) return;
     if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
-    (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_
-                                                                                           : announced_) =
-        role;
-}
-
-void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
-    settle_run(run_);
-    run_ = {};
-    run_.place = outline_.place(Phrase(own_theme_));
-    if (run_.place.theme.empty()) run_.place = resumed_;
-    run_.own = own;
-    run_.lead = outline_.lead();
-    run_.open = true;
-    run_.after_reset = after_reset;
-    run_.in_list = section_has_roles_;
-}
-
-void ClauseReader::append(CompanyList&& list) {
-    for (std::size_t i = 0; i < list.parts.size(); ++i) {
-        ListPart& part = list.parts[i];
-        if (part.reset) begin_run({}, true);
-        last_words_ = part.companies.empty() && part.grouped.empty() ? part.words : Range{};
-        if (!part.grouped.empty()) {
-            Run group = run_;
-            if (!part.words.empty()) group.place = {Phrase(part.words), run_.place.theme};
-            group.companies = std::move(part.grouped);
-            group.unread.clear();
-            settle_run(group);
-        } else if (!part.companies.empty()) {
-            std::move(part.companies.begin(), part.companies.end(), std::back_inserter(run_.companies));
-        } else if (part.paused || (i + 1 < list.parts.size() && list.parts[i + 1].paused)) {
-            run_.unread.push_back(part.words);
-        }
-    }
-    run_.open = !list.ended;
-    ends_since_reset_ = run_.after_reset && run_.own.key.empty() && list.to_end;
-    run_.topic = run_.topic || list.topic;
-}
-
-void ClauseReader::settle_run(Run& run) {
-    if (run.tentative && !run.companies.empty()) {
-        run.unread.push_back(run.companies.back().name);
-        run.companies.pop_back();
-        run.tentative = false;
-    }
-    const bool counts = !outside_ || run.own.range.size() >= full_role_word;
-    Settled settled;
-    if (counts && !run.companies.empty()) settled = settle(run, w_, a_);
-    run.companies.clear();
-    run.unread.clear();
-    if (settled.entries.empty()) return;
-    if (run.place.theme.empty()) {
-        into_.nameless.push_back(std::move(settled.entries.front()));
-        return;
-    }
-    section_has_roles_ = section_has_roles_ || !run.role().key.empty();
-    outline_.fill(true);
-    last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
-    std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
-    into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
+    const Range kind = w_.lead.without_front(a_, after);
+    if (colon && kind.size() >= least_of_kind && kind.size() <= longest_kind &&
+        w_.field.at_back(a_, kind) > 0)
+        kind_ = kind;
+    const bool bare = kind.empty() && (stop == Stop::end || (stop == Stop::comma && !role.is_listed()));
+    (colon || announced || bare ? introduced_ : announced_) = role;
 }
 
 } // namespace yanbao::facts

@@ -182,7 +182,8 @@ bool CompanyList::begins_with_company() const {
 
 bool CompanyList::may_begin() const {
     if (begins_with_company()) return true;
-    if (parts.size() < 2 || parts.front().companies.size() != 1 || !parts.front().companies.front().whole) return false;
+    if (parts.size() < 2 || parts.front().companies.size() != 1 || !parts.front().companies.front().whole)
+        return false;
     return known() > 0 && 2 * known() >= parts.size() - 1;
 }
 
@@ -194,7 +195,8 @@ bool CompanyList::stands_apart() const {
 
 bool CompanyList::owns() const {
     return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
-        return std::any_of(part.companies.begin(), part.companies.end(), [](const Company& c) { return c.owner; });
+        return std::any_of(part.companies.begin(), part.companies.end(),
+                           [](const Company& c) { return c.owner; });
     });
 }
 

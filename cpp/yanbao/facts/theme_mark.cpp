@@ -13,7 +13,8 @@ using lexicon::han::enumeration_comma;
 using text::Atoms;
 
 constexpr std::int32_t highest = 99;
-constexpr std::u32string_view lost_numbers = U"\u25CE\u229B\u2299"; ///< circles whose number was not recognised
+constexpr std::u32string_view lost_numbers =
+    U"\u25CE\u229B\u2299"; ///< circles whose number was not recognised
 
 struct Numeral {
     std::int32_t value = 0;

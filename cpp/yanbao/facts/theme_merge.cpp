@@ -158,7 +158,8 @@ class Merger {
             const std::size_t common = shared(at, copy);
             const bool cut = (key.size() >= 2 && theme.key.ends_with(key)) ||
                              (theme.key.size() >= 2 && key.ends_with(theme.key));
-            if (cut && !parent.empty() && !theme.parents.has(parent)) continue; // another list, of the same field
+            if (cut && !parent.empty() && !theme.parents.has(parent))
+                continue; // another list, of the same field
             const double needed = is_misread(key, theme.key) ? same_share : 1.0;
             if ((cut || needed < 1.0) && common >= 2 && static_cast<double>(common) >= needed * size)
                 return at;

@@ -34,8 +34,11 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
         if (levels_[*sibling].over && mark.form != MarkForm::bullet)
             heading_ = {}; // the next part, its heading within text
         levels_.resize(*sibling);
-    } else if (!sibling && mark.number > 1 && mark.form != MarkForm::ordinal) { // of a list around those that are open, whose items before are over
-        while (!levels_.empty() && (levels_.back().is_label() || levels_.back().form > mark.form)) levels_.pop_back();
+    } else if (!sibling && mark.number > 1 &&
+               mark.form !=
+                   MarkForm::ordinal) { // of a list around those that are open, whose items before are over
+        while (!levels_.empty() && (levels_.back().is_label() || levels_.back().form > mark.form))
+            levels_.pop_back();
     }
     if (inlined && levels_.empty() && !lead_.key.empty()) lead_is_inlined_ = true;
     if (levels_.size() >= deepest) levels_.resize(deepest - 1);

@@ -173,9 +173,10 @@ class Walker {
         if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence)
             outline_.close_paragraph(false);
         bool bullet = false;
-        const auto is_mark = [](char32_t c) { return layout::is_bullet(c) || bullets.find(c) != bullets.npos; };
-        for (; at < end && is_mark(a_.cp[at]); ++at)
-            bullet = bullet || a_.cp[at] != U'*';
+        const auto is_mark = [](char32_t c) {
+            return layout::is_bullet(c) || bullets.find(c) != bullets.npos;
+        };
+        for (; at < end && is_mark(a_.cp[at]); ++at) bullet = bullet || a_.cp[at] != U'*';
         if (at == end) return end;
         if (bullet && !marks_.number_at(a_, at, end) && clauses_.may_have_label())
             return open_item({MarkForm::bullet, -1, at}, end, true);
@@ -226,8 +227,9 @@ class Walker {
     ThemeLists found_;
     ClauseReader clauses_;
     Range heading_;
-    bool outside_ = false;          ///< the part of the report recommends nothing
-    std::optional<bool> suspended_; ///< what the part before an unnumbered heading was, right behind the heading
+    bool outside_ = false; ///< the part of the report recommends nothing
+    std::optional<bool>
+        suspended_;              ///< what the part before an unnumbered heading was, right behind the heading
     bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop
     std::uint32_t open_label_ =
         0; ///< atom where the label of the last item ends without a stop; 0: it has one

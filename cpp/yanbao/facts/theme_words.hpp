@@ -99,13 +99,13 @@ struct ThemeWords {
     WordSet field;          ///< what names of fields end with: sector, chain
     WordSet frame_head;     ///< from the angle of ...
     WordSet frame_tail;
-    WordSet standing;       ///< what descriptors end with: leader
-    WordSet shared;         ///< descriptors of two companies: twin leaders
-    WordSet not_company;    ///< words that stand in lists and are no companies
-    WordSet common;         ///< names of companies that are words of the language
-    WordSet metric;         ///< names of figures
-    WordSet sector;         ///< names of sectors
-    WordSet portfolio;      ///< what labels of lists end with that are themes of their own: portfolio of the week
+    WordSet standing;    ///< what descriptors end with: leader
+    WordSet shared;      ///< descriptors of two companies: twin leaders
+    WordSet not_company; ///< words that stand in lists and are no companies
+    WordSet common;      ///< names of companies that are words of the language
+    WordSet metric;      ///< names of figures
+    WordSet sector;      ///< names of sectors
+    WordSet portfolio; ///< what labels of lists end with that are themes of their own: portfolio of the week
     WordSet company_ending; ///< what names of companies end with
 };
 

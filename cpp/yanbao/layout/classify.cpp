@@ -25,7 +25,7 @@ constexpr std::uint32_t longest_heading = 45;
 constexpr std::ptrdiff_t fewest_digits_of_telephone = 7;
 constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
-constexpr std::int32_t most_lost_numbers = 3; ///< of a list whose first items are not there
+constexpr std::int32_t most_lost_numbers = 3;      ///< of a list whose first items are not there
 constexpr std::uint32_t longest_label_line = 80;
 constexpr std::uint32_t least_of_definition = 16;
 
@@ -168,7 +168,8 @@ class Classifier {
     bool begins_definition(std::size_t i) const {
         const Range r = l_.lines[i].atoms;
         const auto hit = leading(sidebar_, r);
-        if (!hit || lex_.key(*sidebar_, hit->key) != "sector_rating" || r.end - hit->end < least_of_definition)
+        if (!hit || lex_.key(*sidebar_, hit->key) != "sector_rating" ||
+            r.end - hit->end < least_of_definition)
             return false;
         if (i + 1 >= l_.lines.size()) return false;
         const Line& next = l_.lines[i + 1];
@@ -228,7 +229,8 @@ class Classifier {
             line.level = line.hashes;
             return LineKind::heading;
         }
-        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)) && !begins_definition(i))
+        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)) &&
+            !begins_definition(i))
             return LineKind::sidebar;
         if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
         if (titles_.contains(view(line))) {

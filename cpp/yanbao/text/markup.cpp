@@ -13,8 +13,7 @@ namespace {
 
 using Kind = Markup::Kind;
 
-constexpr std::size_t longest_tag = 256, longest_entity = 12, longest_formula = 200,
-                      longest_circled = 40;
+constexpr std::size_t longest_tag = 256, longest_entity = 12, longest_formula = 200, longest_circled = 40;
 
 struct Named {
     std::string_view name;
@@ -32,12 +31,12 @@ constexpr Named entities[] = {
 };
 
 constexpr Named commands[] = {
-    {"sim", U'~'},         {"cdot", 0xB7},       {"times", 0xD7},        {"pm", 0xB1},
-    {"ge", 0x2265},        {"geq", 0x2265},      {"geqslant", 0x2265},   {"le", 0x2264},
-    {"leq", 0x2264},       {"leqslant", 0x2264}, {"bullet", 0x25CF},     {"uparrow", 0x2191},
-    {"downarrow", 0x2193}, {"approx", 0x2248},   {"rightarrow", 0x2192}, {"to", 0x2192},
-    {"circledcirc", 0x25CE}, {"circledast", 0x229B}, {"odot", 0x2299},
-    {"alpha", 0x3B1},      {"beta", 0x3B2},      {"gamma", 0x3B3},       {"mu", 0x3BC},
+    {"sim", U'~'},           {"cdot", 0xB7},         {"times", 0xD7},        {"pm", 0xB1},
+    {"ge", 0x2265},          {"geq", 0x2265},        {"geqslant", 0x2265},   {"le", 0x2264},
+    {"leq", 0x2264},         {"leqslant", 0x2264},   {"bullet", 0x25CF},     {"uparrow", 0x2191},
+    {"downarrow", 0x2193},   {"approx", 0x2248},     {"rightarrow", 0x2192}, {"to", 0x2192},
+    {"circledcirc", 0x25CE}, {"circledast", 0x229B}, {"odot", 0x2299},       {"alpha", 0x3B1},
+    {"beta", 0x3B2},         {"gamma", 0x3B3},       {"mu", 0x3BC},
 };
 
 /// They say how their argument looks, not what it is.
