@@ -1,6 +1,7 @@
 #include "yanbao/facts/announcements.hpp"
 
 #include "yanbao/facts/announcement_facts.hpp"
+#include "yanbao/facts/announcement_table.hpp"
 #include "yanbao/facts/section.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t longest_company = 12; ///< in atoms
+constexpr std::uint32_t longest_headline = 120;
 constexpr std::u32string_view marks_in_title = U",;\u3002\u3001\u300A\"";
 
 struct Head {
@@ -28,10 +30,16 @@ class AnnouncementReader {
           kinds_(context.lexicon.find_category("announcement_kind")),
           verbs_(context.lexicon.find_category("announcement_verb")) {}
 
-    void run() {
+    void run(const std::vector<table::Grid>& grids) {
         const auto vouched = [this](const Entry& entry) { return head_of(entry.headline).has_value(); };
-        for (const Section& section : sections_of(c_, "announcements"))
-            for (const Entry& entry : entries_of(c_, section, vouched)) add(entry);
+        for (const Section& section : sections_of(c_, "announcements")) {
+            const std::vector<Entry> entries = entries_of(c_, section, vouched);
+            for (const Entry& entry : entries) add(entry);
+            if (entries.empty()) add_paragraphs(section);
+        }
+        for (const table::Grid& grid : grids)
+            for (const TabledAnnouncement& row : announcements_in(c_, grid))
+                if (const auto known = head(row.company, row.entry.headline)) add(row.entry, *known);
     }
 
   private:
@@ -55,6 +63,33 @@ class AnnouncementReader {
         if (known.length < 2 || known.securities.empty()) return std::nullopt;
         const std::uint32_t end = at(headline, known.length);
         return head({headline.begin, end}, {end, headline.end});
+    }
+
+    // Where nothing marks the entries: paragraphs that begin with a known company and a sign behind it.
+    void add_paragraphs(const Section& section) {
+        for (std::uint32_t b = section.title + 1; b < section.end; ++b) {
+            const layout::Block& block = c_.document.blocks[b];
+            if (block.kind != layout::BlockKind::paragraph && block.kind != layout::BlockKind::item) continue;
+            Entry entry;
+            entry.headline = block.body();
+            if (!names_company_first(entry.headline)) continue;
+            for (std::uint32_t i = entry.headline.begin; i + 1 < entry.headline.end; ++i)
+                if (ends_sentence(a_, i)) {
+                    entry.body.push_back({i + 1, entry.headline.end});
+                    entry.headline.end = i;
+                }
+            if (entry.headline.size() <= longest_headline && head_of(entry.headline)) add(entry);
+        }
+    }
+
+    bool names_company_first(Range r) const {
+        const auto view = c_.document.view(r);
+        const bool bracket = !view.empty() && view.front() == U'\u3010';
+        const auto known = c_.securities.longest_head(view.substr(bracket ? 1 : 0));
+        const std::size_t behind = known.length + (bracket ? 1 : 0);
+        if (known.length < 2 || behind >= view.size()) return false;
+        return std::u32string_view(bracket ? U"\u3011(" : U":(").find(view[behind]) !=
+               std::u32string_view::npos;
     }
 
     static std::uint32_t at(Range r, std::size_t offset) {
@@ -95,19 +130,23 @@ class AnnouncementReader {
             facts_.findings.push_back(std::move(finding));
             return;
         }
+        add(entry, *head);
+    }
+
+    void add(const Entry& entry, const Head& head) {
         Announcement row;
         row.no = entry.no;
-        row.company = c_.document.squeezed(head->company);
-        row.title = c_.document.printed(head->title) + c_.document.printed(entry.headline_rest);
-        row.at = c_.span(head->title);
-        note_field(row, "company", c_, head->company);
-        note_field(row, "title", c_, head->title);
+        row.company = c_.document.squeezed(head.company);
+        row.title = c_.document.printed(head.title) + c_.document.printed(entry.headline_rest);
+        row.at = c_.span(head.title);
+        note_field(row, "company", c_, head.company);
+        note_field(row, "title", c_, head.title);
         note_field(row, "title", c_, entry.headline_rest);
         row.facts = "{}";
-        if (const auto hit = kind_of(head->title)) {
+        if (const auto hit = kind_of(head.title)) {
             row.kind = c_.lexicon.key(*kinds_, hit->key);
             note_field(row, "kind", c_, {hit->begin, hit->end});
-            add_facts(entry, *head, hit->key, row);
+            add_facts(entry, head, hit->key, row);
         }
         if (seen_.emplace(row.no, row.company, row.title).second)
             facts_.announcements.push_back(std::move(row));
@@ -145,6 +184,8 @@ class AnnouncementReader {
 
 } // namespace
 
-void read_announcements(const Context& context, Facts& facts) { AnnouncementReader(context, facts).run(); }
+void read_announcements(const Context& context, const std::vector<table::Grid>& grids, Facts& facts) {
+    AnnouncementReader(context, facts).run(grids);
+}
 
 } // namespace yanbao::facts

@@ -4,6 +4,7 @@
 #include "yanbao/facts/rating_scale_lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace yanbao::facts {
 
@@ -26,8 +27,8 @@ class ScaleReader {
   public:
     ScaleReader(const Context& context, Facts& facts)
         : c_(context), facts_(facts), labels_(context, "scale_label"), scopes_(context, "scale_scope"),
-          subjects_(context, "scale_subject"), indexes_(context, "benchmark_index"),
-          ratings_(context, "rating_label") {}
+          subjects_(context, "scale_subject"), against_(context, "scale_against"),
+          indexes_(context, "benchmark_index"), ratings_(context, "rating_label") {}
 
     void run(const std::vector<table::Grid>& grids) {
         const ScaleText text = find_scale(c_);
@@ -37,6 +38,12 @@ class ScaleReader {
             add_finding(facts_, c_, "scale_of_bonds", Severity::info, "report",
                         "ratings of bonds or funds are left out");
             facts_.findings.back().count = bonds_;
+        }
+        if (absolute_ > 0) {
+            add_finding(facts_, c_, "scale_absolute", Severity::warning, "report",
+                        "the rating_scale speaks of whole returns, not of those over an index; such bounds "
+                        "are left out");
+            facts_.findings.back().count = absolute_;
         }
         if (unknown_benchmark_)
             add_finding(facts_, c_, "benchmark_unknown", Severity::info, "report",
@@ -56,13 +63,10 @@ class ScaleReader {
     }
     // Both stocks and sectors are named: it is about neither alone.
     static ScaleScope only_scope(const Words& words, Range r) {
-        ScaleScope only = ScaleScope::unsaid;
-        for (const auto& hit : words.in(r)) {
-            const ScaleScope scope = scope_named(words.key(hit));
-            if (only != ScaleScope::unsaid && only != scope) return ScaleScope::unsaid;
-            only = scope;
-        }
-        return only;
+        const ScaleScope first = first_scope(words, r);
+        for (const auto& hit : words.in(r))
+            if (scope_named(words.key(hit)) != first) return ScaleScope::unsaid;
+        return first;
     }
 
     // The title of another section may name the sector as well: one of a scale speaks of ratings, or of nothing else.
@@ -120,12 +124,43 @@ class ScaleReader {
         return nullptr;
     }
 
+    // What the line itself says is about, and no title.
+    bool says_scope(const ScaleLine& line) const {
+        return line.row_scope != ScaleScope::unsaid || subjects_.any_in(line.clause);
+    }
+
+    const RatingStep* printed_before(ScaleScope scope, std::string_view label) const {
+        for (const RatingStep& step : facts_.rating_scale)
+            if (step.scope == name_of(scope) && step.label == label) return &step;
+        return nullptr;
+    }
+    static std::string_view name_of(ScaleScope scope) {
+        return scope == ScaleScope::sector ? "sector" : "stock";
+    }
+
+    // A label comes again with other bounds, under no new title: the second scale of a table, of stocks where the first
+    // is one of sectors.
+    bool begins_second(const ScaleLine& line, ScaleScope scope) {
+        const bool fresh = std::none_of(lines_.begin(), lines_.end(), [&](const auto& at) {
+            return at.first == line.block && at.second != scope;
+        });
+        if (!fresh || says_scope(line) || lines_.empty() || lines_.back().first != line.block) return false;
+        second_ = {line.block, scope == ScaleScope::sector ? ScaleScope::stock : ScaleScope::sector};
+        add_finding(facts_, c_, "scale_scope_inferred", Severity::info, "report",
+                    "a second scale without a title is taken for that of a " +
+                        std::string(name_of(second_->second)) + ", beside rating_scale of a " +
+                        std::string(name_of(scope)),
+                    line.label);
+        return true;
+    }
+
     void add(const ScaleLine& line) {
-        const ScaleScope scope = scope_of(line);
+        ScaleScope scope = scope_of(line);
         if (scope == ScaleScope::bond) {
             ++bonds_;
             return;
         }
+        if (second_ && second_->first == line.block && !says_scope(line)) scope = second_->second;
         const Range whole{place(line), std::max(line.label.end, line.clause.end)};
         if (line.label.empty()) {
             add_finding(facts_, c_, "scale_label_unreadable", Severity::warning, "report",
@@ -134,17 +169,31 @@ class ScaleReader {
         }
         RatingStep step;
         step.at = c_.span(whole);
-        step.scope = scope == ScaleScope::sector ? "sector" : "stock";
         step.label = c_.document.squeezed(line.label);
-        for (const RatingStep& other : facts_.rating_scale)
-            if (other.scope == step.scope && other.label == step.label) return; // the scale is printed twice
+        if (const RatingStep* other = printed_before(scope, step.label)) {
+            const bool same = other->excess_low == line.bounds.low && other->excess_high == line.bounds.high;
+            if (same || line.bounds.unreadable) return; // the scale is printed twice
+            if (!begins_second(line, scope)) {
+                add_finding(facts_, c_, "scale_inconsistent", Severity::warning, step.label,
+                            "printed again with other bounds: " + c_.document.printed(line.clause),
+                            line.clause);
+                return;
+            }
+            scope = second_->second;
+        }
+        step.scope = name_of(scope);
         note_field(step, "label", c_, line.label);
         step.excess_low = line.bounds.low;
         step.excess_high = line.bounds.high;
-        note_field(step, "excess_low", c_, line.bounds.low_at);
-        note_field(step, "excess_high", c_, line.bounds.high_at);
         set_horizon(step, line, scope);
         set_benchmark(step, line, scope);
+        if ((step.excess_low || step.excess_high) && is_absolute(line.clause)) {
+            step.excess_low = step.excess_high = std::nullopt;
+            ++absolute_;
+        } else {
+            note_field(step, "excess_low", c_, line.bounds.low_at);
+            note_field(step, "excess_high", c_, line.bounds.high_at);
+        }
         if (line.bounds.unreadable)
             add_finding(facts_, c_, "scale_unreadable", Severity::warning, step.label,
                         "the bounds cannot be read: " + c_.document.printed(line.clause), line.clause);
@@ -152,7 +201,16 @@ class ScaleReader {
             add_finding(facts_, c_, "scale_unquantified", Severity::info, step.label,
                         "defined without figures: " + c_.document.printed(line.clause), line.clause);
         ranks_.push_back(labels_.number(line.key, "rank"));
+        lines_.emplace_back(line.block, scope);
         facts_.rating_scale.push_back(std::move(step));
+    }
+
+    // The whole return of a share, which the clause holds against nothing.
+    bool is_absolute(Range clause) const {
+        bool against = false, whole = false;
+        for (const auto& hit : against_.in(clause))
+            (against_.key(hit) == "absolute" ? whole : against) = true;
+        return whole && !against && !indexes_.any_in(clause);
     }
 
     void set_horizon(RatingStep& step, const ScaleLine& line, ScaleScope scope) const {
@@ -221,10 +279,13 @@ class ScaleReader {
 
     const Context& c_;
     Facts& facts_;
-    Words labels_, scopes_, subjects_, indexes_, ratings_;
+    Words labels_, scopes_, subjects_, against_, indexes_, ratings_;
     std::vector<Remark> remarks_;
-    std::vector<double> ranks_; ///< of the rows of facts_.rating_scale
+    std::vector<double> ranks_;                                  ///< of the rows of facts_.rating_scale
+    std::vector<std::pair<std::uint32_t, ScaleScope>> lines_;    ///< the block and scope of each
+    std::optional<std::pair<std::uint32_t, ScaleScope>> second_; ///< of a second scale in one table
     std::uint32_t bonds_ = 0;
+    std::uint32_t absolute_ = 0;
     bool unknown_benchmark_ = false;
 };
 

@@ -14,8 +14,9 @@ using lexicon::is_digit;
 using text::Range;
 
 constexpr char32_t plus_minus = U'\u00B1';
-constexpr std::uint32_t word_reach = 2; ///< between a number and the word that says or more
-constexpr double greatest = 1.0;        ///< no scale asks for more than 100 %
+constexpr std::uint32_t word_reach = 2;    ///< between a number and the word that says or more
+constexpr std::uint32_t longest_bare = 16; ///< of a clause that is a bound and nothing else
+constexpr double greatest = 1.0;           ///< no scale asks for more than 100 %
 
 // Marks of typesetting around numbers.
 bool is_formula_mark(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
@@ -47,7 +48,10 @@ std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
             return std::nullopt;
         return bounds;
     }
-    if (!directed && !said.relative) return std::nullopt;
+    // `Buy: 20 % and more` says no more, under a title that says against what
+    const bool bare = clause.size() <= longest_bare && (said.more || said.less || percents.size() == 2 ||
+                                                        sign_before(clause, percents[0]) != 0);
+    if (!directed && !said.relative && !bare) return std::nullopt;
     for (const Percent& p : percents)
         if (!p.readable) return ScaleBounds{{}, {}, {}, {}, true, false};
     if (percents.size() > 2) return ScaleBounds{{}, {}, {}, {}, true, false};
@@ -112,7 +116,8 @@ BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uin
         p.minus = !number_before || behind_index;
     } else if (before == U'+') {
         p.plus = true;
-    } else if (is_digit(before) || is_ascii_letter(before) || before == U'.') {
+    } else if (is_digit(before) || before == U'.' ||
+               (is_ascii_letter(before) && !a_.has(at, text::flag::gap | text::flag::line_start))) {
         p.readable = p.readable && behind_index;
     }
     if (p.minus || p.plus || p.both) p.range.begin = at - 1;
@@ -163,6 +168,31 @@ BoundsReader::Said BoundsReader::said_in(Range r) const {
     return said;
 }
 
+// `> 20 %`
+char32_t BoundsReader::sign_before(Range clause, const Percent& p) const {
+    const char32_t c = p.range.begin > clause.begin ? a_.cp[p.range.begin - 1] : U'\0';
+    if (c == U'>' || c == U'\u2265' || c == U'\u2267') return U'>';
+    return c == U'<' || c == U'\u2264' || c == U'\u2266' ? U'<' : U'\0';
+}
+
+// `within 10 % of the index`, the word before the figure.
+bool BoundsReader::said_within(Range before) const {
+    const auto hits = words_.in(before);
+    return !hits.empty() && words_.key(hits.back()) == "within" && hits.back().end == before.end;
+}
+
+// `above/below the index by less than 10 %`
+bool BoundsReader::said_either_way(Range before) const {
+    const auto hits = words_.in(before);
+    for (std::size_t i = 1; i < hits.size(); ++i) {
+        const auto a = words_.key(hits[i - 1]), b = words_.key(hits[i]);
+        const bool ways = (a == "above" && b == "below") || (a == "below" && b == "above");
+        const bool joined = hits[i].begin == hits[i - 1].end + 1 && a_.cp[hits[i - 1].end] == U'/';
+        if (ways && joined) return true;
+    }
+    return false;
+}
+
 bool BoundsReader::less_right_before(Range clause, std::uint32_t at) const {
     for (const auto& hit : words_.in({clause.begin, at}))
         if (words_.key(hit) == "below" && hit.end + 1 >= at) return true;
@@ -173,10 +203,15 @@ ScaleBounds BoundsReader::one(Range clause, const Percent& p, const Said& said) 
     ScaleBounds b;
     const auto low = [&](double v) { b.low = v, b.low_at = p.range; };
     const auto high = [&](double v) { b.high = v, b.high_at = p.range; };
-    bool within = false;
+    bool within = said_within({clause.begin, p.range.begin});
     for (const auto& hit : words_.in({p.range.end, std::min(clause.end, p.range.end + word_reach + 2)}))
         within = within || words_.key(hit) == "within";
-    if (p.both || within) {
+    const char32_t sign = sign_before(clause, p);
+    if (sign == U'>') {
+        low(p.value);
+    } else if (sign == U'<') {
+        high(p.value);
+    } else if (p.both || within || said_either_way({clause.begin, p.range.begin})) {
         low(-std::abs(p.value));
         high(std::abs(p.value));
     } else if (p.minus) {

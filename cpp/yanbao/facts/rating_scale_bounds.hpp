@@ -36,6 +36,9 @@ class BoundsReader {
     Percent percent_before(std::uint32_t begin, std::uint32_t sign) const;
     std::optional<Percent> first_of_range(std::uint32_t begin, const Percent& second) const;
     Said said_in(text::Range r) const;
+    char32_t sign_before(text::Range clause, const Percent& p) const;
+    bool said_within(text::Range before) const;
+    bool said_either_way(text::Range before) const;
     bool less_right_before(text::Range clause, std::uint32_t at) const;
     ScaleBounds one(text::Range clause, const Percent& p, const Said& said) const;
     static ScaleBounds two(const Percent& a, const Percent& b, const Said& before);

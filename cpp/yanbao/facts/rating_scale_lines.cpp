@@ -32,7 +32,10 @@ class ScaleFinder {
             if (!labels_.any_in(blocks[i].atoms)) continue;
             if (blocks[i].kind == BlockKind::table)
                 table(i);
-            else if (blocks[i].kind != BlockKind::contents)
+            else if (runs_on(i)) {
+                prose(i, {blocks[i].atoms.begin, blocks[i + 1].atoms.end});
+                ++i;
+            } else if (blocks[i].kind != BlockKind::contents)
                 prose(i, blocks[i].atoms);
         }
         drop_strays();
@@ -41,10 +44,21 @@ class ScaleFinder {
     }
 
   private:
+    // A line that begins as a side bar does (sector rating: ...) and is the first of a paragraph.
+    bool runs_on(std::uint32_t i) const {
+        const auto& blocks = c_.document.blocks;
+        return blocks[i].kind == BlockKind::sidebar && i + 1 < blocks.size() &&
+               blocks[i + 1].kind == BlockKind::paragraph && blocks[i + 1].atoms.begin == blocks[i].atoms.end;
+    }
+
     // A label that a clause may define: at the start of a line or sentence, or before a colon or dash.
     bool may_be_defined(const Hit& hit, Range r) const {
         const auto behind = hit.end < r.end ? a_.cp[hit.end] : U'\0';
+        if (behind == lexicon::han::enumeration_comma) return false; // one of several, which a sentence names
         if (hit.begin == r.begin || a_.has(hit.begin, text::flag::line_start)) return true;
+        for (const Hit& scope : scopes_.in({r.begin, hit.begin}))
+            if (scope.end == hit.begin && a_.has(hit.begin, text::flag::gap))
+                return true; // sector rating, buy, ...
         const auto stops = std::u32string_view(U"\u3002;\u25CF\"'|");
         if (stops.find(a_.cp[hit.begin - 1]) != stops.npos) return true;
         const char32_t before = a_.cp[hit.begin - 1];
@@ -163,7 +177,8 @@ class ScaleFinder {
         const Block& b = d.blocks[block];
         if (b.kind == BlockKind::furniture) return;
         if (b.kind != BlockKind::table) {
-            outside_lines(block, b.atoms, b.atoms.size() <= longest_scale_title);
+            const Range all{b.atoms.begin, runs_on(block) ? d.blocks[block + 1].atoms.end : b.atoms.end};
+            outside_lines(block, all, all.size() <= longest_scale_title);
             return;
         }
         for (std::uint32_t r = b.first_row; r < b.first_row + b.row_count; ++r) {

@@ -103,7 +103,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_risks(context, facts);
     read_market(context, facts);
     read_rankings(context, facts);
-    read_announcements(context, facts);
+    read_announcements(context, grids, facts);
     read_news(context, facts);
     read_events(context, facts);
     read_figures(context, facts);

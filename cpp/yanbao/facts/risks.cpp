@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace yanbao::facts {
 
@@ -19,6 +20,9 @@ using text::Range;
 constexpr std::uint32_t most_ornament = 2; ///< atoms before a label: bullets, letters that were bullets
 constexpr std::uint32_t longest_statement = 120;
 constexpr std::uint32_t longest_short_heading = 45;
+constexpr std::size_t shortest_cut = 4;
+constexpr std::size_t most_furniture = 5; ///< blocks at the edge of a page
+constexpr std::u32string_view separators = U",;\u3001";
 constexpr std::size_t most_compared_risks =
     200; ///< statements that a new one is held against for misread characters
 
@@ -44,8 +48,10 @@ class RiskReader {
                 within(block.atoms);
             else if (at_front.rest.empty())
                 i = section(i + 1) - 1;
-            else
+            else {
                 take(to_next_block(i, at_front.rest));
+                i = behind_page(i);
+            }
         }
     }
 
@@ -97,6 +103,23 @@ class RiskReader {
         return {r.begin, next.atoms.end};
     }
 
+    // Statements that go on behind the edge of a page, where text that begins with their comma says so; gives the last
+    // block that was read.
+    std::size_t behind_page(std::size_t i) {
+        for (std::size_t k = i + 1; k < d_.blocks.size() && k <= i + most_furniture; ++k) {
+            const Block& block = d_.blocks[k];
+            if (block.kind == BlockKind::table || block.kind == BlockKind::caption) break;
+            if (!is_text(block)) continue;
+            for (std::uint32_t at = block.atoms.begin; at < block.atoms.end; ++at) {
+                const bool first = at == block.atoms.begin || a_.has(at, text::flag::after_blank);
+                if (!first || separators.find(a_.cp[at]) == separators.npos) continue;
+                take({at + 1, block.atoms.end});
+                return k;
+            }
+        }
+        return i;
+    }
+
     // The blocks under a heading of risks, up to what is none of them; gives the first block that is not.
     std::size_t section(std::size_t i) {
         bool first = true, numbered = false;
@@ -138,9 +161,17 @@ class RiskReader {
     }
 
     void keep(Range r) {
-        if (r.empty() || r.size() > longest_statement || facts_.risks.size() >= c_.limits.facts) return;
+        if (r.empty() || r.size() > longest_statement) return;
+        if (facts_.risks.size() >= c_.limits.facts) {
+            if (!std::exchange(full_, true))
+                add_finding(facts_, c_, "limit", Severity::warning, "report",
+                            "the report has more risks than `facts`: the rest is left out", r);
+            return;
+        }
         std::u32string key(a_.view(r));
         if (told_.contains(key)) return;
+        const auto longer = told_.lower_bound(key); // a copy of it is cut by the end of a page
+        if (key.size() >= shortest_cut && longer != told_.end() && longer->starts_with(key)) return;
         if (told_.size() < most_compared_risks &&
             std::any_of(told_.begin(), told_.end(),
                         [&](const std::u32string& t) { return is_misread(t, key); }))
@@ -161,6 +192,7 @@ class RiskReader {
     std::optional<lexicon::CategoryId> category_;
     RiskSplitter splitter_;
     std::set<std::u32string> told_;
+    bool full_ = false; ///< as many risks as the limit lets through
 };
 
 } // namespace

@@ -95,7 +95,8 @@ bool ends_sentence(const text::Atoms& atoms, std::uint32_t at) noexcept {
     if (c != U'.') return c == full_stop || c == U';' || c == U'!' || c == U'?';
     const char32_t before = at > 0 ? atoms.cp[at - 1] : U'.';
     const bool follows_words = lexicon::is_cjk(before) || before == U')' || before == U'%';
-    return follows_words && (at + 1 == atoms.size() || lexicon::is_cjk(atoms.cp[at + 1]));
+    if (at + 1 == atoms.size()) return follows_words;
+    return follows_words && (lexicon::is_cjk(atoms.cp[at + 1]) || atoms.cp[at + 1] == U'(');
 }
 
 text::Range without_stops(const text::Atoms& atoms, Range r) noexcept {

@@ -1,5 +1,6 @@
 #include "yanbao/facts/section.hpp"
 
+#include "yanbao/facts/theme_words.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 using layout::Block;
 using layout::BlockKind;
-using lexicon::han::full_stop;
 using text::Range;
 
 constexpr std::size_t most_styles = 6;                ///< of list marks that are tried in one section
@@ -33,7 +33,9 @@ class EntryReader {
   public:
     EntryReader(const Context& context, const Section& section,
                 const std::function<bool(const Entry&)>& vouched)
-        : c_(context), d_(context.document), s_(section), vouched_(vouched) {}
+        : c_(context), d_(context.document), s_(section), vouched_(vouched),
+          title_end_(context.lexicon, "entry_title_end"), title_rest_(context.lexicon, "entry_title_rest"),
+          text_begin_(context.lexicon, "entry_text_begin") {}
 
     std::vector<Entry> run() const {
         std::vector<std::u32string> styles;
@@ -99,6 +101,11 @@ class EntryReader {
         if (holds_text(entry.headline) || (parts.size() == 1 && !has_body(after_asides(b), style))) {
             const std::uint32_t end = end_of_first_lines(entry.headline);
             if (end < entry.headline.end) entry.body.push_back({end, entry.headline.end});
+            entry.headline.end = end;
+        }
+        if (const std::uint32_t end = behind_title(entry.headline);
+            entry.body.empty() && end < entry.headline.end) {
+            entry.body.push_back({end, entry.headline.end}); // a page cuts the text, not the headline
             entry.headline.end = end;
         }
         std::size_t from = 1;
@@ -179,12 +186,28 @@ class EntryReader {
         return longest;
     }
     bool holds_text(Range headline) const {
-        const auto stop = d_.view(headline).find(full_stop);
-        return stop != std::u32string_view::npos && stop + 1 < headline.size();
+        for (std::uint32_t at = headline.begin; at + 1 < headline.end; ++at)
+            if (d_.atoms.cp[at] != U';' && ends_sentence(d_.atoms, at)) return true;
+        return false;
+    }
+
+    // Behind a title that its last word ends (announcement), where text begins as texts do (the company ...) or on
+    // another line; the end of the range where that cannot be told.
+    std::uint32_t behind_title(Range all) const {
+        for (std::uint32_t at = all.begin + 1; at < all.end; ++at) {
+            const bool apart = d_.atoms.has(at, text::flag::line_start | text::flag::gap);
+            if (title_end_.at_back(d_.atoms, {all.begin, at}) == 0) continue;
+            const bool letters = lexicon::is_cjk(d_.atoms.cp[at]) || lexicon::is_digit(d_.atoms.cp[at]);
+            if (apart ? letters && title_rest_.at_front(d_.atoms, {at, all.end}) == 0
+                      : text_begin_.at_front(d_.atoms, {at, all.end}) > 0)
+                return at;
+        }
+        return all.end;
     }
 
     // Headline and text without a blank line between: a headline's lines are those before the first short one.
     std::uint32_t end_of_first_lines(Range all) const {
+        if (const std::uint32_t end = behind_title(all); end < all.end) return end;
         std::vector<std::uint32_t> starts{all.begin};
         for (std::uint32_t at = all.begin + 1; at < all.end; ++at)
             if (d_.atoms.has(at, text::flag::line_start)) starts.push_back(at);
@@ -202,6 +225,7 @@ class EntryReader {
     const layout::Document& d_;
     const Section& s_;
     const std::function<bool(const Entry&)>& vouched_;
+    WordSet title_end_, title_rest_, text_begin_;
 };
 
 } // namespace

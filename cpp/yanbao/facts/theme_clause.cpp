@@ -9,11 +9,11 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t full_role_word = 4; ///< atoms: such words announce lists even where news are told
 constexpr std::uint32_t longest_unmarked_list =
     10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_name =
     8; ///< the first half of the first name of a list, at the end of its block
+constexpr std::uint32_t least_of_kind = 4, longest_kind = 24; ///< atoms that say which companies a list holds
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
 constexpr std::u32string_view clause_ornaments = U"*~";
 
@@ -29,7 +29,7 @@ void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
     list_may_start_ = true;
     last_stop_ = stop;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
-    own_theme_ = first_clause_ = {};
+    own_theme_ = first_clause_ = kind_ = {};
     introduced_ = announced_ = {};
 }
 
@@ -46,7 +46,7 @@ void ClauseReader::end_run() {
 
 void ClauseReader::end_list() {
     end_run();
-    own_theme_ = first_clause_ = {};
+    own_theme_ = first_clause_ = kind_ = {};
 }
 
 void ClauseReader::finish() { begin_heading(false); }
@@ -62,6 +62,7 @@ void ClauseReader::begin_heading(bool unnumbered) {
 
 void ClauseReader::take(Range clause, Stop stop) {
     clause = text::trimmed(a_, clause, clause_ornaments);
+    if (w_.is_market(a_, clause)) return; // A-shares: ..., behind a role word and its colon
     const bool starts = sentence_start_;
     sentence_start_ = stop == Stop::full || stop == Stop::semicolon;
     if (!clause.empty() && w_.avoid.is_in(d_, clause)) {
@@ -69,7 +70,10 @@ void ClauseReader::take(Range clause, Stop stop) {
         introduced_ = announced_ = cut_role_ = {};
         into_.advised_against.push_back(clause);
     } else if (!clause.empty()) {
-        announced_ = cut_role_ = {};
+        const RoleWord announced = std::exchange(announced_, {});
+        cut_role_ = {};
+        if (!announced.key.empty() && last_stop_ == Stop::comma && w_.example.at_front(a_, clause) > 0)
+            introduced_ = announced; // ... stocks of a kind, such as A, B
         const auto roles = w_.roles(d_, clause);
         if (roles.empty())
             without_role(clause, stop);
@@ -92,12 +96,18 @@ void ClauseReader::end_sentence() {
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (run_.open && run_.doubtful) return list.is_one_known();
-    if (run_.open && run_.companies.size() >= 2 && list.parts.size() == 1 && list.parts.front().is_typical())
-        return true;
-    if (!list.begins_with_company()) return false;
+    if (run_.open && list.parts.size() == 1 && list.parts.front().is_typical()) {
+        // behind one name and a comma it is a member where another known name follows
+        const bool first = run_.companies.size() == 1 && stop == Stop::comma && run_.known() == 1;
+        if (run_.companies.size() >= 2 || first) return !run_.tentative;
+    }
+    if (list.owns() && introduced_.key.empty()) return false;
+    const bool awaited = !introduced_.key.empty() || (list_may_start_ && !outline_.lead().key.empty());
+    if (awaited ? !list.may_begin() : !list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
     const bool apart = list.stands_apart();
+    if (list_may_start_ && !list.begins_with_company()) return true;
     if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked_list;
     return !outline_.lead().key.empty() && stop != Stop::colon && apart;
 }
@@ -112,15 +122,18 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     const RoleWord introduced = std::exchange(introduced_, {});
     run_.open = run_.open && taken;
     if (!taken) return;
+    const bool unknown = run_.open && run_.companies.size() == 1 && list.known() == 0;
     if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
     run_.doubtful = false;
+    run_.tentative = unknown;
 }
 
 void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
     Range before{clause.begin, roles.front().range.begin};
     ends_since_reset_ = false;
+    announced_before_ = {};
     RoleWord carried; // `recommend stocks that gain: A`: the first word counts
     for (std::size_t k = 0; k < roles.size(); ++k) {
         const bool last = k + 1 == roles.size();
@@ -144,10 +157,13 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             continue;
         }
         if (!roles[k].behind) {
+            if (!last && roles[k + 1].behind) announced_before_ = roles[k];
             const RoleWord role = carried.key.empty() || carried.is_listed() ? roles[k] : carried;
             reach_on(role, had_names ? Range{} : before, after, last, stop);
         } else if (!had_names) {
             run_.open = false;
+            if (last && stop == Stop::colon)
+                introduced_ = std::exchange(announced_before_, {}); // stocks that gain from X
         }
         carried = {};
         before = {};
@@ -156,7 +172,16 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
 
 // A, B and C will all gain: the word stands behind its names, and none follow it.
 bool ClauseReader::is_behind(const CompanyList& names, const RoleWord& role, Range after, Stop stop) const {
-    if (names.known() == 0 || !names.to_end || (!run_.open && !section_has_roles_ && !outline_.is_named()))
+    // besides, A, B will gain: a comma parts B, which nobody knows
+    const bool joins = run_.open && run_.after_reset && run_.own.key.empty() && names.parts.size() == 1 &&
+                       names.parts.front().is_typical();
+    if (joins && role.behind) return true;
+    const bool alone = run_.open && names.known() == 0 && names.parts.size() == 1 &&
+                       names.parts.front().is_typical() && names.parts.front().companies.front().whole;
+    if (alone && names.to_end)
+        return nothing_follows(role, after, stop); // A, and B is one: which nobody knows
+    if (names.known() == 0 || !names.to_end || names.owns() ||
+        (!run_.open && !section_has_roles_ && !outline_.is_named()))
         return false;
     return nothing_follows(role, after, stop);
 }
@@ -172,7 +197,11 @@ void ClauseReader::reach_back(CompanyList&& names, const RoleWord& role) {
     const bool reset =
         std::any_of(names.parts.begin(), names.parts.end(), [](const ListPart& part) { return part.reset; });
     const bool since_reset = run_.open && run_.after_reset && run_.own.key.empty();
-    if (!since_reset && !(reset && run_.open)) begin_run(reset ? RoleWord{} : role, false);
+    const bool vouched = run_.open && run_.known() > 0;
+    if (!since_reset && !(reset && run_.open)) {
+        begin_run(reset ? RoleWord{} : role, false);
+        run_.vouched = vouched;
+    }
     append(std::move(names));
     if (run_.own.key.empty()) run_.own = role;
     end_list();
@@ -184,16 +213,23 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         own_theme_ = theme;
     else if (own_theme_.empty() && !first_clause_.empty()) {
         own_theme_ = labels_.of_clause(first_clause_);
+        if (labels_.is_sector(own_theme_)) {
+            end_run();
+            outline_.close_listed();
+        }
         if (!own_theme_.empty() && a_.has(first_clause_.begin, text::flag::line_start))
             outline_.close_labels();
     }
+    if (last && stop == Stop::colon && w_.portfolio.at_back(a_, {before.begin, role.range.end}) > 0)
+        own_theme_ = {before.empty() ? role.range.begin : before.begin, role.range.end};
     CompanyList list = read_list(a_, w_, companies_, after, !last);
     const bool colon = last && stop == Stop::colon;
+    const bool names = list.names_companies() && !list.owns();
     const bool may_be_cut =
         last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
     // a comma may part the names of a list as well: an unknown name is its first where a known one follows
     const bool may_go_on = last && stop == Stop::comma && list.is_one_unknown();
-    if (may_be_cut || may_go_on || (list.names_companies() && (!colon || list.begins_with_company())) ||
+    if (may_be_cut || may_go_on || (names && (!colon || list.begins_with_company())) ||
         (!colon && list.all_typical())) {
         begin_run(role, false);
         append(std::move(list));
@@ -207,61 +243,12 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);
     if (!last) return;
     if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
-    (colon || announced || (stop == Stop::end && w_.lead.without_front(a_, after).empty()) ? introduced_
-                                                                                           : announced_) =
-        role;
-}
-
-void ClauseReader::begin_run(const RoleWord& own, bool after_reset) {
-    settle_run(run_);
-    run_ = {};
-    run_.place = outline_.place(Phrase(own_theme_));
-    if (run_.place.theme.empty()) run_.place = resumed_;
-    run_.own = own;
-    run_.lead = outline_.lead();
-    run_.open = true;
-    run_.after_reset = after_reset;
-    run_.in_list = section_has_roles_;
-}
-
-void ClauseReader::append(CompanyList&& list) {
-    for (std::size_t i = 0; i < list.parts.size(); ++i) {
-        ListPart& part = list.parts[i];
-        if (part.reset) begin_run({}, true);
-        last_words_ = part.companies.empty() && part.grouped.empty() ? part.words : Range{};
-        if (!part.grouped.empty()) {
-            Run group = run_;
-            if (!part.words.empty()) group.place = {Phrase(part.words), run_.place.theme};
-            group.companies = std::move(part.grouped);
-            group.unread.clear();
-            settle_run(group);
-        } else if (!part.companies.empty()) {
-            std::move(part.companies.begin(), part.companies.end(), std::back_inserter(run_.companies));
-        } else if (part.paused || (i + 1 < list.parts.size() && list.parts[i + 1].paused)) {
-            run_.unread.push_back(part.words);
-        }
-    }
-    run_.open = !list.ended;
-    ends_since_reset_ = run_.after_reset && run_.own.key.empty() && list.to_end;
-    run_.topic = run_.topic || list.topic;
-}
-
-void ClauseReader::settle_run(Run& run) {
-    const bool counts = !outside_ || run.own.range.size() >= full_role_word;
-    Settled settled;
-    if (counts && !run.companies.empty()) settled = settle(run, w_, a_);
-    run.companies.clear();
-    run.unread.clear();
-    if (settled.entries.empty()) return;
-    if (run.place.theme.empty()) {
-        into_.nameless.push_back(std::move(settled.entries.front()));
-        return;
-    }
-    section_has_roles_ = section_has_roles_ || !run.role().key.empty();
-    outline_.fill(true);
-    last_event_ = std::max(last_event_, settled.entries.back().company.name.end);
-    std::move(settled.entries.begin(), settled.entries.end(), std::back_inserter(into_.entries));
-    into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
+    const Range kind = w_.lead.without_front(a_, after);
+    if (colon && kind.size() >= least_of_kind && kind.size() <= longest_kind &&
+        w_.field.at_back(a_, kind) > 0)
+        kind_ = kind;
+    const bool bare = kind.empty() && (stop == Stop::end || (stop == Stop::comma && !role.is_listed()));
+    (colon || announced || bare ? introduced_ : announced_) = role;
 }
 
 } // namespace yanbao::facts

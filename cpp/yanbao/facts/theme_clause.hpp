@@ -14,8 +14,8 @@ class ClauseReader {
     ClauseReader(const Context& context, const ThemeWords& words, const CompanyReader& companies,
                  Outline& outline, ThemeLists& into)
         : d_(context.document), a_(context.document.atoms), w_(words), companies_(companies),
-          labels_(context, words, companies), cuts_(context.document, words, companies), outline_(outline),
-          into_(into) {}
+          labels_(context, words, companies), cuts_(context.document, words, companies),
+          marks_(context.lexicon), outline_(outline), into_(into) {}
 
     void take(text::Range clause, Stop stop);
 
@@ -63,18 +63,21 @@ class ClauseReader {
     const CompanyReader& companies_;
     LabelReader labels_;
     CutReader cuts_;
+    MarkReader marks_;
     Outline& outline_;
     ThemeLists& into_;
 
     Run run_;
     std::optional<CutList> cut_;
-    ThemePlace resumed_;          ///< of the cut list that goes on in this block
-    RoleWord introduced_;         ///< a role word with a colon, or `the following`, whose list is to come
-    RoleWord cut_role_;           ///< a role word that ends its block: the list is in the next one
-    RoleWord announced_;          ///< a role word whose sentence ends without a list
-    text::Range last_words_;      ///< of a list, where they are no company
-    text::Range open_words_;      ///< with which the last block ends, and no stop behind them
-    text::Range own_theme_;       ///< named by the sentence itself
+    ThemePlace resumed_;        ///< of the cut list that goes on in this block
+    RoleWord introduced_;       ///< a role word with a colon, or `the following`, whose list is to come
+    RoleWord cut_role_;         ///< a role word that ends its block: the list is in the next one
+    RoleWord announced_before_; ///< in this clause, before a word that stands behind names
+    RoleWord announced_;        ///< a role word whose sentence ends without a list
+    text::Range last_words_;    ///< of a list, where they are no company
+    text::Range open_words_;    ///< with which the last block ends, and no stop behind them
+    text::Range own_theme_;     ///< named by the sentence itself
+    text::Range kind_; ///< of the companies that a role word announces: a theme where nothing else names one
     text::Range first_clause_;    ///< of the sentence, where it holds no company
     bool list_may_start_ = false; ///< right behind a label or number
     bool sentence_start_ = true;

@@ -63,7 +63,7 @@ void ClauseReader::end_block(Range block) {
     if (!introduced_.key.empty()) lead_in(false);
     resumed_ = {};
     outline_.close_labels();
-    if (last_stop_ != Stop::colon && !cut_) outline_.seal();
+    outline_.end_paragraph(last_stop_ != Stop::colon && !cut_);
     list_may_start_ = false;
 }
 

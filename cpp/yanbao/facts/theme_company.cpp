@@ -27,11 +27,6 @@ bool is_plus(char32_t c) { return plus_signs.find(c) != plus_signs.npos; }
 CompanyReader::CompanyReader(const Context& context, const ThemeWords& words, const Facts& facts)
     : c_(context), w_(words), a_(context.document.atoms), on_(facts.meta.published), facts_(facts) {}
 
-Market market_of(const Ticker& t) {
-    if (t.exchange == "SH" || t.exchange == "SZ" || t.exchange == "BJ") return Market::mainland;
-    return t.exchange == "HK" ? Market::hong_kong : Market::america;
-}
-
 bool CompanyReader::is_name(Range words) const {
     return !words.empty() && !c_.securities.by_name(a_.view(words), on_).empty();
 }
@@ -47,14 +42,23 @@ std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) con
 }
 
 std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
-    std::u32string name(a_.view(head));
-    name += a_.view(tail);
-    auto found = c_.securities.by_name(name, on_);
-    if (found.empty()) return std::nullopt;
+    const Range all = head;
+    std::vector<const Security*> found;
+    for (;; ++head.begin) { // the first half may have its descriptor before it
+        if (head.empty()) return std::nullopt;
+        const Range before{all.begin, head.begin};
+        if (!before.empty() && w_.standing.at_back(a_, before) == 0) continue;
+        std::u32string name(a_.view(head));
+        name += a_.view(tail);
+        found = c_.securities.by_name(name, on_);
+        if (!found.empty()) break;
+    }
     Company company;
     company.name = head;
     company.rest = tail;
-    company.whole = true;
+    company.whole = head == all;
+    company.marked = !company.whole;
+    if (company.marked) company.descriptor = cleaned_descriptor({all.begin, head.begin});
     resolve(company, Market::unsaid, std::move(found));
     return company;
 }
@@ -62,7 +66,9 @@ std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
 void CompanyReader::split(Range words, Market market, std::vector<Company>& into) const {
     while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
     if (words.empty()) return;
-    if (split_bold(words, market, into) || split_tail(words, market, into)) return;
+    if (split_bold(words, market, into) || split_tail(words, market, into) ||
+        split_owner(words, market, into))
+        return;
     split_unknown(words, into);
 }
 
@@ -78,6 +84,16 @@ bool CompanyReader::split_bold(Range words, Market market, std::vector<Company>&
     if (at == words.begin || at == words.end || at + 1 == words.end) return false;
     const Range name{at, words.end}, head{words.begin, at};
     const std::size_t before = into.size();
+    if (const std::uint32_t sign = w_.joiner.at_back(a_, head); sign > 0 && sign < head.size()) {
+        const Range left{head.begin, head.end - sign}; // A + B, of which B is set in bold
+        if (c_.securities.longest_tail(a_.view(left), on_).length > 0 && split_tail(left, market, into)) {
+            const Range descriptor = into.back().descriptor;
+            if (!split_tail(name, market, into)) split_unknown(name, into);
+            if (into.back().descriptor.empty() && is_plus(a_.cp[name.begin - 1]))
+                into.back().descriptor = descriptor;
+            return true;
+        }
+    }
     if (is_name(name)) {
         Company company;
         company.name = name;
@@ -142,6 +158,24 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     resolve(company, market, std::move(tail.securities));
     into.push_back(std::move(company));
     return true;
+}
+
+// A's drug: the company, in a list of what companies have.
+bool CompanyReader::split_owner(Range words, Market market, std::vector<Company>& into) const {
+    words = w_.lead.without_front(a_, words);
+    const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
+    for (std::uint32_t at = words.begin + shortest_unknown; at + 1 < last; ++at) {
+        const Range name{words.begin, at};
+        if (w_.standing.at_front(a_, {at, at + 1}) == 0 || w_.common.is_whole(a_, name) || !is_name(name))
+            continue;
+        Company company;
+        company.name = name;
+        company.owner = true;
+        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
+        into.push_back(std::move(company));
+        return true;
+    }
+    return false;
 }
 
 void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const {
@@ -222,48 +256,6 @@ Range CompanyReader::without_market(Range words, Market& market) const {
             return {inner.begin + n, inner.end};
         }
     return words;
-}
-
-void CompanyReader::resolve(Company& company, Market market, std::vector<const Security*> candidates) const {
-    company.standing = Standing::known;
-    if (market != Market::unsaid) {
-        const auto there = [&](const Security* s) { return market_of(s->ticker) == market; };
-        if (std::any_of(candidates.begin(), candidates.end(), there))
-            std::erase_if(candidates, [&](const Security* s) { return !there(s); });
-    }
-    const Security* chosen = candidates.size() == 1 ? candidates.front() : nullptr;
-    for (const Coverage& row : facts_.coverage) {
-        if (chosen) break;
-        const auto ticker = parse_ticker(row.ticker);
-        for (const Security* s : candidates)
-            if (ticker && s->ticker == *ticker) chosen = s;
-    }
-    if (chosen) company.ticker = chosen->ticker.text();
-    company.candidates = std::move(candidates);
-}
-
-// A ticker printed in the bracket behind a name says which security it is.
-void CompanyReader::resolve_by_ticker(Company& company, Range bracket) const {
-    Range first = bracket;
-    for (std::uint32_t at = bracket.begin; at < bracket.end; ++at)
-        if (a_.cp[at] == U',' || a_.cp[at] == U'\u3001' || a_.cp[at] == U';') {
-            first.end = at;
-            break;
-        }
-    const auto v = a_.view(first);
-    const auto digit = [](char32_t c) { return lexicon::is_digit(c); };
-    const bool ascii = std::all_of(v.begin(), v.end(), [](char32_t c) { return c < 128; });
-    const bool code = std::count_if(v.begin(), v.end(), digit) == 6 || v.find(U'.') != v.npos;
-    if (first.empty() || !ascii || !code) return;
-    const auto reading = names::read_ticker(v, a_.view(company.name), c_.securities, on_);
-    if (!reading.ticker) return;
-    company.standing = Standing::known;
-    company.printed_ticker = first;
-    company.ticker = reading.ticker->text();
-    if (const Security* s = c_.securities.by_ticker(*reading.ticker)) {
-        company.ticker = s->ticker.text();
-        company.candidates = {s};
-    }
 }
 
 } // namespace yanbao::facts

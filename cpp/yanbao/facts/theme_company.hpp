@@ -21,6 +21,7 @@ struct Company {
     std::vector<const names::Security*> candidates; ///< more than one: ambiguous
     bool whole = false;                             ///< the name is all of its chunk
     bool marked = false;  ///< bold type or a standing word parts it from its descriptor
+    bool owner = false;   ///< something of its own stands behind the name
     bool typical = false; ///< an unknown name that ends as names of companies do
 };
 
@@ -55,6 +56,7 @@ class CompanyReader {
     void split(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_tail(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;
+    bool split_owner(text::Range words, Market market, std::vector<Company>& into) const;
     void split_unknown(text::Range words, std::vector<Company>& into) const;
     bool is_descriptor(text::Range head) const;
     bool tells_apart(text::Range name, text::Range descriptor) const;

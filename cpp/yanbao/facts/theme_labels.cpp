@@ -35,12 +35,15 @@ bool LabelReader::names_company(Range r) const {
     return false;
 }
 
-// A short text that is a theme: no part of the report, no company, no sentence on trading.
-Range LabelReader::named(Range r) const {
+// A short text that is a theme: no part of the report, no company, no sentence on trading.  The list behind a label
+// vouches for its words, a role word there even for a sentence on trading.
+Range LabelReader::named(Range r, Vouched by) const {
     r = text::unquoted(a_, text::trimmed(a_, r, label_ornaments));
-    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || names_company(r) ||
-        w_.not_list.is_in(d_, r))
-        return {};
+    if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || w_.is_market(a_, r)) return {};
+    if (by != Vouched::list && names_company(r)) return {};
+    if (by == Vouched::nobody && w_.not_list.is_in(d_, r)) return {};
+    // a list under a role word may have the name of a company for its theme
+    if (by == Vouched::names && w_.trading.is_in(d_, r)) return {};
     const auto v = a_.view(r);
     const bool words = std::any_of(
         v.begin(), v.end(), [](char32_t c) { return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c); });
@@ -86,20 +89,38 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     for (const RoleWord& role : w_.roles(d_, words)) {
         const Range after = w_.lead.without_front(a_, {role.range.end, words.end});
         if (!after.empty() && !read_list(a_, w_, companies_, after, false).names_companies()) continue;
-        label.theme = named(w_.filler_back.without_back(a_, {words.begin, role.range.begin}));
+        label.theme = named(w_.filler_back.without_back(a_, {words.begin, role.range.begin}),
+                            after.empty() ? Vouched::nobody : Vouched::role);
         if (!label.theme.empty()) label.end = role.range.begin;
         label.direct = true;
         return label;
     }
-    if (names_company(words)) return label;
-    label.theme = named(words);
-    label.end = stop ? at + 1 : at;
-    label.direct = !label.theme.empty() && begins_list({label.end, r.end});
+    const std::uint32_t behind = stop ? at + 1 : at;
+    const bool company = names_company(words);
+    Vouched by = stop == Stop::colon || !company ? voucher({behind, r.end}) : Vouched::nobody;
+    if (company && by == Vouched::names && read_list(a_, w_, companies_, {behind, r.end}, false).known() > 1)
+        by = Vouched::list;
+    if (company && by != Vouched::list) return label;
+    label.end = behind;
+    label.theme = named(words, by);
+    label.direct = !label.theme.empty() && by != Vouched::nobody;
     label.stop = stop.value_or(Stop::end);
     return label;
 }
 
-Label LabelReader::of_paragraph(Range r) const {
+// Whether a label says no more than a role (stocks to gain), or what is to gain and how (high growth stocks).
+bool LabelReader::announces(Range words) const {
+    for (const RoleWord& role : w_.roles(d_, words)) {
+        Range head = w_.filler_front.without_front(a_, {words.begin, role.range.begin});
+        head = w_.field.without_back(a_, w_.lead.without_front(a_, head));
+        const bool ends = role.range.end == words.end;
+        const bool names = role.is_listed() ? ends : role.key == "beneficiary" && !ends;
+        if (!names || head.size() < 2 || w_.field.at_back(a_, words) == 0) return true;
+    }
+    return false;
+}
+
+Label LabelReader::of_paragraph(Range r, bool line) const {
     Label label;
     label.end = r.begin;
     Range inner;
@@ -122,13 +143,14 @@ Label LabelReader::of_paragraph(Range r) const {
     const bool section = is_section(words) && !w_.has_role(d_, words) &&
                          (at == r.end || stop == Stop::colon || stop == Stop::full);
     if (section) return {.end = stop ? at + 1 : at, .stop = Stop::colon, .section = true};
-    if (stop != Stop::colon || w_.has_role(d_, words)) return label;
+    if (stop != Stop::colon || (line ? announces(words) : w_.has_role(d_, words))) return label;
     bool framed = false;
-    label.theme = named(unframed(words, framed));
+    const Vouched by = voucher({at + 1, r.end});
+    label.theme = named(unframed(words, framed), by);
     label.framed = framed;
     if (label.theme.empty()) return label;
     label.end = at + 1;
-    label.direct = begins_list({label.end, r.end});
+    label.direct = by != Vouched::nobody;
     return label;
 }
 
@@ -143,20 +165,24 @@ Label LabelReader::rest_of(Range r) const {
 }
 
 // A role word, or a company, stands at the front of what follows a label.
-bool LabelReader::begins_list(Range r) const {
+LabelReader::Vouched LabelReader::voucher(Range r) const {
     Range next{r.begin, r.begin};
     while (next.end < r.end && !stop_at(a_, next.end, r.end)) {
         const std::uint32_t behind = behind_bracket(a_, next.end, r.end);
         next.end = behind > next.end ? behind : next.end + 1;
     }
     const auto roles = w_.roles(d_, next);
-    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty())
-        return true;
-    return read_list(a_, w_, companies_, next, false).begins_with_company();
+    if (!roles.empty() && w_.filler_back.without_back(a_, {next.begin, roles.front().range.begin}).empty()) {
+        const Range names{roles.front().range.end, roles.size() > 1 ? roles[1].range.begin : next.end};
+        return read_list(a_, w_, companies_, names, false).known() > 0 ? Vouched::list : Vouched::role;
+    }
+    return read_list(a_, w_, companies_, next, false).may_begin() ? Vouched::names : Vouched::nobody;
 }
 
+// Also the name of a part of the report: what follows it begins a sentence.
 Label LabelReader::of_sentence(Range r) const {
-    Label label = of_paragraph(r);
+    Label label = of_paragraph(r, false);
+    if (label.section && label.stop == Stop::colon && a_.cp[label.end - 1] == U':') return label;
     if (label.theme.empty()) return {.end = r.begin};
     if (label.framed) return label;
     return label.direct ? label : Label{.end = r.begin};
@@ -175,8 +201,15 @@ Range LabelReader::of_clause(Range r) const {
     r = unframed(r, framed);
     if (r.empty() || r.size() > longest_clause_theme || w_.has_role(d_, r)) return {};
     const bool field = w_.field.at_back(a_, r) > 0 && !w_.field.is_whole(a_, r);
-    if (!framed && !field && !is_bold(r)) return {};
+    if (!framed && !field && !is_sector(r) && !is_bold(r)) return {};
     return named(r);
+}
+
+// A metric and what stands in brackets behind it: a word of a chart.
+bool LabelReader::is_figure(Range r) const {
+    const auto bracket = a_.view(r).find(U'(');
+    if (bracket != std::u32string_view::npos) r.end = r.begin + static_cast<std::uint32_t>(bracket);
+    return w_.metric.is_whole(a_, r);
 }
 
 Range LabelReader::of_heading(const layout::Block& block) const {
@@ -190,7 +223,7 @@ Range LabelReader::of_heading(const layout::Block& block) const {
     const bool numbered = !block.mark.empty() || block.level > 1;
     const auto v = a_.view(r);
     if (r.size() > (numbered ? longest_label : longest_bare_heading) || w_.has_role(d_, r)) return {};
-    return std::any_of(v.begin(), v.end(), lexicon::is_cjk) ? named(r) : Range{};
+    return std::any_of(v.begin(), v.end(), lexicon::is_cjk) && !is_figure(r) ? named(r) : Range{};
 }
 
 RoleWord LabelReader::whole_role(Range r) const {
@@ -204,7 +237,9 @@ bool LabelReader::is_list(Range r, bool has_lead) const {
     if (!roles.empty()) {
         Range names{roles.back().range.end, roles.back().range.end};
         while (names.end < r.end && !stop_at(a_, names.end, r.end)) ++names.end;
-        return read_list(a_, w_, companies_, names, false).known() >= 2;
+        const std::uint32_t word = roles.back().range.begin;
+        const bool labelled = word > r.begin && (a_.cp[word - 1] == U':' || a_.cp[word - 1] == U',');
+        return read_list(a_, w_, companies_, names, false).known() >= (labelled ? 1u : 2u);
     }
     if (!has_lead) return false;
     for (std::uint32_t at = r.begin; at < r.end; ++at)

@@ -24,8 +24,8 @@ class LabelReader {
 
     /// Behind a number, to the first comma or colon or the role word of the list; `breaks`: another number begins.
     Label of_item(text::Range r, const std::function<bool(std::uint32_t)>& breaks) const;
-    /// The label that a paragraph begins with.
-    Label of_paragraph(text::Range r) const;
+    /// The label that a paragraph begins with, or (no `line`) a sentence.
+    Label of_paragraph(text::Range r, bool line) const;
     /// The second half of a label that the paragraph before begins; ends at `r` where it is none.
     Label rest_of(text::Range r) const;
     /// The label of a list that begins with the sentence `r` starts with.
@@ -45,14 +45,20 @@ class LabelReader {
     bool is_list(text::Range r, bool has_lead) const;
     /// Whether a heading opens a part that recommends nothing.
     bool is_outside(text::Range r) const { return w_.outside.is_in(d_, r); }
+    bool is_sector(text::Range r) const { return w_.sector.is_whole(a_, r); }
     /// What a clause before a role word names: `panels: `, `from the angle of growth`; empty where it is prose.
     text::Range of_clause(text::Range r) const;
 
   private:
-    text::Range named(text::Range r) const;
+    /// What stands right behind a label: names, a role word, or a role word with names behind it.
+    enum class Vouched : std::uint8_t { nobody, names, role, list };
+    Vouched voucher(text::Range r) const;
+    bool begins_list(text::Range r) const { return voucher(r) != Vouched::nobody; }
+    text::Range named(text::Range r, Vouched by = Vouched::nobody) const;
     text::Range unframed(text::Range r, bool& framed) const;
+    bool is_figure(text::Range r) const;
+    bool announces(text::Range words) const;
     bool is_bold(text::Range r) const;
-    bool begins_list(text::Range r) const;
     bool names_company(text::Range r) const;
     std::uint32_t bracket_label(text::Range r, text::Range& inner) const;
 

@@ -109,6 +109,11 @@ class CompanyListReader {
             if (n == 0) return;
             chunk.words.end -= n;
             std::vector<Company> companies = companies_.read(chunk, market_);
+            const bool typical = companies.size() == 1 && companies.front().typical;
+            if (known_of(companies) == 0 && known_of(part.companies) == 0 && typical && !part.is_typical()) {
+                part.companies = std::move(companies);
+                return;
+            }
             if (known_of(companies) == 0) companies = apart(chunk);
             if (known_of(companies) > 0 && (known_of(part.companies) == 0 || is_whole(companies)))
                 part.companies = std::move(companies);
@@ -175,10 +180,24 @@ bool CompanyList::begins_with_company() const {
     return !parts.empty() && (known_of(parts.front().companies) > 0 || !parts.front().grouped.empty());
 }
 
+bool CompanyList::may_begin() const {
+    if (begins_with_company()) return true;
+    if (parts.size() < 2 || parts.front().companies.size() != 1 || !parts.front().companies.front().whole)
+        return false;
+    return known() > 0 && 2 * known() >= parts.size() - 1;
+}
+
 bool CompanyList::stands_apart() const {
     if (parts.empty() || parts.front().companies.empty()) return false;
     const Company& first = parts.front().companies.front();
     return is_known(first) && (first.marked || first.whole);
+}
+
+bool CompanyList::owns() const {
+    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
+        return std::any_of(part.companies.begin(), part.companies.end(),
+                           [](const Company& c) { return c.owner; });
+    });
 }
 
 bool CompanyList::is_one_known() const {

@@ -28,8 +28,12 @@ struct CompanyList {
     bool names_companies() const { return known() > 0 || has_group(); }
     /// The first part is a company that is known, or a group of them.
     bool begins_with_company() const;
+    /// Or its first part reads like a company that nobody knows, before known ones.
+    bool may_begin() const;
     /// It needs no role word beside it: a name alone, or set apart from its descriptor by a word or bold type.
     bool stands_apart() const;
+    /// A company stands for something of its own: the drug of A.
+    bool owns() const;
     /// One name and nothing else, of a company that is known, or of one that is not.
     bool is_one_known() const;
     bool is_one_unknown() const;

@@ -13,6 +13,8 @@ using lexicon::han::enumeration_comma;
 using text::Atoms;
 
 constexpr std::int32_t highest = 99;
+constexpr std::u32string_view lost_numbers =
+    U"\u25CE\u229B\u2299"; ///< circles whose number was not recognised
 
 struct Numeral {
     std::int32_t value = 0;
@@ -55,6 +57,7 @@ MarkReader::MarkReader(const lexicon::Lexicon& lexicon)
 
 ListMark MarkReader::number_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) const {
     if (at >= end) return {};
+    if (is_at(atoms, at, end, lost_numbers)) return {MarkForm::circled, unknown_number, at + 1};
     if (const std::int32_t number = enclosed_number(atoms.cp[at])) return {MarkForm::circled, number, at + 1};
     if (is_at(atoms, at, end, U"([")) {
         const Numeral n = numeral_at(atoms, at + 1, end);

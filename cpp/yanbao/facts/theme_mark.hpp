@@ -5,18 +5,21 @@
 
 namespace yanbao::facts {
 
+/// From those of outer lists to those of inner ones, as reports use them.
 enum class MarkForm : std::uint8_t {
     none,
-    bullet,
+    ordinal,          ///< a word and a numeral
+    chinese,          ///< numeral with a pause
+    chinese_brackets, ///< numeral in brackets
     pause,            ///< 1、
     dot,              ///< 1.
     closing,          ///< 1)
     brackets,         ///< (1)
-    chinese,          ///< numeral with a pause
-    chinese_brackets, ///< numeral in brackets
     circled,
-    ordinal, ///< a word and a numeral
+    bullet,
 };
+
+constexpr std::int32_t unknown_number = 0; ///< a number that recognition of characters has lost
 
 struct ListMark {
     MarkForm form = MarkForm::none;

@@ -75,7 +75,14 @@ class Merger {
             for (std::size_t i = from; i < to; ++i) copy.push_back({all[i], name_key(all[i].company)});
             lay(std::move(copy));
         }
-        for (const Theme& theme : themes_) emit(theme);
+        std::size_t members = 0;
+        for (const Theme& theme : themes_) {
+            members += theme.members.size();
+            emit(theme);
+        }
+        if (members > facts_.themes.size())
+            add_finding(facts_, c_, "limit", Severity::warning, "report",
+                        "the report has more members of themes than `facts`: the rest is left out");
         report(lists);
     }
 
@@ -124,7 +131,7 @@ class Merger {
             const Theme& theme = themes_[it->second];
             if (theme.parents.has(parent) || shared(it->second, copy) > 0) return it->second;
         }
-        if (const auto misread = misread_theme(key, copy)) return *misread;
+        if (const auto misread = misread_theme(key, parent, copy)) return *misread;
         themes_.push_back({key, {}, {}, {}});
         by_key_.emplace(key, themes_.size() - 1);
         return themes_.size() - 1;
@@ -139,7 +146,7 @@ class Merger {
     }
 
     // The theme of an earlier copy whose name one of the copies prints wrong.
-    std::optional<std::size_t> misread_theme(const std::u32string& key,
+    std::optional<std::size_t> misread_theme(const std::u32string& key, const std::u32string& parent,
                                              const std::vector<Member>& copy) const {
         std::set<std::size_t> candidates;
         for (const Member& m : copy)
@@ -151,6 +158,8 @@ class Merger {
             const std::size_t common = shared(at, copy);
             const bool cut = (key.size() >= 2 && theme.key.ends_with(key)) ||
                              (theme.key.size() >= 2 && key.ends_with(theme.key));
+            if (cut && !parent.empty() && !theme.parents.has(parent))
+                continue; // another list, of the same field
             const double needed = is_misread(key, theme.key) ? same_share : 1.0;
             if ((cut || needed < 1.0) && common >= 2 && static_cast<double>(common) >= needed * size)
                 return at;

@@ -9,7 +9,10 @@ namespace {
 constexpr std::size_t deepest = 8;
 constexpr std::int32_t largest_step = 3; ///< numbers that a cut page may take away
 
-bool counts_on(std::int32_t from, std::int32_t to) { return to > from && to - from <= largest_step; }
+bool counts_on(std::int32_t from, std::int32_t to) {
+    if (from == unknown_number || to == unknown_number) return true;
+    return to > from && to - from <= largest_step;
+}
 } // namespace
 
 void Outline::open(const ListMark& mark, bool inside, bool inlined) {
@@ -31,6 +34,11 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
         if (levels_[*sibling].over && mark.form != MarkForm::bullet)
             heading_ = {}; // the next part, its heading within text
         levels_.resize(*sibling);
+    } else if (!sibling && mark.number > 1 &&
+               mark.form !=
+                   MarkForm::ordinal) { // of a list around those that are open, whose items before are over
+        while (!levels_.empty() && (levels_.back().is_label() || levels_.back().form > mark.form))
+            levels_.pop_back();
     }
     if (inlined && levels_.empty() && !lead_.key.empty()) lead_is_inlined_ = true;
     if (levels_.size() >= deepest) levels_.resize(deepest - 1);
@@ -77,11 +85,18 @@ void Outline::close_labels() {
     while (!levels_.empty() && levels_.back().is_label()) levels_.pop_back();
 }
 
+void Outline::close_listed() {
+    while (!levels_.empty() && levels_.back().inlined && levels_.back().listed) levels_.pop_back();
+}
+
 void Outline::fill(bool with_list) {
+    bool labelled = false;
     for (std::size_t at = levels_.size(); at-- > 0;) {
-        levels_[at].filled = true;
-        levels_[at].listed = levels_[at].listed || with_list;
-        if (levels_[at].form != MarkForm::none) return;
+        Level& level = levels_[at];
+        level.filled = true;
+        if (level.is_label() || level.fresh || !labelled) level.listed = level.listed || with_list;
+        if (!level.is_label()) return;
+        labelled = true;
     }
 }
 
@@ -97,8 +112,11 @@ void Outline::close_paragraph(bool announces) {
     for (Level& level : levels_) level.over = level.over || level.form == MarkForm::bullet;
 }
 
-void Outline::seal() {
-    for (Level& level : levels_) level.sealed = level.sealed || level.listed;
+void Outline::end_paragraph(bool seals) {
+    for (Level& level : levels_) {
+        level.sealed = level.sealed || (seals && level.listed);
+        level.fresh = false;
+    }
 }
 
 void Outline::close_sealed() {

@@ -26,8 +26,8 @@ class Outline {
     /// Another paragraph begins, and goes on with no number of an open list: items that began in the middle of the one
     /// before are over, but the last where it is a label alone.
     void close_paragraph(bool announces);
-    /// A paragraph ends, and an item with its list in it.
-    void seal();
+    /// A paragraph ends; `seals`: and an item with its list in it.
+    void end_paragraph(bool seals);
     /// A paragraph begins that has nothing to do with the item before it, where that has its list.
     void close_sealed();
     /// Whether a number of this form goes on with an open list.
@@ -37,6 +37,8 @@ class Outline {
     void open_label(text::Range theme, LabelKind kind, bool is_item, bool inside);
     void close_sentence_label();
     void close_labels();
+    /// A sentence names a field of its own: items that began in its paragraph and have their lists are over.
+    void close_listed();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
     /// A number right behind an unnumbered heading may bring back what it closed: it was a running head.
     void reset(text::Range heading = {}, const ListMark& mark = {});
@@ -46,7 +48,8 @@ class Outline {
     void set_theme(const Phrase& theme) { levels_.back().theme = theme; }
     /// The words of the innermost item go on with these.
     void extend_theme(text::Range rest);
-    /// The innermost item has its list, or a sentence at least: it is no bare label.
+    /// The innermost item has its list, or a sentence at least: it is no bare label.  A list that a label of a later
+    /// paragraph names is one of several perhaps.
     void fill(bool with_list);
     void set_lead(const RoleWord& role);
     const RoleWord& lead() const;
@@ -71,6 +74,7 @@ class Outline {
         bool filled = false; ///< it has more than its label
         bool listed = false; ///< a list
         bool sealed = false; ///< in the paragraph that it begins
+        bool fresh = true;   ///< that paragraph goes on
         bool over = false;   ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };
     Phrase enclosing(std::size_t below, bool items_only) const;

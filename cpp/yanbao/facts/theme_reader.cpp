@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/theme_clause.hpp"
 #include "yanbao/facts/theme_labels.hpp"
+#include "yanbao/layout/marks.hpp"
 
 namespace yanbao::facts {
 
@@ -14,7 +15,7 @@ using text::Range;
 constexpr std::uint32_t longest_silence =
     400; ///< atoms without list or item: those in the middle of a text are over
 /// At the start of a clause, from a list whose lines are joined; also marks of bold type that a line break cut.
-constexpr std::u32string_view bullets = U"*-\u25CF\u25A0\u25AA\u25BA\u27A2\u25C6\u25C7\u2022";
+constexpr std::u32string_view bullets = U"*-";
 constexpr std::uint32_t longest_stray = 24;
 constexpr int idle_blocks = 6; ///< text without a list or an item: the items before are over
 
@@ -49,8 +50,9 @@ class Walker {
     // A line that says nothing: a running head that layout did not know, between the halves of a list perhaps.
     bool is_stray(const Block& block) const {
         const bool title = block.kind == BlockKind::heading && block.level == 0;
-        if (block.kind != BlockKind::paragraph && !(title && (clauses_.is_waiting() || label_goes_on_)))
-            return false;
+        const bool awaited = clauses_.is_waiting() || label_goes_on_ ||
+                             (clauses_.last_stop() == Stop::colon && labels_.of_heading(block).empty());
+        if (block.kind != BlockKind::paragraph && !(title && awaited)) return false;
         if (!block.mark.empty() || block.atoms.size() > longest_stray ||
             words_.section.is_whole(a_, block.atoms))
             return false;
@@ -64,12 +66,23 @@ class Walker {
         clauses_.begin_heading(block.mark.empty() && block.level == 0);
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
             outline_.set_lead(role);
+            clauses_.enter_section(outside_ = false);
             return;
         }
+        const bool unnumbered = block.mark.empty() && block.level == 0;
+        suspended_ = unnumbered ? std::optional(outside_) : std::nullopt;
+        outside_ = labels_.is_outside(block.atoms);
         heading_ = labels_.of_heading(block);
         outline_.reset(heading_, marks_.of_block(d_, block));
-        clauses_.enter_section(labels_.is_outside(block.atoms));
+        clauses_.enter_section(outside_);
         idle_ = 0;
+    }
+
+    // A number that goes on with the list before an unnumbered heading: that was the edge of a page.
+    void resume_section(const ListMark& mark) {
+        if (suspended_ && *suspended_ != outside_ && mark && outline_.expects(mark))
+            clauses_.enter_section(outside_ = *suspended_);
+        suspended_.reset();
     }
 
     void text(const Block& block) {
@@ -79,7 +92,11 @@ class Walker {
         const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
-        if (!mark || !outline_.expects(mark)) outline_.close_paragraph(clauses_.last_stop() == Stop::colon);
+        if (!mark || !outline_.expects(mark)) {
+            const bool others = !mark && words_.others.at_front(a_, r) > 0;
+            outline_.close_paragraph(others || clauses_.last_stop() == Stop::colon);
+        }
+        resume_section(mark);
         if (!mark && !label_goes_on_ && !labels_.goes_on(r) && !clauses_.resumes(r)) outline_.close_sealed();
         if (mark) {
             clauses_.drop_cut_list();
@@ -112,7 +129,7 @@ class Walker {
     }
 
     std::uint32_t block_label(Range r) {
-        const Label label = labels_.of_paragraph(r);
+        const Label label = labels_.of_paragraph(r, true);
         if (label.section) {
             clauses_.finish();
             outline_.reset(heading_);
@@ -156,8 +173,10 @@ class Walker {
         if (clauses_.may_have_label() && at > clauses_.last_event() + longest_silence)
             outline_.close_paragraph(false);
         bool bullet = false;
-        for (; at < end && bullets.find(a_.cp[at]) != bullets.npos; ++at)
-            bullet = bullet || a_.cp[at] != U'*';
+        const auto is_mark = [](char32_t c) {
+            return layout::is_bullet(c) || bullets.find(c) != bullets.npos;
+        };
+        for (; at < end && is_mark(a_.cp[at]); ++at) bullet = bullet || a_.cp[at] != U'*';
         if (at == end) return end;
         if (bullet && !marks_.number_at(a_, at, end) && clauses_.may_have_label())
             return open_item({MarkForm::bullet, -1, at}, end, true);
@@ -166,6 +185,12 @@ class Walker {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
             const Label label = labels_.of_sentence({at, end});
+            if (label.section) {
+                clauses_.end_list();
+                if (words_.section.is_whole(a_, {at, label.end - 1})) outline_.close_labels();
+                clauses_.begin_list(label.end, Stop::full);
+                return label.end;
+            }
             if (!label.theme.empty()) {
                 const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();
@@ -202,6 +227,9 @@ class Walker {
     ThemeLists found_;
     ClauseReader clauses_;
     Range heading_;
+    bool outside_ = false; ///< the part of the report recommends nothing
+    std::optional<bool>
+        suspended_;              ///< what the part before an unnumbered heading was, right behind the heading
     bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop
     std::uint32_t open_label_ =
         0; ///< atom where the label of the last item ends without a stop; 0: it has one

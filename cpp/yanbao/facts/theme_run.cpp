@@ -27,8 +27,8 @@ Settled settle(const Run& run, const ThemeWords& words, const text::Atoms& atoms
 
     if (known == 0) {
         const bool typical = std::all_of(all.begin(), all.end(), [](const Company& c) { return c.typical; });
-        if (run.own.key.empty() || !typical || all.size() < fewest_neighbours || run.topic ||
-            !run.unread.empty())
+        if (run.own.key.empty() || !typical || (all.size() < fewest_neighbours && !run.vouched) ||
+            run.topic || !run.unread.empty())
             return out;
     }
     if (known > 0 && known == commons && (run.topic || known < all.size() || !run.unread.empty())) return out;

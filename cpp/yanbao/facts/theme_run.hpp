@@ -21,6 +21,8 @@ struct Run {
     std::vector<text::Range> unread; ///< parts of the list that read like no company
     bool open = false;
     bool after_reset = false; ///< it begins with `besides`
+    bool tentative = false;   ///< its last company is one that nobody knows, behind a comma
+    bool vouched = false;     ///< a list right before it has known names
     bool topic = false;       ///< its end says that it lists fields: A, B and other directions
     bool doubtful = false;    ///< so far one name that nobody knows, before a comma
     bool in_list = false;     ///< a sibling of lists that have roles

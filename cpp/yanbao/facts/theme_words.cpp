@@ -1,5 +1,6 @@
 #include "yanbao/facts/theme_words.hpp"
 
+#include "yanbao/facts/theme_chunks.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -68,16 +69,18 @@ text::Range WordSet::without_back(const text::Atoms& atoms, text::Range r) const
 
 ThemeWords::ThemeWords(const lexicon::Lexicon& l)
     : lexicon(l), role(l.find_category("theme_role")), role_behind(l.find_category("theme_role_behind")),
-      lead(l, "theme_list_lead", "lead"), mainland(l, "theme_list_lead", "mainland"),
-      hong_kong(l, "theme_list_lead", "hong_kong"), america(l, "theme_list_lead", "america"),
-      filler_front(l, "theme_before"), filler_back(l, "theme_behind"), reset(l, "theme_reset"),
-      end(l, "theme_end"), joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"),
-      as(l, "theme_after_link", "as"), section(l, "theme_section"), section_ending(l, "theme_section_ending"),
-      outside(l, "theme_outside"), not_list(l, "theme_not_list"), avoid(l, "theme_avoid"),
+      lead(l, "theme_list_lead", "lead"), example(l, "theme_example"),
+      mainland(l, "theme_list_lead", "mainland"), hong_kong(l, "theme_list_lead", "hong_kong"),
+      america(l, "theme_list_lead", "america"), filler_front(l, "theme_before"),
+      filler_back(l, "theme_behind"), reset(l, "theme_reset"), others(l, "theme_others"), end(l, "theme_end"),
+      joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"), as(l, "theme_after_link", "as"),
+      section(l, "theme_section"), section_ending(l, "theme_section_ending"), outside(l, "theme_outside"),
+      not_list(l, "theme_not_list"), trading(l, "theme_not_list", "market"), avoid(l, "theme_avoid"),
       announcer(l, "theme_announcer"), field(l, "theme_kind"), frame_head(l, "theme_frame", "head"),
       frame_tail(l, "theme_frame", "tail"), standing(l, "theme_descriptor_end"),
       shared(l, "theme_descriptor_end", "shared"), not_company(l, "theme_not_company"),
-      common(l, "theme_common_word"), company_ending(l, "company_ending") {}
+      common(l, "theme_common_word"), metric(l, "metric"), sector(l, "market_name", "sector"),
+      portfolio(l, "theme_portfolio"), company_ending(l, "company_ending") {}
 
 std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::Range r) const {
     std::vector<RoleWord> found;
@@ -98,16 +101,16 @@ std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::
         behind_last = word.range.end;
         return false;
     });
-    // what stands in brackets or in a title says nothing of the sentence around it
-    std::uint32_t at = r.begin;
-    int depth = 0;
+    // what stands in brackets or in a title says nothing of the sentence around it; a bracket that nothing closes is
+    // a stray sign
+    std::uint32_t at = r.begin, behind = r.begin;
     std::erase_if(found, [&](const RoleWord& word) {
         for (; at < word.range.begin; ++at) {
             const char32_t c = document.atoms.cp[at];
-            if (c == U'(' || c == U'\u300A') ++depth;
-            if ((c == U')' || c == U'\u300B') && depth > 0) --depth;
+            if (at >= behind && (c == U'(' || c == U'\u300A'))
+                behind = std::max(behind, behind_bracket(document.atoms, at, r.end));
         }
-        return depth > 0 || word.key == "no_role";
+        return word.range.begin < behind || word.key == "no_role";
     });
     return found;
 }

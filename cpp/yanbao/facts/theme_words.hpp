@@ -67,18 +67,24 @@ struct ThemeWords {
     /// Role words within the range, in order.
     std::vector<RoleWord> roles(const layout::Document& document, text::Range r) const;
     bool has_role(const layout::Document& document, text::Range r) const;
+    /// Nothing but the name of a market: A-shares.
+    bool is_market(const text::Atoms& atoms, text::Range r) const {
+        return mainland.is_whole(atoms, r) || hong_kong.is_whole(atoms, r) || america.is_whole(atoms, r);
+    }
     /// A role word of which `head` ends with the first half, and `tail` begins with the second.
     std::optional<RoleWord> cut_role(const text::Atoms& atoms, text::Range head, text::Range tail) const;
 
     const lexicon::Lexicon& lexicon;
     std::optional<lexicon::CategoryId> role, role_behind;
     WordSet lead;     ///< between a role word and the first name: including, such as
+    WordSet example;  ///< those that begin a clause of examples: such as
     WordSet mainland; ///< A-shares: before names, which then are of that market
     WordSet hong_kong;
     WordSet america;
     WordSet filler_front;   ///< we, therefore: before a theme
     WordSet filler_back;    ///< we, mainly: between a theme and its role word
     WordSet reset;          ///< besides: ends the reach of the word before
+    WordSet others;         ///< the other ones: a paragraph goes on with the item before
     WordSet end;            ///< and so on
     WordSet joiner;         ///< and
     WordSet after_link;     ///< are, will: between names and the role word behind them
@@ -86,16 +92,20 @@ struct ThemeWords {
     WordSet section;        ///< headings that are no theme: advice, views
     WordSet section_ending; ///< what such headings end with
     WordSet outside;        ///< headings of parts that recommend nothing: news, announcements
-    WordSet not_list;       ///< words of sentences that report trading
+    WordSet not_list;       ///< words of sentences, and of reports on trading
+    WordSet trading;        ///< those of reports on trading and of announcements
     WordSet avoid;          ///< words of a clause that advises against its companies
     WordSet announcer;      ///< the following lines of investment
     WordSet field;          ///< what names of fields end with: sector, chain
     WordSet frame_head;     ///< from the angle of ...
     WordSet frame_tail;
-    WordSet standing;       ///< what descriptors end with: leader
-    WordSet shared;         ///< descriptors of two companies: twin leaders
-    WordSet not_company;    ///< words that stand in lists and are no companies
-    WordSet common;         ///< names of companies that are words of the language
+    WordSet standing;    ///< what descriptors end with: leader
+    WordSet shared;      ///< descriptors of two companies: twin leaders
+    WordSet not_company; ///< words that stand in lists and are no companies
+    WordSet common;      ///< names of companies that are words of the language
+    WordSet metric;      ///< names of figures
+    WordSet sector;      ///< names of sectors
+    WordSet portfolio; ///< what labels of lists end with that are themes of their own: portfolio of the week
     WordSet company_ending; ///< what names of companies end with
 };
 

@@ -95,6 +95,7 @@ class Assembler {
 
     void take_prose(std::size_t i) {
         if (!open_.empty() && continues(i)) {
+            if (kind_ == LineKind::heading && begins_with_stop(line(i).atoms)) kind_ = LineKind::prose;
             open_.push_back(i);
             count_marks(line(i).atoms);
             return;
@@ -115,13 +116,22 @@ class Assembler {
         const Range last = line(open_.back()).atoms;
         const bool whole =
             (is_terminated(l_.atoms, last) && !is_cut_number(l_.atoms, last, next.atoms)) || ends_list(last);
-        if (kind_ == LineKind::heading) return heading_goes_on(i);
+        if (kind_ == LineKind::heading)
+            return heading_goes_on(i) ||
+                   (line(open_.back()).hashes == 0 && !whole && begins_with_stop(next.atoms));
         if (starts_title(l_.atoms, next.atoms, last)) return false;
         if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(l_.atoms, next.atoms));
         if (brackets_ > 0) return true;
+        if (!whole && begins_with_stop(next.atoms)) return true;
         if (whole || (starts_with_label(l_.atoms, next.atoms) && !ends_in_clause(l_.atoms, last)))
             return false;
         return (is_cut_prose(last) || is_cut_list(last)) && reads_on(l_.atoms, next.atoms);
+    }
+
+    // No paragraph begins with a comma.
+    bool begins_with_stop(Range next) const {
+        return !next.empty() && std::u32string_view(U",;\u3001\u3002)").find(l_.atoms.cp[next.begin]) !=
+                                    std::u32string_view::npos;
     }
 
     // Across a page: a list of companies that was announced and not ended, however short its line is.

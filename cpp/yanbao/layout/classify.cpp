@@ -25,7 +25,9 @@ constexpr std::uint32_t longest_heading = 45;
 constexpr std::ptrdiff_t fewest_digits_of_telephone = 7;
 constexpr std::uint32_t longest_bare_title = 16;
 constexpr std::uint32_t clauses_of_a_sentence = 2; ///< marks between them; a title has one at most
+constexpr std::int32_t most_lost_numbers = 3;      ///< of a list whose first items are not there
 constexpr std::uint32_t longest_label_line = 80;
+constexpr std::uint32_t least_of_definition = 16;
 
 constexpr char32_t date_mark_characters[] = {U'-', U'/', U'.', lexicon::han::year, lexicon::han::month};
 constexpr std::u32string_view date_marks(date_mark_characters, std::size(date_mark_characters));
@@ -143,8 +145,17 @@ class Classifier {
             if (m.kind != MarkKind::none && m.end == first.end)
                 return LineKind::item; // a list mark set off by a tab
         }
-        if (line.cell_count <= 3 && label_line(first)) return LineKind::sidebar;
+        if (line.cell_count <= 3 && label_line(first) && !is_among_rows(i)) return LineKind::sidebar;
         return LineKind::row;
+    }
+
+    // Three cells beside a row of three that is no label of a side bar: a scale of ratings prints such tables.
+    bool is_among_rows(std::size_t i) const {
+        const auto row = [&](std::size_t k) {
+            if (k >= l_.lines.size() || l_.lines[k].cell_count != 3) return false;
+            return !label_line(l_.cells[l_.lines[k].first_cell]);
+        };
+        return l_.lines[i].cell_count == 3 && ((i > 0 && row(i - 1)) || row(i + 1));
     }
 
     // A side bar's label, then a colon or nothing; or an address to write to.
@@ -152,6 +163,17 @@ class Classifier {
         const auto hit = leading(sidebar_, r);
         if (hit && hit->end <= r.end) return hit->end == r.end || atoms().cp[hit->end] == U':';
         return false;
+    }
+    // `Sector rating: over the twelve months ...`, which goes on below: what ratings mean, and no rating.
+    bool begins_definition(std::size_t i) const {
+        const Range r = l_.lines[i].atoms;
+        const auto hit = leading(sidebar_, r);
+        if (!hit || lex_.key(*sidebar_, hit->key) != "sector_rating" ||
+            r.end - hit->end < least_of_definition)
+            return false;
+        if (i + 1 >= l_.lines.size()) return false;
+        const Line& next = l_.lines[i + 1];
+        return !next.atoms.empty() && next.cell_count == 0 && !label_line(next.atoms);
     }
     bool is_reach(const Line& line) const {
         const auto v = view(line);
@@ -189,7 +211,8 @@ class Classifier {
 
     bool starts_list(const Line& line) const {
         const Mark mark = mark_at(atoms(), line.atoms.begin, line.atoms.end);
-        return line.cell_count == 0 && mark.number == 1 && mark.kind != MarkKind::section;
+        return line.cell_count == 0 && mark.number >= 1 && mark.number <= most_lost_numbers &&
+               mark.kind != MarkKind::section;
     }
 
     LineKind prose_kind(std::size_t i) {
@@ -206,7 +229,8 @@ class Classifier {
             line.level = line.hashes;
             return LineKind::heading;
         }
-        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)))
+        if (whole.size() <= longest_label_line && (label_line(whole) || is_reach(line)) &&
+            !begins_definition(i))
             return LineKind::sidebar;
         if (whole.size() <= longest_heading && is_whole(section_, body(line))) return LineKind::heading;
         if (titles_.contains(view(line))) {

@@ -8,7 +8,10 @@ namespace yanbao::layout {
 bool is_bullet(char32_t c) noexcept {
     return c == 0x25CF || c == U'\u25AA' || c == U'\u25BA' || c == U'\u25B6' || c == U'\u27A2' ||
            c == U'\u25C7' || c == U'\uF06C' || c == U'\uF0D8' || c == U'\uF06E' || c == U'\uF09F' ||
-           c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' || c == U'\u25CB' || c == U'\u00B7';
+           c == U'\uF0B2' || c == U'\u25FE' || c == U'\u25A1' || c == U'\u25CB' || c == U'\u00B7' ||
+           c == U'\u2022' || c == U'\u25A0' || c == U'\u25C6' || c == U'\u27A4' || c == U'\u2713' ||
+           c == U'\u2714' || c == U'\u221A' || c == U'\u2605' || c == U'\u2606' || c == U'\u2756' ||
+           c == U'\u25E6' || c == U'\u2023' || c == U'\uF0FC' || c == U'\uF075' || c == U'\uF0B7';
 }
 
 namespace {

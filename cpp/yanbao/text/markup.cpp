@@ -13,7 +13,7 @@ namespace {
 
 using Kind = Markup::Kind;
 
-constexpr std::size_t longest_tag = 1024, longest_entity = 12, longest_formula = 200;
+constexpr std::size_t longest_tag = 1024, longest_entity = 12, longest_formula = 200, longest_circled = 40;
 
 struct Named {
     std::string_view name;
@@ -31,11 +31,12 @@ constexpr Named entities[] = {
 };
 
 constexpr Named commands[] = {
-    {"sim", U'~'},         {"cdot", 0xB7},       {"times", 0xD7},        {"pm", 0xB1},
-    {"ge", 0x2265},        {"geq", 0x2265},      {"geqslant", 0x2265},   {"le", 0x2264},
-    {"leq", 0x2264},       {"leqslant", 0x2264}, {"bullet", 0x25CF},     {"uparrow", 0x2191},
-    {"downarrow", 0x2193}, {"approx", 0x2248},   {"rightarrow", 0x2192}, {"to", 0x2192},
-    {"alpha", 0x3B1},      {"beta", 0x3B2},      {"gamma", 0x3B3},       {"mu", 0x3BC},
+    {"sim", U'~'},           {"cdot", 0xB7},         {"times", 0xD7},        {"pm", 0xB1},
+    {"ge", 0x2265},          {"geq", 0x2265},        {"geqslant", 0x2265},   {"le", 0x2264},
+    {"leq", 0x2264},         {"leqslant", 0x2264},   {"bullet", 0x25CF},     {"uparrow", 0x2191},
+    {"downarrow", 0x2193},   {"approx", 0x2248},     {"rightarrow", 0x2192}, {"to", 0x2192},
+    {"circledcirc", 0x25CE}, {"circledast", 0x229B}, {"odot", 0x2299},       {"alpha", 0x3B1},
+    {"beta", 0x3B2},         {"gamma", 0x3B3},       {"mu", 0x3BC},
 };
 
 /// They say how their argument looks, not what it is.
@@ -83,7 +84,29 @@ Markup character(char32_t cp, std::size_t bytes) {
                                                : made(Kind::character, cp, bytes);
 }
 
+/// \\textcircled{\\scriptsize{3}}: a number in a circle, as one character.
+std::optional<Markup> circled(std::string_view text) {
+    constexpr std::string_view name = "\\textcircled";
+    constexpr unsigned highest = 20;
+    if (!text.starts_with(name)) return std::nullopt;
+    std::size_t at = name.size();
+    int depth = 0;
+    unsigned number = 0;
+    for (; at < text.size() && at < longest_circled; ++at) {
+        if (is_ascii_digit(text[at]))
+            number = std::min(number * 10 + static_cast<unsigned>(text[at] - '0'), highest + 1);
+        else if (text[at] == '{')
+            ++depth;
+        else if (text[at] == '}' && --depth <= 0)
+            break;
+    }
+    if (depth != 0 || at == text.size() || at == longest_circled || number == 0 || number > highest)
+        return std::nullopt;
+    return character(0x2460 + number - 1, at + 1);
+}
+
 std::optional<Markup> command(std::string_view text) {
+    if (const auto number = circled(text)) return number;
     const auto end = std::find_if_not(
         text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(text.size(), 16)),
         is_letter);
