@@ -18,10 +18,12 @@
 #include "yanbao/facts/references.hpp"
 #include "yanbao/facts/risks.hpp"
 #include "yanbao/facts/scenario_table.hpp"
+#include "yanbao/facts/share_units.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
 #include "yanbao/facts/web_traffic.hpp"
+#include "yanbao/facts/year_ends.hpp"
 #include "yanbao/facts/year_items.hpp"
 #include "yanbao/facts/year_rows.hpp"
 
@@ -84,10 +86,13 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_meta(listed, facts);
     if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
         infer_company(listed, facts);
+    read_year_end(listed, facts);
     read_analysts(listed, facts);
     UnsettledMoney unsettled;
     read_company_tables(listed, grids, unsettled, facts);
     read_year_items(listed, facts);
+
+    settle_bare_shares(listed, unsettled.figures(), facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};

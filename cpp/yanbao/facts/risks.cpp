@@ -138,9 +138,16 @@ class RiskReader {
     }
 
     void keep(Range r) {
-        if (r.empty() || r.size() > longest_statement || facts_.risks.size() >= c_.limits.facts) return;
+        if (r.empty() || r.size() > longest_statement) return;
         std::u32string key(a_.view(r));
         if (told_.contains(key)) return;
+        if (facts_.risks.size() >= c_.limits.facts) {
+            if (!over_limit_)
+                add_finding(facts_, c_, "limit", Severity::warning, "report",
+                            "the report has more risks than `facts`: the rest is left out", r);
+            over_limit_ = true;
+            return;
+        }
         if (told_.size() < most_compared_risks &&
             std::any_of(told_.begin(), told_.end(),
                         [&](const std::u32string& t) { return is_misread(t, key); }))
@@ -161,6 +168,7 @@ class RiskReader {
     std::optional<lexicon::CategoryId> category_;
     RiskSplitter splitter_;
     std::set<std::u32string> told_;
+    bool over_limit_ = false;
 };
 
 } // namespace

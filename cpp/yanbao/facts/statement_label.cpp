@@ -111,7 +111,7 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
     }
     if (const auto unit = text::unit_at(a_, c_.lexicon, at, end)) {
         if (!label.unit.known || label.unit.dimension.empty())
-            label.unit = {unit->scale, true, unit->dimension};
+            label.unit = {unit->scale, true, unit->dimension, unit->currency};
         if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
         at = unit->range.end;
         return true;
@@ -130,7 +130,7 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
         const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
         if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]))) {
-            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension};
+            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension, unit->currency};
             if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
             at = unit->range.end;
         } else if (const auto owner = owners_.at(at, inside.end)) {

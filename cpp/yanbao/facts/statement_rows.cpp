@@ -12,7 +12,8 @@ class RowSettler {
   public:
     RowSettler(const Context& context, const StatementLabels& labels, const table::Grid& grid,
                const YearPart& part, StatementSection section, const FigureUnit& table_unit)
-        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit) {}
+        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit),
+          share_unit_(share_unit_over()) {}
 
     std::vector<StatementRow> run() {
         look();
@@ -57,10 +58,20 @@ class RowSettler {
         const FigureUnit& unit = out.kind.unit;
         if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
             out.kind.unit = unit_;
+        if (out.kind.dimension == "share_of_whole" && !unit.known) out.kind.unit = share_unit_;
         rows_.push_back(std::move(out));
     }
 
     void forget() { level_ = {}; }
+
+    // Beside or above the years, or in the caption: (%) holds for every share below.
+    FigureUnit share_unit_over() const {
+        constexpr std::string_view share = "share_of_whole";
+        FigureUnit unit = unit_in(c_, part_.corner, share);
+        for (auto above = part_.above.rbegin(); above != part_.above.rend() && !unit.known; ++above)
+            unit = unit_in(c_, *above, share);
+        return unit.known ? unit : unit_in(c_, g_.caption, share);
+    }
 
     Range words_under_years(std::uint32_t row) const {
         Range words;
@@ -83,6 +94,8 @@ class RowSettler {
         if (label.story && label.metric.empty()) story_ = *label.story;
         const FigureUnit unit = unit_in(c_, r);
         if (unit.known && unit.dimension == "money") unit_ = unit;
+        const FigureUnit share = unit_in(c_, r, "share_of_whole");
+        share_unit_ = share.known ? share : share_unit_over();
     }
 
     std::string_view settled(const StatementLabel& label) const {
@@ -101,7 +114,7 @@ class RowSettler {
     const table::Grid& g_;
     const YearPart& part_;
     StatementSection section_;
-    FigureUnit unit_;
+    FigureUnit unit_, share_unit_; ///< of money, and of shares of a whole, that print none
     bool attributable_ = false, cash_ = false;
     std::string_view level_; ///< of the row above
     ColumnStory story_ = ColumnStory::present;

@@ -1,7 +1,9 @@
 #include "yanbao/facts/statement_table.hpp"
 
+#include "yanbao/facts/footnotes.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
+#include "yanbao/facts/year_ends.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -14,8 +16,6 @@ namespace yanbao::facts {
 namespace {
 
 using text::Range;
-
-constexpr double bare_percent = 2.0; ///< a share without a sign that is larger is printed in per cent
 
 /// A figure read, before its row is held against others of the part.
 struct ReadFigure {
@@ -33,7 +33,8 @@ class StatementReader {
   public:
     StatementReader(const Context& context, const table::Grid& grid, std::int64_t table_id,
                     UnsettledMoney& unsettled, Facts& facts)
-        : c_(context), g_(grid), id_(table_id), unsettled_(unsettled), facts_(facts), labels_(context) {}
+        : c_(context), g_(grid), id_(table_id), unsettled_(unsettled), facts_(facts), labels_(context),
+          notes_(context, grid) {}
 
     bool read(std::int64_t table) {
         const std::vector<YearPart> parts = year_parts(c_, g_);
@@ -55,14 +56,29 @@ class StatementReader {
                                   g_.caption);
                 return false;
             }
+            if (!any) bind_notes();
             any = true;
             read_part(part, rows, table);
         }
+        if (any) notes_.report_unbound(id_, facts_, true);
         if (any) report_repairs(facts_, c_, repairs_, id_, g_.caption);
         return any;
     }
 
   private:
+    // What is said under the table, or over it, of all its figures.
+    void bind_notes() {
+        const std::u32string name = text::atoms_of(facts_.meta.name).cp;
+        notes_.look_at(name, {});
+        origin_ = Footnotes::origin_in(c_, g_.caption);
+        const auto notes = notes_.of(name, {});
+        for (const Footnote* note : notes) {
+            if (!note->origin.empty()) origin_ = note->origin;
+            if (note->year_end_month > 0) year_end_month_ = note->year_end_month;
+        }
+        if (const int month = printed_year_end(c_, g_.caption); month > 0) year_end_month_ = month;
+    }
+
     StatementSection section_of(const YearPart& part) const {
         const auto in_corner = labels_.section_in(part.corner);
         if (in_corner != StatementSection::none) return in_corner;
@@ -92,7 +108,7 @@ class StatementReader {
         if (unit.known) return unit.dimension == "money" ? unit : FigureUnit{};
         const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, r.begin, r.end);
         const bool money = whole && whole->range.end == r.end && whole->scale > 1.0;
-        return money ? FigureUnit{whole->scale, true, whole->dimension} : FigureUnit{};
+        return money ? FigureUnit{whole->scale, true, whole->dimension, whole->currency} : FigureUnit{};
     }
 
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
@@ -116,7 +132,6 @@ class StatementReader {
                     out.figures.push_back({&year, *v, cell});
                 }
             }
-            scale_shares(row, out.figures);
             if (!out.figures.empty()) read.push_back(std::move(out));
         }
         if (untold)
@@ -125,7 +140,7 @@ class StatementReader {
                               part.years.front().header);
         hold_against_each_other(read);
         for (const ReadRow& row : read)
-            if (!row.dropped && facts_.estimates.size() + row.figures.size() <= c_.limits.facts)
+            if (!row.dropped && has_room(c_, facts_, row.figures.size()))
                 for (const ReadFigure& figure : row.figures) emit(*row.row, figure, table);
     }
 
@@ -135,16 +150,6 @@ class StatementReader {
             const Range r = table::cell(c_.document, g_, row.row, column);
             return !r.empty() && !text::is_absent(c_.document.atoms, c_.lexicon, r);
         });
-    }
-
-    // ROE 25.3 without a sign: no share of a whole is that large, so the row is in per cent.
-    static void scale_shares(const StatementRow& row, std::vector<ReadFigure>& figures) {
-        if (row.kind.dimension != "share_of_whole" || row.kind.unit.known) return;
-        const bool large = std::any_of(figures.begin(), figures.end(), [](const ReadFigure& f) {
-            return !f.value.has_unit && std::abs(f.value.value.value) > bare_percent;
-        });
-        for (ReadFigure& f : figures)
-            if (large && !f.value.has_unit) f.value.value.value *= 0.01, f.value.value.half_unit *= 0.01;
     }
 
     // A metric printed twice under the same years with other figures is that of parts of the business.
@@ -164,9 +169,15 @@ class StatementReader {
     static bool agree(const ReadRow& a, const ReadRow& b) {
         for (const ReadFigure& x : a.figures)
             for (const ReadFigure& y : b.figures)
-                if (x.year == y.year && !overlap(x.value.value.interval(), y.value.value.interval()))
-                    return false;
+                if (x.year == y.year && !overlap(canonical(a, x), canonical(b, y))) return false;
         return true;
+    }
+    // A share without a sign, beside one that has it, is in per cent too.
+    static Interval canonical(const ReadRow& row, const ReadFigure& figure) {
+        const Measured& m = figure.value.value;
+        const bool bare = row.row->kind.dimension == "share_of_whole" && !row.row->kind.unit.known &&
+                          !figure.value.has_unit && std::abs(m.value) > 1.0;
+        return bare ? Interval::around(0.01 * m.value, 0.01 * m.half_unit) : m.interval();
     }
 
     void leave_out(std::string_view code, const StatementRow& row, const std::string& why) {
@@ -179,6 +190,8 @@ class StatementReader {
                                      row.label, figure.year->header);
         fact.table = table;
         fact.table_id = id_;
+        if (!origin_.empty()) fact.origin = origin_;
+        if (year_end_month_ > 0) fact.period_end = year_end(fact.period, year_end_month_);
         const ColumnStory story = row.story != ColumnStory::present ? row.story : figure.year->story;
         if (story == ColumnStory::previous) fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
@@ -193,7 +206,10 @@ class StatementReader {
     UnsettledMoney& unsettled_;
     Facts& facts_;
     StatementLabels labels_;
+    Footnotes notes_;
     Repairs repairs_;
+    std::string origin_; ///< that a note or the caption gives to every figure
+    int year_end_month_ = 0;
 };
 
 } // namespace

@@ -33,7 +33,7 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         for (std::uint32_t i = 0; i < years_.size(); ++i) {
             const Range cell = table::cell(c_.document, grid, first_row_ + i, column.column);
             const auto v = own_figure(c_, column.kind, cell, facts_);
-            if (!v || facts_.estimates.size() >= c_.limits.facts) continue;
+            if (!v || !has_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, column.kind, years_[i], *v, cell, column.label,
                                          table::cell(c_.document, grid, first_row_ + i, 0));
             fact.table = table;
@@ -66,6 +66,8 @@ void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range l
     if (metric.empty() || said.story) return;
     FigureKind kind{metric, dimension_of(c_, metric), said.unit, said.currencies};
     if (kind.dimension == "currency" && !kind.unit.known) kind.unit = unit_over(c_, grid);
+    if (kind.dimension == "share_of_whole" && !kind.unit.known)
+        kind.unit = unit_in(c_, grid.caption, kind.dimension);
     columns_.push_back({column, label, std::move(kind)});
 }
 
