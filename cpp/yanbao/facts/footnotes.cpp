@@ -28,7 +28,7 @@ class FootnoteReader {
             if (key == "adjusted") note.adjusted = true;
             if (key == "per_ads" && !note.shares_per_ads)
                 note.shares_per_ads = shares_behind(hit.end, clause.end);
-            if (key == "consensus") note.origin = "consensus:" + vendor(clause);
+            if (key == "consensus") note.origin = "consensus:" + vendor(clause, hit);
             if (key == "fiscal_years" && !note.first_fiscal_year) years_before(clause.begin, hit.begin, note);
             if (note.year_end_month == 0) note.year_end_month = printed_year_end(c_, clause);
         }
@@ -44,10 +44,18 @@ class FootnoteReader {
         return std::nullopt;
     }
 
-    std::string vendor(Range clause) const {
+    // The one that stands nearest: a company of the table may have a vendor's name.
+    std::string vendor(Range clause, const lexicon::Hit& said) const {
         const auto category = c_.lexicon.category("consensus_vendor");
-        const auto hits = c_.document.hits_in(category, clause);
-        return hits.empty() ? std::string("unnamed") : c_.lexicon.key(category, hits.front().key);
+        const lexicon::Hit* nearest = nullptr;
+        std::uint32_t least = 0;
+        for (const auto& hit : c_.document.hits_in(category, clause)) {
+            const std::uint32_t away = hit.end <= said.begin   ? said.begin - hit.end
+                                       : hit.begin >= said.end ? hit.begin - said.end + 1
+                                                               : 0;
+            if (nearest == nullptr || away < least) nearest = &hit, least = away;
+        }
+        return nearest == nullptr ? std::string("unnamed") : c_.lexicon.key(category, nearest->key);
     }
 
     // 2023-2025 before the word: the years that the first and the last column stand for

@@ -79,6 +79,7 @@ Estimate own_estimate(const Context& context, const Facts& facts, const FigureKi
     fact.period_end = year_end(period, facts.year_end_month);
     fact.value = value.value;
     fact.unit = kind.dimension;
+    fact.qualifier = kind.qualifier;
     fact.bare_share = kind.dimension == "share_of_whole" && !kind.unit.known && !value.has_unit;
     if (!value.currency.empty())
         fact.currency = value.currency;

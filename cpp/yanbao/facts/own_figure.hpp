@@ -14,7 +14,8 @@ struct FigureKind {
     std::string_view metric;    ///< of the lexicon
     std::string_view dimension; ///< the metric's unit there: currency, multiple, share_of_whole, ...
     FigureUnit unit;
-    std::vector<std::string_view> currencies;
+    std::vector<std::string_view> currencies = {};
+    std::string_view qualifier = {}; ///< `per_ads` where the label says so
 };
 
 /// The metric's unit in the lexicon; empty for an unknown one.

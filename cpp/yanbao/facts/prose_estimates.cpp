@@ -25,7 +25,8 @@ class ProseReader {
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to"), guidance_(context, "guidance_word"),
-          links_(context, "single_link"), more_(context, "single_bound"), figures_(context, facts) {}
+          previous_(context, "previous_word"), links_(context, "single_link"), more_(context, "single_bound"),
+          figures_(context, facts) {}
 
     void read(Range block) {
         years_.reset();
@@ -72,16 +73,19 @@ class ProseReader {
             for (; at < m.begin; ++at)
                 if (lexicon::is_digit(d_.atoms.cp[at]) || d_.atoms.cp[at] == U'F')
                     year = year_at(at, s, year);
-            const auto figure = year != 0 && !m.of_part ? single_value(m, s.end) : std::nullopt;
-            if (figure) figures_.take_alone(m, *figure, year);
+            const auto figure = m.of_part ? std::nullopt : single_value(m, s.end);
+            if (!figure) continue;
+            const std::int32_t behind = single_year_behind(figure->range.end, s.end);
+            if (behind != 0 || year != 0) figures_.take_alone(m, *figure, behind != 0 ? behind : year);
         }
     }
 
     // The year that is meant from `at` on; `at` moves to its end.  Quarters, lists and years of the past end what was meant.
     std::int32_t year_at(std::uint32_t& at, Range s, std::int32_t meant) const {
         const auto& a = d_.atoms;
-        if (at > s.begin && (lexicon::is_digit(a.cp[at - 1]) || a.cp[at - 1] == U'.' ||
-                             lexicon::is_ascii_letter(a.cp[at - 1])))
+        if (at > s.begin && !a.has(at, text::flag::gap) &&
+            (lexicon::is_digit(a.cp[at - 1]) || a.cp[at - 1] == U'.' ||
+             lexicon::is_ascii_letter(a.cp[at - 1])))
             return meant;
         if (const auto list = year_list(a, at, s.end)) {
             at = list->range.end - 1;
@@ -108,6 +112,18 @@ class ProseReader {
         while (i < end && lexicon::is_digit(d_.atoms.cp[i])) ++i;
         return i < end && i > at &&
                (d_.atoms.cp[i] == lexicon::han::year || d_.atoms.cp[i] == U'Q' || d_.atoms.cp[i] == U'H');
+    }
+
+    // net profit of RMB1.2bn in FY25E
+    std::int32_t single_year_behind(std::uint32_t at, std::uint32_t end) const {
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last; ++at) {
+            const auto period =
+                d_.atoms.has(at, text::flag::gap) ? text::period_at(d_.atoms, at, end) : std::nullopt;
+            if (period && period->period.year && period->period.basis == Basis::estimate)
+                return *period->period.year;
+            if (!lexicon::is_ascii_letter(d_.atoms.cp[at])) break;
+        }
+        return 0;
     }
 
     // Right behind the metric, with its unit, and no bound or end of a range.
@@ -184,10 +200,31 @@ class ProseReader {
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
         Mention said = m;
         said.previous = m.previous && !revised;
-        if (const std::string origin = mentions_.origin_behind(list.end, end); !origin.empty())
+        if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
+            !origin.empty())
             said.origin = origin;
         for (std::size_t i = 0; i < list.values.size(); ++i)
             figures_.take(said, list.values[i], years_->years[i]);
+        take_previous_behind(said, list, end);
+    }
+
+    // 3.2/3.5, the forecast before being 3.0/3.3: no metric stands between.
+    void take_previous_behind(const Mention& m, const ValueList& now, std::uint32_t end) {
+        if (m.previous || now.end >= end || (d_.atoms.cp[now.end] != U',' && d_.atoms.cp[now.end] != U';'))
+            return;
+        const auto word = previous_.at(now.end + 1, end);
+        if (!word || previous_.key(*word) != "previous") return;
+        std::uint32_t at = word->end;
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_number(at);
+             ++at)
+            if (d_.atoms.cp[at] == U',') return;
+        const ValueList before = at < end ? value_list(c_, at, end) : ValueList{};
+        if (before.values.size() != now.values.size()) return;
+        Mention was = m;
+        was.previous = true;
+        for (std::size_t i = 0; i < before.values.size(); ++i)
+            figures_.take(was, before.values[i], years_->years[i]);
+        taken_ = before.end;
     }
 
     // from 1.2/1.3 down to 1.1/1.2: the second list is the forecast, the first what it was.  False where the second is lost.
@@ -240,7 +277,7 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     Mentions mentions_;
-    Words scenarios_, revised_from_, revised_to_, guidance_, links_, more_;
+    Words scenarios_, revised_from_, revised_to_, guidance_, previous_, links_, more_;
     ProseFigures figures_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;

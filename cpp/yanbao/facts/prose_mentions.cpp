@@ -77,26 +77,25 @@ bool Mentions::is_of_part(const Mention& m, Range s) const {
     if (part > own) return true;
     const auto attributable = d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end});
     if (!attributable.empty()) return false;
-    std::uint32_t at = m.begin;
-    if (is_subject_known(at, clause)) {
+    // back over what may stand between a subject and its metric
+    for (std::uint32_t at = m.begin; at > clause;) {
+        const std::uint32_t before = at;
         while (at > clause && is_of_years(d_.atoms.cp[at - 1])) --at;
-        return at < m.begin && !is_subject_known(at, clause);
+        at = begin_of(leads_, at, clause);
+        if (at < before) continue;
+        if (!lexicon::is_cjk(d_.atoms.cp[at - 1]) || begin_of(subjects_, at, clause) < at ||
+            begin_of(metrics_, at, clause) < at || begin_of(growth_, at, clause) < at)
+            return false;
+        return name_.size() < 2 || !d_.atoms.view({clause, at}).ends_with(name_);
     }
-    return true;
-}
-
-bool Mentions::is_subject_known(std::uint32_t at, std::uint32_t begin) const {
-    if (at <= begin || !lexicon::is_cjk(d_.atoms.cp[at - 1])) return true;
-    if (is_of_years(d_.atoms.cp[at - 1]) || ends_with(leads_, at, begin) || ends_with(subjects_, at, begin))
-        return true;
-    if (name_.size() >= 2 && d_.atoms.view({begin, at}).ends_with(name_)) return true;
-    return ends_with(metrics_, at, begin) || ends_with(growth_, at, begin);
-}
-
-bool Mentions::ends_with(const Words& words, std::uint32_t at, std::uint32_t begin) const {
-    for (std::uint32_t from = at - std::min(at - begin, longest_lead); from < at; ++from)
-        if (const auto hit = words.at(from, at); hit && hit->end == at) return true;
     return false;
+}
+
+// Where a word that ends at `at` begins; `at` where none does.
+std::uint32_t Mentions::begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const {
+    for (std::uint32_t from = at - std::min(at - begin, longest_lead); from < at; ++from)
+        if (const auto hit = words.at(from, at); hit && hit->end == at) return from;
+    return at;
 }
 
 std::string Mentions::consensus_in(Range r) const {
@@ -125,6 +124,8 @@ void Mentions::tell(Mention& m, Range before) const {
     for (std::uint32_t at = before.begin; at < before.end; ++at)
         if (d_.atoms.cp[at] == U')') said.begin = at + 1;
     if (const std::string origin = consensus_in(said); !origin.empty()) m.origin = origin;
+    for (std::uint32_t at = said.begin; at < said.end; ++at)
+        if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';') said.begin = at + 1;
     for (const auto& hit : previous_.in(said)) m.previous = previous_.key(hit) == "previous";
 }
 

@@ -27,8 +27,7 @@ class Mentions {
 
   private:
     bool is_of_part(const Mention& m, text::Range sentence) const;
-    bool is_subject_known(std::uint32_t at, std::uint32_t begin) const;
-    bool ends_with(const Words& words, std::uint32_t at, std::uint32_t begin) const;
+    std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
     std::string consensus_in(text::Range r) const;
     void tell(Mention& m, text::Range before) const;
 

@@ -16,12 +16,14 @@
 #include "yanbao/facts/rankings.hpp"
 #include "yanbao/facts/rating_scale.hpp"
 #include "yanbao/facts/references.hpp"
+#include "yanbao/facts/revision_table.hpp"
 #include "yanbao/facts/risks.hpp"
 #include "yanbao/facts/scenario_table.hpp"
 #include "yanbao/facts/share_units.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
+#include "yanbao/facts/us_tickers.hpp"
 #include "yanbao/facts/web_traffic.hpp"
 #include "yanbao/facts/year_ends.hpp"
 #include "yanbao/facts/year_items.hpp"
@@ -47,9 +49,12 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
                 continue;
             }
             if (read_statement(context, grids[i], number + 1, id, unsettled, facts) ||
-                year_rows.read(grids[i], number + 1, id)) {
+                year_rows.read(grids[i], number + 1, id) ||
+                read_revision_table(context, grids[i], number + 1, id, facts)) {
                 facts.tables[i].use = "estimates";
                 ++number;
+            } else {
+                report_unread_years(context, grids[i], id, facts);
             }
         } else if (is_coverage(*stock_table)) {
             read_coverage(context, *stock_table, ++number, facts);
@@ -92,6 +97,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_company_tables(listed, grids, unsettled, facts);
     read_year_items(listed, facts);
 
+    unify_american_tickers(facts);
     settle_bare_shares(listed, unsettled.figures(), facts);
 
     const names::Securities known = with_names_learnt(securities, facts);

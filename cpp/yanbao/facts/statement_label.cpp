@@ -31,13 +31,15 @@ StatementLabels::StatementLabels(const Context& context)
       attributable_(context, "attributable"), total_(context, "total_profit"),
       modifiers_(context, "label_modifier"), leads_(context, "label_lead"),
       sections_(context, "statement_section"), cash_rows_(context, "cash_flow_row"),
-      stories_(context, "column_story"), owners_(context, "profit_owner") {}
+      stories_(context, "column_story"), owners_(context, "profit_owner"), per_ads_(context, "per_ads_word") {
+}
 
 StatementLabel StatementLabels::read(Range r) const {
     StatementLabel label;
     Walk walk;
     if (r.empty() || r.size() > longest_label) return label;
     label.attributable = attributable_.any_in(r);
+    label.per_ads = per_ads_.any_in(r);
     if (const auto section = sections_.whole(r)) label.section = section_of(sections_.key(*section));
     std::uint32_t at = r.begin;
     if (const auto metric = metrics_.whole(r)) { // EPS (diluted) is a name of its own
@@ -47,7 +49,7 @@ StatementLabel StatementLabels::read(Range r) const {
     } else if (const auto lead = leads_.at(at, r.end)) {
         at = lead->end;
     }
-    while (at < r.end && !walk.unknown) walk.unknown = !step(at, r.end, label, walk);
+    while (at < r.end && !walk.unknown) walk.unknown = !step(at, r.end, label, walk) || walk.unknown;
     if (walk.unknown || walk.several) {
         label.metric = {};
         return label;
@@ -105,6 +107,10 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         at = story->end;
         return true;
     }
+    if (const auto certificate = per_ads_.at(at, end)) {
+        at = certificate->end;
+        return true;
+    }
     if (const auto modifier = modifiers_.at(at, end)) {
         at = modifier->end;
         return true;
@@ -137,7 +143,7 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
             label.plain_profit = false;
             at = owner->end;
         } else {
-            walk.unknown = !step(at, inside.end, label, walk);
+            walk.unknown = !step(at, inside.end, label, walk) || walk.unknown;
         }
     }
 }

@@ -17,7 +17,8 @@ class RowSettler {
 
     std::vector<StatementRow> run() {
         look();
-        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) read(row);
+        // the row that tells whose figures the columns are is no row of figures, nor a title
+        for (std::uint32_t row = part_.head + (part_.told ? 2 : 1); row < part_.end_row; ++row) read(row);
         return std::move(rows_);
     }
 
@@ -46,6 +47,7 @@ class RowSettler {
         StatementLabel label = labels_.read(r);
         if (!has_figures(row)) return title(r, label);
         StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
+        if (label.per_ads) out.kind.qualifier = "per_ads";
         std::string_view& metric = out.kind.metric;
         if (label.story) out.story = *label.story;
         if (label.growth && metric.empty())
@@ -58,7 +60,10 @@ class RowSettler {
         const FigureUnit& unit = out.kind.unit;
         if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
             out.kind.unit = unit_;
-        if (out.kind.dimension == "share_of_whole" && !unit.known) out.kind.unit = share_unit_;
+        if (out.kind.dimension == "share_of_whole" && !unit.known) {
+            out.kind.unit = share_unit_;
+            out.shares_by_title = share_unit_.known;
+        }
         rows_.push_back(std::move(out));
     }
 

@@ -4,12 +4,14 @@
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/facts/year_ends.hpp"
+#include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
@@ -27,6 +29,7 @@ struct ReadRow {
     const StatementRow* row;
     std::vector<ReadFigure> figures;
     bool dropped = false;
+    bool bare_shares = false; ///< whether they are in per cent is settled with the others of the report
 };
 
 class StatementReader {
@@ -132,6 +135,7 @@ class StatementReader {
                     out.figures.push_back({&year, *v, cell});
                 }
             }
+            if (row.shares_by_title) doubt_small_shares(out);
             if (!out.figures.empty()) read.push_back(std::move(out));
         }
         if (untold)
@@ -141,7 +145,18 @@ class StatementReader {
         hold_against_each_other(read);
         for (const ReadRow& row : read)
             if (!row.dropped && has_room(c_, facts_, row.figures.size()))
-                for (const ReadFigure& figure : row.figures) emit(*row.row, figure, table);
+                for (const ReadFigure& figure : row.figures) emit(row, figure, table);
+    }
+
+    // Under a title in per cent, a row of 0.02 is likely to be none: its title says nothing of it.
+    static void doubt_small_shares(ReadRow& row) {
+        constexpr double least_share = 0.001;
+        row.bare_shares = row.row->kind.metric != "dividend_yield" &&
+                          std::all_of(row.figures.begin(), row.figures.end(), [](const ReadFigure& f) {
+                              return !f.value.has_unit && std::abs(f.value.value.value) < least_share;
+                          });
+        for (ReadFigure& f : row.figures)
+            if (row.bare_shares) f.value.value.value *= 100.0, f.value.value.half_unit *= 100.0;
     }
 
     // Between the years stand only their own figures; where there are others, cells have been torn.
@@ -154,10 +169,11 @@ class StatementReader {
 
     // A metric printed twice under the same years with other figures is that of parts of the business.
     void hold_against_each_other(std::vector<ReadRow>& rows) {
-        std::map<std::pair<std::string_view, ColumnStory>, std::size_t> first;
+        std::map<std::tuple<std::string_view, ColumnStory, std::string_view>, std::size_t> first;
         std::set<std::string_view> torn;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto [found, fresh] = first.try_emplace({rows[i].row->kind.metric, rows[i].row->story}, i);
+            const auto [found, fresh] = first.try_emplace(
+                {rows[i].row->kind.metric, rows[i].row->story, rows[i].row->kind.qualifier}, i);
             if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
         }
         for (ReadRow& row : rows) {
@@ -185,9 +201,11 @@ class StatementReader {
                     std::string(row.kind.metric) + ": " + why + "; left out", row.label);
     }
 
-    void emit(const StatementRow& row, const ReadFigure& figure, std::int64_t table) {
+    void emit(const ReadRow& read, const ReadFigure& figure, std::int64_t table) {
+        const StatementRow& row = *read.row;
         Estimate fact = own_estimate(c_, facts_, row.kind, figure.year->period, figure.value, figure.cell,
                                      row.label, figure.year->header);
+        fact.bare_share = fact.bare_share || read.bare_shares;
         fact.table = table;
         fact.table_id = id_;
         if (!origin_.empty()) fact.origin = origin_;
@@ -217,6 +235,40 @@ class StatementReader {
 bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
                     std::int64_t table_id, UnsettledMoney& unsettled, Facts& facts) {
     return StatementReader(context, grid, table_id, unsettled, facts).read(table);
+}
+
+namespace {
+
+constexpr std::uint32_t most_rows_to_years = 3;
+
+// 1-25E, '25F: a digit, then the letter of an actual or a forecast, and no quarter or half.
+bool looks_like_year(std::u32string_view cell) {
+    if (cell.size() < 3 || cell.size() > 12 || !lexicon::is_digit(cell[cell.size() - 2])) return false;
+    const char32_t last = lexicon::lower(cell.back());
+    return (last == U'e' || last == U'f' || last == U'a') && cell.find_first_of(U"QqHh") == cell.npos;
+}
+
+} // namespace
+
+void report_unread_years(const Context& context, const table::Grid& grid, std::int64_t table_id,
+                         Facts& facts) {
+    if (facts.meta.ticker.empty()) return;
+    Range unread;
+    for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row)
+        for (std::uint32_t c = 1; c < grid.columns && unread.empty(); ++c) {
+            const Range r = table::cell(context.document, grid, row, c);
+            if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r))
+                unread = r;
+        }
+    if (unread.empty()) return;
+    const StatementLabels labels(context);
+    for (std::uint32_t row = 1; row < grid.rows.size(); ++row) {
+        const std::string_view metric = labels.read(table::cell(context.document, grid, row, 0)).metric;
+        if (metric != "eps" && metric != "pe" && metric != "net_profit" && metric != "revenue") continue;
+        add_table_finding(facts, context, "year_unreadable", Severity::warning, table_id, "estimates",
+                          "the years of its columns are not readable: its figures are left out", unread);
+        return;
+    }
 }
 
 bool is_statement(const Context& context, const table::Grid& grid) {

@@ -41,6 +41,13 @@ class LabelReader {
         at_ = first.end;
         if (!skip(U"/") && !(first.length > 2 && skip(U"-"))) return std::nullopt;
         const DigitRun second = digits_at(a_, at_, r_.end, 4);
+        if (first.length == 2 && second.length == 2 && second.end < r_.end &&
+            a_.cp[second.end] == U'/') { // 31/03/2024A
+            at_ = second.end + 1;
+            const bool ends_month = first.value >= 28 && first.value <= 31;
+            const bool is_month = second.value >= 1 && second.value <= most_months;
+            return ends_month && is_month ? year(second.value, false) : std::nullopt;
+        }
         if (const bool both = first.length != 3 && second.length == 2 || second.length == 4; !both)
             return std::nullopt;
         if (is_next_year(first, second)) return year(split_year_end, fiscal || first.length == 4);
