@@ -85,7 +85,14 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
             return true;
         }
     }
-    if (const auto metric = metrics_.at(at, end)) {
+    const auto longest = metrics_.at(at, end);
+    if (const auto certificate = per_ads_.at(at, end);
+        certificate && (!longest || longest->end <= certificate->end)) {
+        at = certificate->end;
+        return true;
+    }
+    const auto longer = modifiers_.at(at, end); // "per share" is no PER
+    if (const auto metric = metrics_.at(at, end); metric && (!longer || longer->end <= metric->end)) {
         const std::string_view key = metrics_.key(*metric);
         if (walk.metric.empty()) {
             label.plain_profit = total_.whole({metric->begin, metric->end}).has_value();
@@ -105,10 +112,6 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
                       : key == "consensus" ? ColumnStory::consensus
                                            : ColumnStory::present;
         at = story->end;
-        return true;
-    }
-    if (const auto certificate = per_ads_.at(at, end)) {
-        at = certificate->end;
         return true;
     }
     if (const auto modifier = modifiers_.at(at, end)) {

@@ -257,7 +257,8 @@ void report_unread_years(const Context& context, const table::Grid& grid, std::i
     for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row)
         for (std::uint32_t c = 1; c < grid.columns && unread.empty(); ++c) {
             const Range r = table::cell(context.document, grid, row, c);
-            if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r))
+            if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r) &&
+                packed_years(context, r).empty())
                 unread = r;
         }
     if (unread.empty()) return;

@@ -28,7 +28,9 @@ struct YearWord {
 };
 
 YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const auto letter = [&](std::uint32_t i) { return i < end && lexicon::is_ascii_letter(atoms.cp[i]); };
+    const auto letter = [&](std::uint32_t i) {
+        return i < end && lexicon::is_ascii_letter(atoms.cp[i]) && !atoms.has(i, text::flag::gap);
+    };
     if (at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y')
         at += 2;
     std::int32_t value = 0;

@@ -48,6 +48,14 @@ class LabelReader {
             const bool is_month = second.value >= 1 && second.value <= most_months;
             return ends_month && is_month ? year(second.value, false) : std::nullopt;
         }
+        if (first.length == 4 && second.length == 2 && second.end < r_.end &&
+            (a_.cp[second.end] == U'-' || a_.cp[second.end] == U'/')) { // 2024-03-31A
+            const DigitRun day = digits_at(a_, second.end + 1, r_.end, 2);
+            const bool is_month = second.value >= 1 && second.value <= most_months;
+            return day.length == 2 && day.value >= 28 && day.value <= 31 && is_month
+                       ? with_basis(first.value, day.end, second.value, false)
+                       : std::nullopt;
+        }
         if (const bool both = first.length != 3 && second.length == 2 || second.length == 4; !both)
             return std::nullopt;
         if (is_next_year(first, second)) return year(split_year_end, fiscal || first.length == 4);
@@ -75,7 +83,10 @@ class LabelReader {
         if (run.length != 2 && run.length != 4) return std::nullopt;
         const int year = run.length == 4 ? run.value : 2000 + run.value;
         if (year < first_label_year || year > last_label_year) return std::nullopt;
-        std::uint32_t at = run.end;
+        return with_basis(year, run.end, month, sure);
+    }
+
+    std::optional<PrintedPeriod> with_basis(int year, std::uint32_t at, int month, bool sure) const {
         if (at < r_.end && a_.cp[at] == lexicon::han::year) ++at;
         Basis basis = Basis::unprinted;
         if (at < r_.end) {
