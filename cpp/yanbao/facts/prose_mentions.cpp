@@ -14,7 +14,8 @@ constexpr std::uint32_t longest_lead = 8;
 
 bool is_of_business(std::string_view metric) {
     return metric.starts_with("revenue") || metric.ends_with("margin") || metric.starts_with("net_profit") ||
-           metric.starts_with("operating_profit") || metric.starts_with("ebit");
+           metric.starts_with("gross_profit") || metric.starts_with("operating_profit") ||
+           metric.starts_with("ebit");
 }
 bool is_of_market(std::string_view metric) {
     return metric == "pe" || metric == "pb" || metric == "ps" || metric == "peg";

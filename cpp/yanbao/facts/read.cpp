@@ -23,6 +23,7 @@
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
+#include "yanbao/facts/unread_years.hpp"
 #include "yanbao/facts/us_tickers.hpp"
 #include "yanbao/facts/web_traffic.hpp"
 #include "yanbao/facts/year_ends.hpp"

@@ -60,6 +60,9 @@ class RowSettler {
         const FigureUnit& unit = out.kind.unit;
         if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
             out.kind.unit = unit_;
+        if (out.kind.dimension == "currency_per_share" && out.kind.currencies.empty() && !unit.known &&
+            !per_share_currency_.empty())
+            out.kind.currencies.push_back(per_share_currency_);
         if (out.kind.dimension == "share_of_whole" && !unit.known) {
             out.kind.unit = share_unit_;
             out.shares_by_title = share_unit_.known;
@@ -98,14 +101,22 @@ class RowSettler {
             section_ = within;
         if (label.story && label.metric.empty()) story_ = *label.story;
         const FigureUnit unit = unit_in(c_, r);
-        if (unit.known && unit.dimension == "money") unit_ = unit;
+        // (RMB) over figures a share is their currency, no unit of sums
+        per_share_currency_ = unit.known && unit.scale == 1.0 ? unit.currency : std::string_view{};
+        if (unit.known && unit.dimension == "money" && (unit.scale > 1.0 || unit.currency.empty()))
+            unit_ = unit;
         const FigureUnit share = unit_in(c_, r, "share_of_whole");
         share_unit_ = share.known ? share : share_unit_over();
     }
 
     std::string_view settled(const StatementLabel& label) const {
         const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
-        if (section_ == StatementSection::growth) return growth_of(c_, label.metric);
+        if (section_ == StatementSection::growth) {
+            // a margin has no growth of its own: it stands under a title that was lost
+            const std::string_view growth = growth_of(c_, label.metric);
+            return growth.empty() && dimension_of(c_, label.metric) == "share_of_whole" ? label.metric
+                                                                                        : growth;
+        }
         if (share && dimension_of(c_, label.metric) == "currency") // growth under its level, else of what?
             return level_ == label.metric ? growth_of(c_, label.metric) : std::string_view{};
         if (!label.plain_profit) return label.metric;
@@ -119,7 +130,8 @@ class RowSettler {
     const table::Grid& g_;
     const YearPart& part_;
     StatementSection section_;
-    FigureUnit unit_, share_unit_; ///< of money, and of shares of a whole, that print none
+    std::string_view per_share_currency_; ///< that the title above names
+    FigureUnit unit_, share_unit_;        ///< of money, and of shares of a whole, that print none
     bool attributable_ = false, cash_ = false;
     std::string_view level_; ///< of the row above
     ColumnStory story_ = ColumnStory::present;

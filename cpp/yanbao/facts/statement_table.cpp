@@ -4,7 +4,6 @@
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/facts/year_ends.hpp"
-#include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -95,7 +94,7 @@ class StatementReader {
         if (section_of(part) != StatementSection::none) return false;
         return std::all_of(rows.begin(), rows.end(), [](const StatementRow& row) {
             return row.kind.metric == "revenue" || row.kind.metric == "revenue_growth" ||
-                   row.kind.metric == "gross_margin";
+                   row.kind.metric == "gross_margin" || row.kind.metric == "gross_profit";
         });
     }
 
@@ -142,10 +141,25 @@ class StatementReader {
             add_table_finding(facts_, c_, "version_unreadable", Severity::warning, id_, "estimates",
                               "years are printed several times, and no header says how they differ: left out",
                               part.years.front().header);
+        if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)
             if (!row.dropped && has_room(c_, facts_, row.figures.size()))
                 for (const ReadFigure& figure : row.figures) emit(row, figure, table);
+    }
+
+    // Most figures of the part are lost: what is left may stand under the wrong years.
+    static bool is_torn(const YearPart& part, const std::vector<ReadRow>& rows) {
+        constexpr std::size_t fewest_rows = 3;
+        std::size_t figures = 0;
+        for (const ReadRow& row : rows) figures += row.figures.size();
+        return part.years.size() >= 3 && rows.size() >= fewest_rows &&
+               5 * figures < 2 * rows.size() * part.years.size();
+    }
+    void leave_out_part(const YearPart& part) {
+        add_table_finding(facts_, c_, "row_misaligned", Severity::warning, id_, "estimates",
+                          "most cells below its years are blank, the others may have moved: left out",
+                          part.years.front().header);
     }
 
     // Under a title in per cent, a row of 0.02 is likely to be none: its title says nothing of it.
@@ -169,11 +183,14 @@ class StatementReader {
 
     // A metric printed twice under the same years with other figures is that of parts of the business.
     void hold_against_each_other(std::vector<ReadRow>& rows) {
-        std::map<std::tuple<std::string_view, ColumnStory, std::string_view>, std::size_t> first;
+        std::map<std::tuple<std::string_view, ColumnStory, std::string_view, std::string_view>, std::size_t>
+            first;
         std::set<std::string_view> torn;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto [found, fresh] = first.try_emplace(
-                {rows[i].row->kind.metric, rows[i].row->story, rows[i].row->kind.qualifier}, i);
+            const auto [found, fresh] =
+                first.try_emplace({rows[i].row->kind.metric, rows[i].row->story, rows[i].row->kind.qualifier,
+                                   currency_of_row(*rows[i].row)},
+                                  i);
             if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
         }
         for (ReadRow& row : rows) {
@@ -181,6 +198,11 @@ class StatementReader {
             row.dropped = true;
             leave_out("row_ambiguous", *row.row, "several rows of the table have this name");
         }
+    }
+    // EPS in HKD beside EPS in RMB
+    static std::string_view currency_of_row(const StatementRow& row) {
+        if (row.kind.dimension != "currency_per_share") return {};
+        return row.kind.currencies.size() == 1 ? row.kind.currencies.front() : row.kind.unit.currency;
     }
     static bool agree(const ReadRow& a, const ReadRow& b) {
         for (const ReadFigure& x : a.figures)
@@ -235,41 +257,6 @@ class StatementReader {
 bool read_statement(const Context& context, const table::Grid& grid, std::int64_t table,
                     std::int64_t table_id, UnsettledMoney& unsettled, Facts& facts) {
     return StatementReader(context, grid, table_id, unsettled, facts).read(table);
-}
-
-namespace {
-
-constexpr std::uint32_t most_rows_to_years = 3;
-
-// 1-25E, '25F: a digit, then the letter of an actual or a forecast, and no quarter or half.
-bool looks_like_year(std::u32string_view cell) {
-    if (cell.size() < 3 || cell.size() > 12 || !lexicon::is_digit(cell[cell.size() - 2])) return false;
-    const char32_t last = lexicon::lower(cell.back());
-    return (last == U'e' || last == U'f' || last == U'a') && cell.find_first_of(U"QqHh") == cell.npos;
-}
-
-} // namespace
-
-void report_unread_years(const Context& context, const table::Grid& grid, std::int64_t table_id,
-                         Facts& facts) {
-    if (facts.meta.ticker.empty()) return;
-    Range unread;
-    for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row)
-        for (std::uint32_t c = 1; c < grid.columns && unread.empty(); ++c) {
-            const Range r = table::cell(context.document, grid, row, c);
-            if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r) &&
-                packed_years(context, r).empty())
-                unread = r;
-        }
-    if (unread.empty()) return;
-    const StatementLabels labels(context);
-    for (std::uint32_t row = 1; row < grid.rows.size(); ++row) {
-        const std::string_view metric = labels.read(table::cell(context.document, grid, row, 0)).metric;
-        if (metric != "eps" && metric != "pe" && metric != "net_profit" && metric != "revenue") continue;
-        add_table_finding(facts, context, "year_unreadable", Severity::warning, table_id, "estimates",
-                          "the years of its columns are not readable: its figures are left out", unread);
-        return;
-    }
 }
 
 bool is_statement(const Context& context, const table::Grid& grid) {

@@ -15,9 +15,4 @@ bool read_statement(const Context& context, const table::Grid& grid, std::int64_
 /// Whether the grid is such a table, and prints profit, EPS or PE by year, a forecast among them.
 bool is_statement(const Context& context, const table::Grid& grid);
 
-/// Of a grid that nothing read: a finding where its rows are those of such a table, and its header has labels that look like
-/// forecast years and could not be read.
-void report_unread_years(const Context& context, const table::Grid& grid, std::int64_t table_id,
-                         Facts& facts);
-
 } // namespace yanbao::facts
