@@ -184,3 +184,57 @@ def test_one_ticker_for_one_american_company(other: str) -> None:
     second = pipes([head, ["微软", other, "30", "28"], ["英伟达", "NVDA.O", "40", "35"]])
     e = yb.read(WEEKLY + "表1：估值\n\n" + first + "\n表2：估值\n\n" + second).estimates
     assert set(e["ticker"]) == {"MSFT.O", "AAPL.O", "NVDA.O"}
+
+
+def test_a_part_stays_the_subject_until_the_company_is_named() -> None:
+    text = "预计2025-2026年公司云业务收入增速为10%/11%，毛利率为48%/49%。"
+    assert not prose(text)
+    assert prose(text[:-1] + "，预计公司毛利率为70%/71%。") == {("gross_margin", 0.7, "broker", None)}
+
+
+def test_two_metrics_of_one_more_year_are_no_list_of_years() -> None:
+    text = "将2025-2026年营收从7/9亿元上调至8/10亿元，预测2027年营收和归母净利润分别为11.6亿元和2.6亿元。"
+    e = yb.read(COVER + "盈利预测\n\n" + text + "\n").estimates
+    now = e[e["version"].isna()]
+    assert dict(zip(now["fiscal_year"], now["value"], strict=True)) == {2025: 8e8, 2026: 1e9}
+
+
+def test_a_product_with_a_year_a_row_is_a_part() -> None:
+    rows = [["年份", "收入 (百万元)", "yoy (%)", "毛利率 (%)"], ["2023A", "3050", "16.5%", "71.7%"]]
+    rows += [["2024E", "3250", "6.6%", "74.3%"], ["2025E", "3515", "8.2%", "74.5%"]]
+    r = yb.read(COVER + "## 1. 处方药\n\n" + pipes(rows))
+    assert r.estimates.empty
+    assert "row_ambiguous" in set(r.findings["code"])
+
+
+def test_tables_that_differ_are_told_and_growth_decides() -> None:
+    first = [HEAD, ["归母净利润(百万元)", "79", "115", "166"], ["增长率(%)", "92.9", "45.6", "44.3"]]
+    second = [HEAD, ["归母净利润(百万元)", "79", "11566", "166"], ["EPS(元)", "0.75", "0.85", "0.99"]]
+    r = yb.read(COVER + pipes(first) + "\n## 利润表\n\n" + pipes(second))
+    assert r.wide().loc["600570.SH", ("net_profit", 2024)] == 1.15e8
+    assert "estimate_conflict" in set(r.findings["code"])
+    third = [HEAD, ["归母净利润(百万元)", "79", "118", "166"], ["EPS(元)", "0.75", "0.85", "0.99"]]
+    r = yb.read(COVER + pipes(first) + "\n## 利润表\n\n" + pipes(third))
+    assert sorted(r.estimates[r.estimates["fiscal_year"] == 2024]["value"])[-2:] == [1.15e8, 1.18e8]
+    assert "estimate_conflict" in set(r.findings["code"])
+
+
+def test_a_part_whose_cells_are_lost_is_left_out() -> None:
+    head = ["利润表（百万元）", "2023A", "2024E", "2025E", "2026E"]
+    rows = [
+        head,
+        ["营业收入", "", "", "", "8815"],
+        ["归母净利润", "", "", "", "1877"],
+        ["毛利率(%)", "", "", "", "41"],
+    ]
+    r = yb.read(COVER + pipes(rows))
+    assert r.estimates.empty
+    assert "row_misaligned" in set(r.findings["code"])
+
+
+def test_a_margin_under_growth_is_a_margin() -> None:
+    rows = [HEAD, ["成长能力", "", "", ""], ["营业收入", "12%", "8%", "11%"], ["毛利率", "41%", "42%", "43%"]]
+    has(
+        cells(pipes([*rows, ["EPS(元)", "0.75", "0.85", "0.99"]])),
+        {("revenue_growth", 2024): 0.08, ("gross_margin", 2024): 0.42},
+    )

@@ -1,6 +1,7 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
 #include "yanbao/facts/prose_figures.hpp"
+#include "yanbao/facts/prose_single.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
@@ -24,9 +25,8 @@ class ProseReader {
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to"), guidance_(context, "guidance_word"),
-          previous_(context, "previous_word"), links_(context, "single_link"), more_(context, "single_bound"),
-          figures_(context, facts) {}
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"), figures_(context, facts),
+          single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -61,88 +61,7 @@ class ProseReader {
             while (at < m.begin) at = note_years(at, s.end);
             if (m.begin >= taken_) read_list(m, s.end);
         }
-        read_single_years(s, mentions);
-    }
-
-    // Forecasts of one year: the year and a word of forecasting in one clause, and what follows them, up to another year.
-    void read_single_years(Range s, const std::vector<Mention>& mentions) {
-        if (guidance_.any_in(s)) return; // of the company, not of the report
-        std::int32_t year = 0;
-        std::uint32_t at = s.begin;
-        for (const Mention& m : mentions) {
-            for (; at < m.begin; ++at)
-                if (lexicon::is_digit(d_.atoms.cp[at]) || d_.atoms.cp[at] == U'F')
-                    year = year_at(at, s, year);
-            const auto figure = m.of_part ? std::nullopt : single_value(m, s.end);
-            if (!figure) continue;
-            const std::int32_t behind = single_year_behind(figure->range.end, s.end);
-            if (behind != 0 || year != 0) figures_.take_alone(m, *figure, behind != 0 ? behind : year);
-        }
-    }
-
-    // The year that is meant from `at` on; `at` moves to its end.  Quarters, lists and years of the past end what was meant.
-    std::int32_t year_at(std::uint32_t& at, Range s, std::int32_t meant) const {
-        const auto& a = d_.atoms;
-        if (at > s.begin && !a.has(at, text::flag::gap) &&
-            (lexicon::is_digit(a.cp[at - 1]) || a.cp[at - 1] == U'.' ||
-             lexicon::is_ascii_letter(a.cp[at - 1])))
-            return meant;
-        if (const auto list = year_list(a, at, s.end)) {
-            at = list->range.end - 1;
-            return 0;
-        }
-        const auto period = text::period_at(a, at, s.end);
-        const bool marked = period && (period->period.basis != Basis::unprinted ||
-                                       a.cp[period->range.end - 1] == lexicon::han::year);
-        if (!period || !period->period.year) return is_part_of_year(at, s.end) ? 0 : meant;
-        if (!marked) return meant;
-        const std::int32_t year = *period->period.year;
-        const std::uint32_t begin = at;
-        at = period->range.end - 1;
-        if (year == meant) return meant;
-        std::uint32_t clause = begin;
-        while (clause > s.begin && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
-        const auto& published = facts_.meta.published;
-        const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
-        const bool foretold = !d_.hits_in(forecast_, {clause, begin}).empty();
-        return foretold && !past && period->period.basis != Basis::actual ? year : 0;
-    }
-    bool is_part_of_year(std::uint32_t at, std::uint32_t end) const {
-        std::uint32_t i = at;
-        while (i < end && lexicon::is_digit(d_.atoms.cp[i])) ++i;
-        return i < end && i > at &&
-               (d_.atoms.cp[i] == lexicon::han::year || d_.atoms.cp[i] == U'Q' || d_.atoms.cp[i] == U'H');
-    }
-
-    // net profit of RMB1.2bn in FY25E
-    std::int32_t single_year_behind(std::uint32_t at, std::uint32_t end) const {
-        for (const std::uint32_t last = std::min(end, at + longest_link); at < last; ++at) {
-            const auto period =
-                d_.atoms.has(at, text::flag::gap) ? text::period_at(d_.atoms, at, end) : std::nullopt;
-            if (period && period->period.year && period->period.basis == Basis::estimate)
-                return *period->period.year;
-            if (!lexicon::is_ascii_letter(d_.atoms.cp[at])) break;
-        }
-        return 0;
-    }
-
-    // Right behind the metric, with its unit, and no bound or end of a range.
-    std::optional<PrintedFigure> single_value(const Mention& m, std::uint32_t end) const {
-        if (m.begin < taken_) return std::nullopt;
-        std::uint32_t at = m.end;
-        while (at < end)
-            if (const auto link = links_.at(at, end))
-                at = link->end;
-            else
-                break;
-        const ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
-        if (list.values.size() != 1 || !list.values.front().has_unit || list.values.front().previous)
-            return std::nullopt;
-        const std::uint32_t behind = list.values.front().range.end;
-        if (behind < end &&
-            (d_.atoms.cp[behind] == U'-' || d_.atoms.cp[behind] == U'~' || more_.at(behind, end)))
-            return std::nullopt;
-        return list.values.front();
+        single_.read(s, mentions, taken_);
     }
 
     // A year on its own, right behind those of a list, is one more of them: 2025-2026 ..., and 2027 for the first time.
@@ -151,10 +70,11 @@ class ProseReader {
         if (!lexicon::is_digit(c) && c != U'F' && c != U'f') return at + 1;
         if (const auto list = year_list(d_.atoms, at, end)) {
             years_ = list;
+            if (added_year_ != list->years.back() + 1) added_year_ = 0;
             return list->range.end;
         }
         const std::int32_t year = lexicon::is_digit(c) ? lone_year(d_.atoms, at, end) : 0;
-        if (years_ && year == years_->years.back() + 1) added_year_ = year;
+        if (years_ && year == years_->years.back() + 1) added_year_ = year, added_at_ = at;
         return at + 1;
     }
 
@@ -190,7 +110,8 @@ class ProseReader {
         const bool revised = taken_ != replaced;
         if (list.values.size() == years_->years.size() + 1 && added_year_ == years_->years.back() + 1)
             years_->years.push_back(added_year_);
-        if (list.values.size() != years_->years.size()) {
+        const bool of_one_year = added_year_ > years_->years.back() && added_at_ > years_->range.begin;
+        if (list.values.size() != years_->years.size() || of_one_year) {
             add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
                         std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
                             std::to_string(years_->years.size()) + " years: left out",
@@ -277,10 +198,12 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     Mentions mentions_;
-    Words scenarios_, revised_from_, revised_to_, guidance_, previous_, links_, more_;
+    Words scenarios_, revised_from_, revised_to_, previous_;
     ProseFigures figures_;
+    SingleYears single_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;
+    std::uint32_t added_at_ = 0;
     bool forecast_said_ = false;
     std::uint32_t taken_ = 0;
 };

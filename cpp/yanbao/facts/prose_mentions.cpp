@@ -58,6 +58,9 @@ std::vector<Mention> Mentions::in(Range s) const {
         const auto category = c_.lexicon.category("metric");
         if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) return true;
         m.of_part = growth_alone ? level_of_part : is_of_part(m, s) || (peers && is_of_market(m.metric));
+        // a part stays the subject until the company is named again
+        const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
+        if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
         if (!growth_alone) level_of_part = m.of_part;
         tell(m, {said_from, m.begin});
         said_from = m.end;

@@ -11,6 +11,7 @@
 #include "yanbao/facts/meta.hpp"
 #include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
+#include "yanbao/facts/own_conflicts.hpp"
 #include "yanbao/facts/plausible.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/rankings.hpp"
@@ -106,6 +107,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_prose_estimates(context, facts);
     unsettled.settle(context, facts);
     leave_out_implausible(context, facts);
+    settle_own_conflicts(facts);
     read_web_traffic(context, grids, facts);
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);

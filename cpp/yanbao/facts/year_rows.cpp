@@ -25,6 +25,12 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         add_column(grid, 1, grid.caption);
     else if (!forecast)
         columns_.clear(); // the history of anything
+    if (is_of_a_part(grid)) {
+        add_table_finding(facts_, c_, "row_ambiguous", Severity::info, table_id, "estimates",
+                          "sales or margins alone may be those of a part of the business: left out",
+                          grid.caption);
+        columns_.clear();
+    }
     if (columns_.empty()) {
         level_ = {}; // of another thing: growth behind it is that thing's
         return false;
@@ -57,6 +63,17 @@ bool YearRows::years_of(const table::Grid& grid) {
         years_.push_back(*year);
     }
     return years_.size() >= fewest_year_rows;
+}
+
+// Sales, margins and their growth side by side, under a title that names none of them: that of a product.
+bool YearRows::is_of_a_part(const table::Grid& grid) const {
+    if (columns_.size() < 2 || grid.caption.empty() || !labels_.read(grid.caption).metric.empty())
+        return false;
+    return std::all_of(columns_.begin(), columns_.end(), [](const Column& column) {
+        const std::string_view metric = column.kind.metric;
+        return metric == "revenue" || metric == "revenue_growth" || metric == "gross_margin" ||
+               metric == "gross_profit";
+    });
 }
 
 void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range label) {
