@@ -24,24 +24,36 @@ class Cell(NamedTuple):
 def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, Cell]:
     """One value a cell: of the first of `origins` that has any, the one printed most precisely.
 
-    Figures agree where their rounding intervals meet.  Where any two do not, the value is NaN.
+    Figures of a table stand before those of prose in another currency, and plain ones before those that a
+    qualifier marks (adjusted, per ADS).  Figures agree where their rounding intervals meet.  Where any two
+    do not, the value is NaN.
     """
-    found: dict[Key, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Key, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         company = row["ticker"] or row["name"]
         origin = next((o for o in origins if row["origin"].partition(":")[0] == o), None)
         if company is None or origin is None or row["fiscal_year"] is None or row["version"] is not None:
             continue
-        found[company, row["metric"], row["fiscal_year"]][origin].append((row["value"], row["half_unit"]))
+        found[company, row["metric"], row["fiscal_year"]][origin].append(row)
     cells = {}
     for key, by_origin in found.items():
-        printed = by_origin[next(o for o in origins if o in by_origin)]
+        figures = _comparable(by_origin[next(o for o in origins if o in by_origin)])
+        printed = [(figure["value"], figure["half_unit"]) for figure in figures]
         # the intervals all meet where the highest floor is no higher than the lowest ceiling
         tolerance = 1e-9 * max(abs(v) for v, _ in printed)
         agree = max(v - h for v, h in printed) <= min(v + h for v, h in printed) + tolerance
         value, half_unit = min(printed, key=lambda p: p[1])
         cells[key] = Cell(value if agree else math.nan, half_unit, tuple(v for v, _ in printed))
     return cells
+
+
+def _comparable(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of one cell that say the same thing: without a qualifier, in the tables' currency, if any are."""
+    plain = [f for f in figures if not f.get("qualifier")] or figures
+    in_tables = {f.get("currency") for f in plain if f.get("table") is not None} - {None}
+    if not in_tables:
+        return plain
+    return [f for f in plain if f.get("currency") is None or f["currency"] in in_tables]
 
 
 def frame(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> pd.DataFrame:

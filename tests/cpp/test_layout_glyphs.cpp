@@ -246,8 +246,7 @@ TEST_CASE("glyphs: what a cell's characters make it") {
     for (const std::u32string_view number :
          {U"1,234", U"(12.5)", U"3.4%", U"-", U"--", U"N/A", U"n.m.", U"２１", U"15x"})
         CHECK(kind(number) == ChunkKind::number);
-    for (const std::u32string_view text :
-         {U"", U"24Q1", U"2024Q1", U"收入", U"EPS", U"1\uFFFD2"})
+    for (const std::u32string_view text : {U"", U"24Q1", U"2024Q1", U"收入", U"EPS", U"1\uFFFD2"})
         CHECK(kind(text) == ChunkKind::text);
 }
 

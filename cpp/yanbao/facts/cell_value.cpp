@@ -15,6 +15,7 @@ std::optional<CellValue> cell_value(const Context& context, text::Range cell, co
         v.value.half_unit *= unit.scale;
     }
     v.currency = quantity->unit.currency;
+    if (quantity->unit.range.empty()) v.currency = unit.currency;
     v.dimension = quantity->unit.dimension;
     v.has_unit = !quantity->unit.range.empty();
     v.spaced = quantity->number.spaced;
@@ -34,15 +35,15 @@ static double scale_behind(const Context& context, const text::Unit& unit, std::
     return scale && (scale->dimension == "money" || scale->dimension.empty()) ? scale->scale : 1.0;
 }
 
-FigureUnit unit_in(const Context& context, text::Range text) {
+FigureUnit unit_in(const Context& context, text::Range text, std::string_view dimension) {
     const auto& atoms = context.document.atoms;
     for (std::uint32_t at = text.begin; at < text.end; ++at) {
-        const bool opens = at > text.begin &&
-                           (atoms.cp[at - 1] == U'(' || atoms.cp[at - 1] == U':' || atoms.cp[at - 1] == U',');
+        const bool opens = at > text.begin && std::u32string_view(U"(:,;/\u3001").find(atoms.cp[at - 1]) !=
+                                                  std::u32string_view::npos;
         if (!opens) continue;
         const auto unit = text::unit_at(atoms, context.lexicon, at, text.end);
-        if (!unit) continue;
-        return {unit->scale * scale_behind(context, *unit, text.end), true, unit->dimension};
+        if (!unit || (!dimension.empty() && unit->dimension != dimension)) continue;
+        return {unit->scale * scale_behind(context, *unit, text.end), true, unit->dimension, unit->currency};
     }
     return {};
 }

@@ -11,6 +11,7 @@ struct FigureUnit {
     double scale = 1.0;         ///< of a bare number
     bool known = false;         ///< a unit is printed in the header, row label or caption
     std::string_view dimension; ///< of that unit
+    std::string_view currency;  ///< that it names
 };
 
 struct CellValue {
@@ -25,8 +26,8 @@ struct CellValue {
 /// Nothing where the cell holds no number.
 std::optional<CellValue> cell_value(const Context& context, text::Range cell, const FigureUnit& unit);
 
-/// The unit that a text (caption, label) prints in brackets or.
-FigureUnit unit_in(const Context& context, text::Range text);
+/// The first unit that a text (caption, label) prints in brackets or behind a colon; of this dimension where one is given.
+FigureUnit unit_in(const Context& context, text::Range text, std::string_view dimension = {});
 
 /// Counts of mechanical repairs in one table, for one finding a code.
 struct Repairs {

@@ -1,5 +1,7 @@
 #include "yanbao/facts/company_cell.hpp"
 
+#include "yanbao/lexicon/fold.hpp"
+
 #include <algorithm>
 
 namespace yanbao::facts {
@@ -10,8 +12,18 @@ using text::Range;
 
 std::string quoted(const Context& context, Range r) { return "printed " + context.document.printed(r); }
 
+// White space before a country is what parts it from the code: NVDA US.
+std::u32string with_spaces(const text::Atoms& atoms, Range cell) {
+    constexpr std::uint32_t country = 2;
+    std::u32string out(atoms.view(cell));
+    if (cell.size() > country && atoms.has(cell.end - country, text::flag::gap) &&
+        std::all_of(out.end() - country, out.end(), lexicon::is_ascii_letter))
+        out.insert(out.size() - country, 1, U' ');
+    return out;
+}
+
 void read_ticker(const Context& context, RowCompany& company, Facts& facts) {
-    const auto printed = context.document.view(company.ticker_cell);
+    const auto printed = with_spaces(context.document.atoms, company.ticker_cell);
     const auto reading = names::read_ticker(printed, context.document.view(company.name_cell),
                                             context.securities, facts.meta.published);
     if (!reading.ticker) {
@@ -66,6 +78,17 @@ bool is_aggregate(const Context& context, const table::Grid& grid, std::uint32_t
     return false;
 }
 
+// The header of a table that goes on over a page, printed again in other words than the first time.
+bool repeats_header(const Context& context, Range ticker, Range name) {
+    const auto category = context.lexicon.find_category("column");
+    const auto is = [&](Range cell, std::string_view key) {
+        const auto word =
+            category ? context.lexicon.exact(*category, context.document.view(cell)) : std::nullopt;
+        return word && context.lexicon.key(*category, *word) == key;
+    };
+    return is(ticker, "ticker") || is(name, "name");
+}
+
 } // namespace
 
 RowCompany company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts) {
@@ -77,7 +100,8 @@ RowCompany company_of(const Context& context, const StockTable& table, std::uint
     company.ticker_cell = cell(ColumnUse::ticker);
     company.name_cell = cell(ColumnUse::name);
     company.name = context.document.squeezed(company.name_cell);
-    company.aggregate = is_aggregate(context, *table.grid, row);
+    company.aggregate = is_aggregate(context, *table.grid, row) ||
+                        repeats_header(context, company.ticker_cell, company.name_cell);
     if (table::kind_of(context.document, context.lexicon, company.ticker_cell) == table::CellKind::number)
         company.ticker_cell = {}; // a figure that slid into the column
     if (company.aggregate || (company.ticker_cell.empty() && company.name_cell.empty())) return company;

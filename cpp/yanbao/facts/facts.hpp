@@ -62,6 +62,7 @@ struct Estimate : Fact {
     std::optional<Date> period_end;
     Measured value;
     bool repaired = false;
+    bool bare_share = false; ///< a share of a whole without a sign: per cent or not, until its row tells
 };
 
 struct Quote : Fact {
@@ -148,6 +149,7 @@ struct GridTable : Fact {
 
 struct Facts {
     Meta meta;
+    int year_end_month = 0; ///< of its company's fiscal years, where the report prints it
     std::vector<Analyst> analysts;
     std::vector<Coverage> coverage;
     std::vector<Estimate> estimates;

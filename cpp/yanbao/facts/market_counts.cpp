@@ -117,6 +117,7 @@ void MarketReader::valuation(std::size_t i) {
                            label(Term::other)) &&
                           !label(Term::to);
     if (distance) return;
+    if (pe_again_) return leave_unread({i}); // the PE of a forecast, of another time
     pe_now_ = number.value;
     note("pe_ttm", subject_.front(), {"latest", number.range, false}, number.value, number);
 }

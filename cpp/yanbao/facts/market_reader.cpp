@@ -50,7 +50,7 @@ void MarketReader::sentence(std::span<const Token> tokens) {
     pe_now_.reset();
     last_breadth_ = Term::unknown;
     blocked_ = own_pool_;
-    other_ = sector_here_ = window_here_ = pe_ = ttm_ = false;
+    other_ = sector_here_ = window_here_ = pe_ = ttm_ = pe_again_ = false;
     speaks_of_moves_ =
         std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_move(t.term); });
     label_from_ = 0;
@@ -97,7 +97,10 @@ std::size_t MarketReader::take(std::size_t i) {
     case Term::superlative: // "falls most, by 3 %" is of the subject; "the greatest rise has X" is not
         if (!explicit_ || !(i + 1 == tokens_.size() || is(i + 1, Term::comma))) blocked_ = true;
         break;
-    case Term::ttm: ttm_ = true; break;
+    case Term::ttm:
+        ttm_ = true;
+        pe_again_ = false;
+        break;
     case Term::other:
     case Term::valuation:
         name_subject();
@@ -143,6 +146,7 @@ void MarketReader::take_measure(Term term) {
     if (term == Term::pe || term == Term::pe_ttm) {
         pe_ = true;
         ttm_ = ttm_ || term == Term::pe_ttm;
+        pe_again_ = term == Term::pe && pe_now_.has_value();
         return;
     }
     measure_ = term;
@@ -197,7 +201,7 @@ std::size_t MarketReader::take_bracket(std::size_t i) {
     while (close < end && tokens_[close].term != Term::close) ++close;
     if (close == end || close == i + 1) return i + 1;
     for (std::size_t k = i + 1; k < close; ++k)
-        if (tokens_[k].term == Term::ttm || tokens_[k].term == Term::pe_ttm) ttm_ = true;
+        if (tokens_[k].term == Term::ttm || tokens_[k].term == Term::pe_ttm) ttm_ = true, pe_again_ = false;
     const Token& inner = tokens_[i + 1];
     if (close == i + 2 && inner.term == Term::number && inner.dimension == Dimension::share &&
         inner.printed_sign && speaks_of_moves_ && !pe_ && measure_ == Term::unknown &&

@@ -100,6 +100,7 @@ class MarketReader {
     bool sector_here_ = false;
     bool window_here_ = false; ///< the sentence names one
     bool pe_ = false, ttm_ = false, speaks_of_moves_ = false;
+    bool pe_again_ = false; ///< a PE behind the one of today, of what is not said
     // holds through a clause
     std::vector<Token> name_;               ///< being read
     std::vector<std::vector<Token>> names_; ///< read, parted by "and"

@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/meta_price.hpp"
 #include "yanbao/facts/meta_rating_prose.hpp"
+#include "yanbao/lexicon/fold.hpp"
 
 namespace yanbao::facts {
 
@@ -56,7 +57,9 @@ void read_company(const Context& context, const Cover& cover, const Subject& sub
     Meta& meta = facts.meta;
     meta.ticker = subject.ticker;
     note_field(meta, "ticker", context, subject.code);
-    meta.name = context.document.squeezed(subject.name);
+    // spaces part the words of a Latin name, and are damage in a Chinese one
+    const bool latin = lexicon::is_ascii_letter(context.document.atoms.cp[subject.name.begin]);
+    meta.name = latin ? context.document.printed(subject.name) : context.document.squeezed(subject.name);
     note_field(meta, "name", context, subject.name);
 
     const PrintedRating* best = nullptr;

@@ -12,6 +12,8 @@ using text::Range;
 
 constexpr std::uint32_t longest_subject_code = 12;
 constexpr std::uint32_t longest_subject_name = 24;
+constexpr std::uint32_t longest_latin_name = 40;
+constexpr int most_words_of_name = 5;
 
 bool is_subject_character(char32_t c) {
     return lexicon::is_cjk(c) || lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'-' ||
@@ -113,8 +115,27 @@ class SubjectReader {
             --begin;
             if (a_.has(begin, text::flag::gap) && open - begin >= 2) break;
         }
+        begin = latin_name(begin, open);
         while (begin < open && (a_.cp[begin] == U'-' || a_.cp[begin] == U'.')) ++begin;
         return {begin, open};
+    }
+
+    // A name in Latin letters is several words: Apple Inc., Bank of China (Hong Kong) apart.
+    std::uint32_t latin_name(std::uint32_t begin, std::uint32_t open) const {
+        const auto is_latin = [&](std::uint32_t at) {
+            const char32_t c = a_.cp[at];
+            return lexicon::is_ascii_letter(c) || lexicon::is_digit(c) || c == U'&' || c == U'.' ||
+                   c == U'-' || c == U'\'';
+        };
+        if (begin >= open || !lexicon::is_ascii_letter(a_.cp[begin])) return begin;
+        for (int words = 1; words < most_words_of_name; ++words) {
+            std::uint32_t at = begin;
+            if (at == r_.begin || !a_.has(at, text::flag::gap) || open - at > longest_latin_name) break;
+            while (at > r_.begin && is_latin(at - 1) && (at == begin || !a_.has(at, text::flag::gap))) --at;
+            if (at == begin || !lexicon::is_ascii_letter(a_.cp[at])) break;
+            begin = at;
+        }
+        return begin;
     }
 
     const Context& c_;

@@ -2,6 +2,8 @@
 
 #include "yanbao/text/number.hpp"
 
+#include <algorithm>
+
 namespace yanbao::facts {
 
 std::string_view dimension_of(const Context& context, std::string_view metric) {
@@ -17,12 +19,31 @@ std::string_view growth_of(const Context& context, std::string_view metric) {
     return id ? std::string_view(context.lexicon.key(category, *id)) : std::string_view{};
 }
 
+std::optional<Date> year_end(FiscalPeriod period, int printed_month) {
+    if (!period.year) return std::nullopt;
+    if (period.end_month > 0) return Date::month_end(*period.year, period.end_month);
+    if (printed_month > 0) return Date::month_end(*period.year, printed_month);
+    if (period.end_month == split_year_end || printed_month < 0) return std::nullopt;
+    return Date::month_end(*period.year, 12);
+}
+
 bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept {
     if (!has_unit || dimension.empty()) return true;
     if (of_unit.empty()) return dimension == "currency"; // a scale alone
     const bool money = of_unit == "money" || of_unit == "money_per_share";
     if (dimension == "currency" || dimension == "currency_per_share") return money;
     return dimension == of_unit;
+}
+
+bool has_room(const Context& context, Facts& facts, std::size_t more) {
+    if (facts.estimates.size() + more <= context.limits.facts) return true;
+    const bool told = std::any_of(facts.findings.begin(), facts.findings.end(), [](const Finding& f) {
+        return f.code == "limit" && f.subject == "report" && f.what.find("estimates") != f.what.npos;
+    });
+    if (!told)
+        add_finding(facts, context, "limit", Severity::warning, "report",
+                    "the report has more estimates than `facts`: the rest is left out");
+    return false;
 }
 
 std::optional<CellValue> own_figure(const Context& context, const FigureKind& kind, text::Range cell,
@@ -55,9 +76,11 @@ Estimate own_estimate(const Context& context, const Facts& facts, const FigureKi
     fact.name = facts.meta.name;
     fact.metric = kind.metric;
     fact.period = period;
-    if (period.year) fact.period_end = Date::month_end(*period.year, 12);
+    fact.period_end = year_end(period, facts.year_end_month);
     fact.value = value.value;
     fact.unit = kind.dimension;
+    fact.qualifier = kind.qualifier;
+    fact.bare_share = kind.dimension == "share_of_whole" && !kind.unit.known && !value.has_unit;
     if (!value.currency.empty())
         fact.currency = value.currency;
     else if (kind.currencies.size() == 1)

@@ -14,7 +14,8 @@ struct FigureKind {
     std::string_view metric;    ///< of the lexicon
     std::string_view dimension; ///< the metric's unit there: currency, multiple, share_of_whole, ...
     FigureUnit unit;
-    std::vector<std::string_view> currencies;
+    std::vector<std::string_view> currencies = {};
+    std::string_view qualifier = {}; ///< `per_ads` where the label says so
 };
 
 /// The metric's unit in the lexicon; empty for an unknown one.
@@ -22,8 +23,15 @@ std::string_view dimension_of(const Context& context, std::string_view metric);
 /// The growth of a metric, or itself where it is one; empty where the lexicon has none.
 std::string_view growth_of(const Context& context, std::string_view metric);
 
+/// The last day of a fiscal year: in the month of its label, else in the one that the report prints for the company, else in
+/// December; nothing for a year over two calendar years whose month is not printed, or where the print is unclear (-1).
+std::optional<Date> year_end(FiscalPeriod period, int printed_month);
+
 /// Whether a figure with this unit can be of a metric of this dimension: money is no share, a share no multiple.
 bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept;
+
+/// Whether `more` estimates may be added; a report that has more than the limit gets one finding.
+bool has_room(const Context& context, Facts& facts, std::size_t more = 1);
 
 /// The figure of a cell.  Nothing where the cell is blank or absent, where it is of another kind (a per cent for a multiple),
 /// and, with a finding, where it is no number or where nothing says in which unit its money is.

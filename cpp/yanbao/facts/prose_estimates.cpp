@@ -1,14 +1,11 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
-#include "yanbao/facts/meta_words.hpp"
-#include "yanbao/facts/own_figure.hpp"
-#include "yanbao/facts/value_list.hpp"
+#include "yanbao/facts/prose_figures.hpp"
+#include "yanbao/facts/prose_single.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
-
-#include <algorithm>
-#include <map>
-#include <tuple>
+#include "yanbao/text/dates.hpp"
+#include "yanbao/text/number.hpp"
 
 namespace yanbao::facts {
 
@@ -18,21 +15,18 @@ using layout::BlockKind;
 using lexicon::han::full_stop;
 using text::Range;
 
+constexpr std::uint32_t longest_link = 6;       ///< atoms between figures and the years behind them
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
 class ProseReader {
   public:
     ProseReader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), facts_(facts), metric_(context.lexicon.category("metric")),
+        : c_(context), d_(context.document), facts_(facts),
           forecast_(context.lexicon.category("forecast_word")),
-          growth_(context.lexicon.category("growth_word")),
-          decline_(context.lexicon.category("decline_word")), parts_(context, "part_word"),
+          decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to") {
-        for (const Estimate& e : facts.estimates)
-            if (e.ticker == facts.meta.ticker && e.period.year && e.origin == "broker")
-                printed_[cell_of(e)].push_back(e.value.interval());
-    }
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"), figures_(context, facts),
+          single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -40,22 +34,23 @@ class ProseReader {
         forecast_said_ = false;
         for (std::uint32_t at = block.begin; at < block.end;) {
             std::uint32_t end = at;
-            while (end < block.end && d_.atoms.cp[end] != full_stop) ++end;
+            while (end < block.end && !ends_sentence(end, block.end)) ++end;
             read_sentence({at, end});
             at = end + 1;
         }
     }
 
   private:
-    struct Mention {
-        std::uint32_t begin, end;
-        std::string metric;
-    };
+    bool ends_sentence(std::uint32_t at, std::uint32_t end) const {
+        const auto& a = d_.atoms;
+        if (a.cp[at] != U'.') return a.cp[at] == full_stop;
+        return at + 1 < end && a.has(at + 1, text::flag::gap) && a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
+    }
 
     void read_sentence(Range s) {
         forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
         if (!forecast_said_) return;
-        std::vector<Mention> mentions = mentions_in(s);
+        const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
             add_finding(facts_, c_, "scenario_left_out", Severity::info, facts_.meta.ticker,
                         "a sentence on a scenario is no forecast: left out", s);
@@ -66,6 +61,7 @@ class ProseReader {
             while (at < m.begin) at = note_years(at, s.end);
             if (m.begin >= taken_) read_list(m, s.end);
         }
+        single_.read(s, mentions, taken_);
     }
 
     // A year on its own, right behind those of a list, is one more of them: 2025-2026 ..., and 2027 for the first time.
@@ -74,41 +70,12 @@ class ProseReader {
         if (!lexicon::is_digit(c) && c != U'F' && c != U'f') return at + 1;
         if (const auto list = year_list(d_.atoms, at, end)) {
             years_ = list;
+            if (added_year_ != list->years.back() + 1) added_year_ = 0;
             return list->range.end;
         }
         const std::int32_t year = lexicon::is_digit(c) ? lone_year(d_.atoms, at, end) : 0;
-        if (years_ && year == years_->years.back() + 1) added_year_ = year;
+        if (years_ && year == years_->years.back() + 1) added_year_ = year, added_at_ = at;
         return at + 1;
-    }
-
-    // Metrics by their names, and growth of the metric before it by a growth word.
-    std::vector<Mention> mentions_in(Range s) const {
-        std::vector<Mention> out;
-        for (const auto& h : d_.hits_in(metric_, s))
-            out.push_back({h.begin, h.end, c_.lexicon.key(metric_, h.key)});
-        for (const auto& h : d_.hits_in(growth_, s)) out.push_back({h.begin, h.end, ""});
-        std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
-            return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-        });
-        std::string level;
-        std::uint32_t end = 0;
-        std::vector<std::uint32_t> of_parts; // where the name of a part of the business ends
-        for (const auto& h : parts_.in(s)) of_parts.push_back(h.end);
-        std::erase_if(out, [&](Mention& m) {
-            if (m.begin < end) return true; // inside a longer word
-            if (std::binary_search(of_parts.begin(), of_parts.end(), m.begin) && !m.metric.empty()) {
-                level.clear(); // what follows is growth of that part
-                end = m.end;
-                return true;
-            }
-            if (m.metric.empty())
-                m.metric = level.empty() ? "" : level + "_growth";
-            else if (!m.metric.ends_with("_growth"))
-                level = m.metric;
-            end = m.end;
-            return m.metric.empty() || !c_.lexicon.find_key(metric_, m.metric);
-        });
-        return out;
     }
 
     void read_list(const Mention& m, std::uint32_t end) {
@@ -116,22 +83,35 @@ class ProseReader {
         const std::uint32_t reach = std::min(end, m.end + longest_connector);
         while (at < reach && !starts_number(at)) {
             if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(') return;
-            if (const auto years =
-                    lexicon::is_digit(d_.atoms.cp[at]) ? year_list(d_.atoms, at, end) : std::nullopt) {
+            const char32_t c = d_.atoms.cp[at];
+            if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
+                                       ? year_list(d_.atoms, at, end)
+                                       : std::nullopt) {
                 years_ = years;
                 at = years->range.end;
                 continue;
             }
             ++at;
         }
-        if (at >= reach || !years_) return;
+        if (at >= reach) return;
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
+        if (const auto behind = years_behind(list.end, end)) years_ = behind;
+        if (!years_) return;
         taken_ = list.end;
+        if (m.of_part) {
+            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                        "figures of " + m.metric + " may be of a part of the business: left out",
+                        {m.begin, list.end});
+            return;
+        }
+        const std::size_t replaced = taken_;
         if (!follow_revision(list, m, end)) return;
+        const bool revised = taken_ != replaced;
         if (list.values.size() == years_->years.size() + 1 && added_year_ == years_->years.back() + 1)
             years_->years.push_back(added_year_);
-        if (list.values.size() != years_->years.size()) {
+        const bool of_one_year = added_year_ > years_->years.back() && added_at_ > years_->range.begin;
+        if (list.values.size() != years_->years.size() || of_one_year) {
             add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
                         std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
                             std::to_string(years_->years.size()) + " years: left out",
@@ -139,7 +119,33 @@ class ProseReader {
             return;
         }
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
-        for (std::size_t i = 0; i < list.values.size(); ++i) take(m, list.values[i], years_->years[i]);
+        Mention said = m;
+        said.previous = m.previous && !revised;
+        if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
+            !origin.empty())
+            said.origin = origin;
+        for (std::size_t i = 0; i < list.values.size(); ++i)
+            figures_.take(said, list.values[i], years_->years[i]);
+        take_previous_behind(said, list, end);
+    }
+
+    // 3.2/3.5, the forecast before being 3.0/3.3: no metric stands between.
+    void take_previous_behind(const Mention& m, const ValueList& now, std::uint32_t end) {
+        if (m.previous || now.end >= end || (d_.atoms.cp[now.end] != U',' && d_.atoms.cp[now.end] != U';'))
+            return;
+        const auto word = previous_.at(now.end + 1, end);
+        if (!word || previous_.key(*word) != "previous") return;
+        std::uint32_t at = word->end;
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_number(at);
+             ++at)
+            if (d_.atoms.cp[at] == U',') return;
+        const ValueList before = at < end ? value_list(c_, at, end) : ValueList{};
+        if (before.values.size() != now.values.size()) return;
+        Mention was = m;
+        was.previous = true;
+        for (std::size_t i = 0; i < before.values.size(); ++i)
+            figures_.take(was, before.values[i], years_->years[i]);
+        taken_ = before.end;
     }
 
     // from 1.2/1.3 down to 1.1/1.2: the second list is the forecast, the first what it was.  False where the second is lost.
@@ -172,71 +178,32 @@ class ProseReader {
         const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
                            ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') &&
                             at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
-        return digit && !year_list(d_.atoms, at, d_.atoms.size());
+        if (digit) return !year_list(d_.atoms, at, d_.atoms.size());
+        const auto currency = text::unit_at(d_.atoms, c_.lexicon, at, d_.atoms.size()); // RMB1.20
+        return currency && !currency->currency.empty() &&
+               text::quantity_at(d_.atoms, c_.lexicon, at, d_.atoms.size());
     }
 
-    void take(const Mention& m, const ListedValue& listed, std::int32_t year) {
-        const auto id = c_.lexicon.find_key(metric_, m.metric);
-        const std::string_view unit = c_.lexicon.text(metric_, *id, "unit");
-        if (!is_of(unit, listed)) return;
-        Estimate fact = estimate(m, unit, year, listed);
-        if (listed.previous && is_of(unit, *listed.previous) &&
-            (listed.previous->year == 0 || listed.previous->year == year)) {
-            Estimate previous = estimate(m, unit, year, *listed.previous);
-            previous.version = "previous";
-            keep(std::move(previous), listed.previous->range);
+    // EPS of 1.20/1.45 in FY25E/26E
+    std::optional<YearList> years_behind(std::uint32_t at, std::uint32_t end) const {
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last; ++at) {
+            if (const auto years = year_list(d_.atoms, at, end)) return years;
+            if (!lexicon::is_ascii_letter(d_.atoms.cp[at]) && d_.atoms.cp[at] != U'(') break;
         }
-        keep(std::move(fact), listed.range);
-    }
-
-    // Money and shares must say what they are.
-    static bool is_of(std::string_view unit, const PrintedFigure& figure) {
-        const bool must_say = unit == "currency" || unit == "share_of_whole";
-        return (figure.has_unit || !must_say) && may_be_of(unit, figure.has_unit, figure.dimension);
-    }
-
-    Estimate estimate(const Mention& m, std::string_view unit, std::int32_t year,
-                      const PrintedFigure& figure) const {
-        Estimate fact;
-        fact.at = c_.span(figure.range);
-        fact.ticker = facts_.meta.ticker;
-        fact.name = facts_.meta.name;
-        fact.metric = m.metric;
-        fact.period = {year, Basis::estimate};
-        fact.period_end = Date::month_end(year, 12);
-        fact.value = figure.value;
-        fact.unit = unit;
-        fact.currency = figure.currency;
-        note_field(fact, "metric", c_, {m.begin, m.end});
-        note_field(fact, "value", c_, figure.range);
-        return fact;
-    }
-
-    // Of the report's own figures: those of comparables have other tickers.
-    using Cell = std::tuple<std::string, std::int32_t, std::string>; ///< metric, year, version
-    static Cell cell_of(const Estimate& e) { return {e.metric, e.period.year.value_or(0), e.version}; }
-
-    void keep(Estimate fact, Range at) {
-        std::vector<Interval>& printed = printed_[cell_of(fact)];
-        const auto said = [&](Interval i) { return overlap(i, fact.value.interval()); };
-        if (std::any_of(printed.begin(), printed.end(), said)) return; // said again
-        if (!printed.empty())
-            add_finding(facts_, c_, "estimate_conflict", Severity::warning, fact.ticker,
-                        "the report prints several figures for " + fact.metric + " of " +
-                            std::to_string(*fact.period.year),
-                        at);
-        printed.push_back(fact.value.interval());
-        facts_.estimates.push_back(std::move(fact));
+        return std::nullopt;
     }
 
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
-    lexicon::CategoryId metric_, forecast_, growth_, decline_;
-    std::map<Cell, std::vector<Interval>> printed_;
-    Words parts_, scenarios_, revised_from_, revised_to_;
+    lexicon::CategoryId forecast_, decline_;
+    Mentions mentions_;
+    Words scenarios_, revised_from_, revised_to_, previous_;
+    ProseFigures figures_;
+    SingleYears single_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;
+    std::uint32_t added_at_ = 0;
     bool forecast_said_ = false;
     std::uint32_t taken_ = 0;
 };

@@ -12,17 +12,23 @@
 #include "yanbao/facts/meta_cover.hpp"
 #include "yanbao/facts/meta_named.hpp"
 #include "yanbao/facts/news.hpp"
+#include "yanbao/facts/own_conflicts.hpp"
 #include "yanbao/facts/plausible.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
 #include "yanbao/facts/rankings.hpp"
 #include "yanbao/facts/rating_scale.hpp"
 #include "yanbao/facts/references.hpp"
+#include "yanbao/facts/revision_table.hpp"
 #include "yanbao/facts/risks.hpp"
 #include "yanbao/facts/scenario_table.hpp"
+#include "yanbao/facts/share_units.hpp"
 #include "yanbao/facts/statement_table.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 #include "yanbao/facts/themes.hpp"
+#include "yanbao/facts/unread_years.hpp"
+#include "yanbao/facts/us_tickers.hpp"
 #include "yanbao/facts/web_traffic.hpp"
+#include "yanbao/facts/year_ends.hpp"
 #include "yanbao/facts/year_items.hpp"
 #include "yanbao/facts/year_rows.hpp"
 
@@ -46,9 +52,12 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
                 continue;
             }
             if (read_statement(context, grids[i], number + 1, id, unsettled, facts) ||
-                year_rows.read(grids[i], number + 1, id)) {
+                year_rows.read(grids[i], number + 1, id) ||
+                read_revision_table(context, grids[i], number + 1, id, facts)) {
                 facts.tables[i].use = "estimates";
                 ++number;
+            } else {
+                report_unread_years(context, grids[i], id, facts);
             }
         } else if (is_coverage(*stock_table)) {
             read_coverage(context, *stock_table, ++number, facts);
@@ -86,16 +95,21 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_meta(listed, cover, facts);
     if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
         infer_company(listed, cover, facts);
+    read_year_end(listed, facts);
     read_analysts(listed, cover, facts);
     UnsettledMoney unsettled;
     read_company_tables(listed, grids, unsettled, facts);
     read_year_items(listed, facts);
+
+    unify_american_tickers(facts);
+    settle_bare_shares(listed, unsettled.figures(), facts);
 
     const names::Securities known = with_names_learnt(securities, facts);
     const Context context{document, lexicon, known, limits};
     read_prose_estimates(context, facts);
     unsettled.settle(context, facts);
     leave_out_implausible(context, facts);
+    settle_own_conflicts(facts);
     read_web_traffic(context, grids, facts);
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);

@@ -162,16 +162,16 @@ class RiskReader {
 
     void keep(Range r) {
         if (r.empty() || r.size() > longest_statement) return;
+        std::u32string key(a_.view(r));
+        if (told_.contains(key)) return;
+        const auto longer = told_.lower_bound(key); // a copy of it is cut by the end of a page
+        if (key.size() >= shortest_cut && longer != told_.end() && longer->starts_with(key)) return;
         if (facts_.risks.size() >= c_.limits.facts) {
             if (!std::exchange(full_, true))
                 add_finding(facts_, c_, "limit", Severity::warning, "report",
                             "the report has more risks than `facts`: the rest is left out", r);
             return;
         }
-        std::u32string key(a_.view(r));
-        if (told_.contains(key)) return;
-        const auto longer = told_.lower_bound(key); // a copy of it is cut by the end of a page
-        if (key.size() >= shortest_cut && longer != told_.end() && longer->starts_with(key)) return;
         if (told_.size() < most_compared_risks &&
             std::any_of(told_.begin(), told_.end(),
                         [&](const std::u32string& t) { return is_misread(t, key); }))

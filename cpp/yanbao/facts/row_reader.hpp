@@ -44,9 +44,10 @@ class RowReader {
         return measured(row, *column, subject, fact, name);
     }
     std::optional<Measured> measured(std::uint32_t row, std::uint32_t column, const std::string& subject,
-                                     Fact& fact, std::string_view name) {
+                                     Fact& fact, std::string_view name, bool* bare = nullptr) {
         const auto v = value(row, column, t_.columns[column].unit, subject);
         if (!v) return std::nullopt;
+        if (bare) *bare = !v->has_unit && !t_.columns[column].unit.known;
         note_field(fact, name, c_, cell(row, column));
         return v->value;
     }
@@ -60,6 +61,11 @@ class RowReader {
         if (!t_.columns[*column].unit.known && !v->has_unit) {
             add_finding(facts_, c_, "unit_unknown", Severity::warning, subject,
                         "no unit is printed for the market value: left out", cell(row, *column));
+            return std::nullopt;
+        }
+        if (v->value.value <= 0.0) {
+            add_finding(facts_, c_, "value_implausible", Severity::warning, subject,
+                        "no market value is of this size: left out", cell(row, *column));
             return std::nullopt;
         }
         note_field(fact, "market_cap", c_, cell(row, *column));

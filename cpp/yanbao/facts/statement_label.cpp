@@ -31,13 +31,15 @@ StatementLabels::StatementLabels(const Context& context)
       attributable_(context, "attributable"), total_(context, "total_profit"),
       modifiers_(context, "label_modifier"), leads_(context, "label_lead"),
       sections_(context, "statement_section"), cash_rows_(context, "cash_flow_row"),
-      stories_(context, "column_story"), owners_(context, "profit_owner") {}
+      stories_(context, "column_story"), owners_(context, "profit_owner"), per_ads_(context, "per_ads_word") {
+}
 
 StatementLabel StatementLabels::read(Range r) const {
     StatementLabel label;
     Walk walk;
     if (r.empty() || r.size() > longest_label) return label;
     label.attributable = attributable_.any_in(r);
+    label.per_ads = per_ads_.any_in(r);
     if (const auto section = sections_.whole(r)) label.section = section_of(sections_.key(*section));
     std::uint32_t at = r.begin;
     if (const auto metric = metrics_.whole(r)) { // EPS (diluted) is a name of its own
@@ -47,7 +49,7 @@ StatementLabel StatementLabels::read(Range r) const {
     } else if (const auto lead = leads_.at(at, r.end)) {
         at = lead->end;
     }
-    while (at < r.end && !walk.unknown) walk.unknown = !step(at, r.end, label, walk);
+    while (at < r.end && !walk.unknown) walk.unknown = !step(at, r.end, label, walk) || walk.unknown;
     if (walk.unknown || walk.several) {
         label.metric = {};
         return label;
@@ -83,7 +85,14 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
             return true;
         }
     }
-    if (const auto metric = metrics_.at(at, end)) {
+    const auto longest = metrics_.at(at, end);
+    if (const auto certificate = per_ads_.at(at, end);
+        certificate && (!longest || longest->end <= certificate->end)) {
+        at = certificate->end;
+        return true;
+    }
+    const auto longer = modifiers_.at(at, end); // "per share" is no PER
+    if (const auto metric = metrics_.at(at, end); metric && (!longer || longer->end <= metric->end)) {
         const std::string_view key = metrics_.key(*metric);
         if (walk.metric.empty()) {
             label.plain_profit = total_.whole({metric->begin, metric->end}).has_value();
@@ -111,7 +120,7 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
     }
     if (const auto unit = text::unit_at(a_, c_.lexicon, at, end)) {
         if (!label.unit.known || label.unit.dimension.empty())
-            label.unit = {unit->scale, true, unit->dimension};
+            label.unit = {unit->scale, true, unit->dimension, unit->currency};
         if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
         at = unit->range.end;
         return true;
@@ -130,14 +139,14 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
         const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
         if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]))) {
-            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension};
+            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension, unit->currency};
             if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
             at = unit->range.end;
         } else if (const auto owner = owners_.at(at, inside.end)) {
             label.plain_profit = false;
             at = owner->end;
         } else {
-            walk.unknown = !step(at, inside.end, label, walk);
+            walk.unknown = !step(at, inside.end, label, walk) || walk.unknown;
         }
     }
 }

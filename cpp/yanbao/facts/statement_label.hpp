@@ -15,6 +15,7 @@ struct StatementLabel {
     std::string_view metric;   ///< of the lexicon; empty where the label is not wholly understood
     bool growth = false;       ///< growth of the row above: (+/-%), YoY
     bool attributable = false; ///< says whose profit it is
+    bool per_ads = false;      ///< of a certificate, not of a share
     bool plain_profit = false; ///< "net profit" and no more: with or without minorities
     std::optional<ColumnStory> story;
     StatementSection section = StatementSection::none; ///< the label is the title of a section
@@ -44,7 +45,7 @@ class StatementLabels {
     const Context& c_;
     const text::Atoms& a_;
     Words metrics_, growth_, attributable_, total_, modifiers_, leads_, sections_, cash_rows_, stories_,
-        owners_;
+        owners_, per_ads_;
 };
 
 } // namespace yanbao::facts

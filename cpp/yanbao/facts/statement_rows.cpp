@@ -12,11 +12,13 @@ class RowSettler {
   public:
     RowSettler(const Context& context, const StatementLabels& labels, const table::Grid& grid,
                const YearPart& part, StatementSection section, const FigureUnit& table_unit)
-        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit) {}
+        : c_(context), labels_(labels), g_(grid), part_(part), section_(section), unit_(table_unit),
+          share_unit_(share_unit_over()) {}
 
     std::vector<StatementRow> run() {
         look();
-        for (std::uint32_t row = part_.head + 1; row < part_.end_row; ++row) read(row);
+        // the row that tells whose figures the columns are is no row of figures, nor a title
+        for (std::uint32_t row = part_.head + (part_.told ? 2 : 1); row < part_.end_row; ++row) read(row);
         return std::move(rows_);
     }
 
@@ -45,6 +47,7 @@ class RowSettler {
         StatementLabel label = labels_.read(r);
         if (!has_figures(row)) return title(r, label);
         StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
+        if (label.per_ads) out.kind.qualifier = "per_ads";
         std::string_view& metric = out.kind.metric;
         if (label.story) out.story = *label.story;
         if (label.growth && metric.empty())
@@ -57,10 +60,26 @@ class RowSettler {
         const FigureUnit& unit = out.kind.unit;
         if (out.kind.dimension == "currency" && (!unit.known || unit.dimension == "share_of_whole"))
             out.kind.unit = unit_;
+        if (out.kind.dimension == "currency_per_share" && out.kind.currencies.empty() && !unit.known &&
+            !per_share_currency_.empty())
+            out.kind.currencies.push_back(per_share_currency_);
+        if (out.kind.dimension == "share_of_whole" && !unit.known) {
+            out.kind.unit = share_unit_;
+            out.shares_by_title = share_unit_.known;
+        }
         rows_.push_back(std::move(out));
     }
 
     void forget() { level_ = {}; }
+
+    // Beside or above the years, or in the caption: (%) holds for every share below.
+    FigureUnit share_unit_over() const {
+        constexpr std::string_view share = "share_of_whole";
+        FigureUnit unit = unit_in(c_, part_.corner, share);
+        for (auto above = part_.above.rbegin(); above != part_.above.rend() && !unit.known; ++above)
+            unit = unit_in(c_, *above, share);
+        return unit.known ? unit : unit_in(c_, g_.caption, share);
+    }
 
     Range words_under_years(std::uint32_t row) const {
         Range words;
@@ -82,12 +101,22 @@ class RowSettler {
             section_ = within;
         if (label.story && label.metric.empty()) story_ = *label.story;
         const FigureUnit unit = unit_in(c_, r);
-        if (unit.known && unit.dimension == "money") unit_ = unit;
+        // (RMB) over figures a share is their currency, no unit of sums
+        per_share_currency_ = unit.known && unit.scale == 1.0 ? unit.currency : std::string_view{};
+        if (unit.known && unit.dimension == "money" && (unit.scale > 1.0 || unit.currency.empty()))
+            unit_ = unit;
+        const FigureUnit share = unit_in(c_, r, "share_of_whole");
+        share_unit_ = share.known ? share : share_unit_over();
     }
 
     std::string_view settled(const StatementLabel& label) const {
         const bool share = label.unit.known && label.unit.dimension == "share_of_whole";
-        if (section_ == StatementSection::growth) return growth_of(c_, label.metric);
+        if (section_ == StatementSection::growth) {
+            // a margin has no growth of its own: it stands under a title that was lost
+            const std::string_view growth = growth_of(c_, label.metric);
+            return growth.empty() && dimension_of(c_, label.metric) == "share_of_whole" ? label.metric
+                                                                                        : growth;
+        }
         if (share && dimension_of(c_, label.metric) == "currency") // growth under its level, else of what?
             return level_ == label.metric ? growth_of(c_, label.metric) : std::string_view{};
         if (!label.plain_profit) return label.metric;
@@ -101,7 +130,8 @@ class RowSettler {
     const table::Grid& g_;
     const YearPart& part_;
     StatementSection section_;
-    FigureUnit unit_;
+    std::string_view per_share_currency_; ///< that the title above names
+    FigureUnit unit_, share_unit_;        ///< of money, and of shares of a whole, that print none
     bool attributable_ = false, cash_ = false;
     std::string_view level_; ///< of the row above
     ColumnStory story_ = ColumnStory::present;

@@ -14,6 +14,7 @@ struct StatementRow {
     text::Range label;
     FigureKind kind;
     ColumnStory story = ColumnStory::present;
+    bool shares_by_title = false; ///< in per cent by a title over several rows, not by its own label
 };
 
 /// Of rows under a part's years, those whose metric is sure: profit with and without minorities, growth under its own level,

@@ -1,21 +1,22 @@
 #include "yanbao/facts/statement_table.hpp"
 
+#include "yanbao/facts/footnotes.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
+#include "yanbao/facts/year_ends.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace yanbao::facts {
 
 namespace {
 
 using text::Range;
-
-constexpr double bare_percent = 2.0; ///< a share without a sign that is larger is printed in per cent
 
 /// A figure read, before its row is held against others of the part.
 struct ReadFigure {
@@ -27,13 +28,15 @@ struct ReadRow {
     const StatementRow* row;
     std::vector<ReadFigure> figures;
     bool dropped = false;
+    bool bare_shares = false; ///< whether they are in per cent is settled with the others of the report
 };
 
 class StatementReader {
   public:
     StatementReader(const Context& context, const table::Grid& grid, std::int64_t table_id,
                     UnsettledMoney& unsettled, Facts& facts)
-        : c_(context), g_(grid), id_(table_id), unsettled_(unsettled), facts_(facts), labels_(context) {}
+        : c_(context), g_(grid), id_(table_id), unsettled_(unsettled), facts_(facts), labels_(context),
+          notes_(context, grid) {}
 
     bool read(std::int64_t table) {
         const std::vector<YearPart> parts = year_parts(c_, g_);
@@ -55,14 +58,29 @@ class StatementReader {
                                   g_.caption);
                 return false;
             }
+            if (!any) bind_notes();
             any = true;
             read_part(part, rows, table);
         }
+        if (any) notes_.report_unbound(id_, facts_, true);
         if (any) report_repairs(facts_, c_, repairs_, id_, g_.caption);
         return any;
     }
 
   private:
+    // What is said under the table, or over it, of all its figures.
+    void bind_notes() {
+        const std::u32string name = text::atoms_of(facts_.meta.name).cp;
+        notes_.look_at(name, {});
+        origin_ = Footnotes::origin_in(c_, g_.caption);
+        const auto notes = notes_.of(name, {});
+        for (const Footnote* note : notes) {
+            if (!note->origin.empty()) origin_ = note->origin;
+            if (note->year_end_month > 0) year_end_month_ = note->year_end_month;
+        }
+        if (const int month = printed_year_end(c_, g_.caption); month > 0) year_end_month_ = month;
+    }
+
     StatementSection section_of(const YearPart& part) const {
         const auto in_corner = labels_.section_in(part.corner);
         if (in_corner != StatementSection::none) return in_corner;
@@ -76,7 +94,7 @@ class StatementReader {
         if (section_of(part) != StatementSection::none) return false;
         return std::all_of(rows.begin(), rows.end(), [](const StatementRow& row) {
             return row.kind.metric == "revenue" || row.kind.metric == "revenue_growth" ||
-                   row.kind.metric == "gross_margin";
+                   row.kind.metric == "gross_margin" || row.kind.metric == "gross_profit";
         });
     }
 
@@ -92,7 +110,7 @@ class StatementReader {
         if (unit.known) return unit.dimension == "money" ? unit : FigureUnit{};
         const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, r.begin, r.end);
         const bool money = whole && whole->range.end == r.end && whole->scale > 1.0;
-        return money ? FigureUnit{whole->scale, true, whole->dimension} : FigureUnit{};
+        return money ? FigureUnit{whole->scale, true, whole->dimension, whole->currency} : FigureUnit{};
     }
 
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
@@ -116,17 +134,43 @@ class StatementReader {
                     out.figures.push_back({&year, *v, cell});
                 }
             }
-            scale_shares(row, out.figures);
+            if (row.shares_by_title) doubt_small_shares(out);
             if (!out.figures.empty()) read.push_back(std::move(out));
         }
         if (untold)
             add_table_finding(facts_, c_, "version_unreadable", Severity::warning, id_, "estimates",
                               "years are printed several times, and no header says how they differ: left out",
                               part.years.front().header);
+        if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)
-            if (!row.dropped && facts_.estimates.size() + row.figures.size() <= c_.limits.facts)
-                for (const ReadFigure& figure : row.figures) emit(*row.row, figure, table);
+            if (!row.dropped && has_room(c_, facts_, row.figures.size()))
+                for (const ReadFigure& figure : row.figures) emit(row, figure, table);
+    }
+
+    // Most figures of the part are lost: what is left may stand under the wrong years.
+    static bool is_torn(const YearPart& part, const std::vector<ReadRow>& rows) {
+        constexpr std::size_t fewest_rows = 3;
+        std::size_t figures = 0;
+        for (const ReadRow& row : rows) figures += row.figures.size();
+        return part.years.size() >= 3 && rows.size() >= fewest_rows &&
+               5 * figures < 2 * rows.size() * part.years.size();
+    }
+    void leave_out_part(const YearPart& part) {
+        add_table_finding(facts_, c_, "row_misaligned", Severity::warning, id_, "estimates",
+                          "most cells below its years are blank, the others may have moved: left out",
+                          part.years.front().header);
+    }
+
+    // Under a title in per cent, a row of 0.02 is likely to be none: its title says nothing of it.
+    static void doubt_small_shares(ReadRow& row) {
+        constexpr double least_share = 0.001;
+        row.bare_shares = row.row->kind.metric != "dividend_yield" &&
+                          std::all_of(row.figures.begin(), row.figures.end(), [](const ReadFigure& f) {
+                              return !f.value.has_unit && std::abs(f.value.value.value) < least_share;
+                          });
+        for (ReadFigure& f : row.figures)
+            if (row.bare_shares) f.value.value.value *= 100.0, f.value.value.half_unit *= 100.0;
     }
 
     // Between the years stand only their own figures; where there are others, cells have been torn.
@@ -137,22 +181,16 @@ class StatementReader {
         });
     }
 
-    // ROE 25.3 without a sign: no share of a whole is that large, so the row is in per cent.
-    static void scale_shares(const StatementRow& row, std::vector<ReadFigure>& figures) {
-        if (row.kind.dimension != "share_of_whole" || row.kind.unit.known) return;
-        const bool large = std::any_of(figures.begin(), figures.end(), [](const ReadFigure& f) {
-            return !f.value.has_unit && std::abs(f.value.value.value) > bare_percent;
-        });
-        for (ReadFigure& f : figures)
-            if (large && !f.value.has_unit) f.value.value.value *= 0.01, f.value.value.half_unit *= 0.01;
-    }
-
     // A metric printed twice under the same years with other figures is that of parts of the business.
     void hold_against_each_other(std::vector<ReadRow>& rows) {
-        std::map<std::pair<std::string_view, ColumnStory>, std::size_t> first;
+        std::map<std::tuple<std::string_view, ColumnStory, std::string_view, std::string_view>, std::size_t>
+            first;
         std::set<std::string_view> torn;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto [found, fresh] = first.try_emplace({rows[i].row->kind.metric, rows[i].row->story}, i);
+            const auto [found, fresh] =
+                first.try_emplace({rows[i].row->kind.metric, rows[i].row->story, rows[i].row->kind.qualifier,
+                                   currency_of_row(*rows[i].row)},
+                                  i);
             if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
         }
         for (ReadRow& row : rows) {
@@ -161,12 +199,23 @@ class StatementReader {
             leave_out("row_ambiguous", *row.row, "several rows of the table have this name");
         }
     }
+    // EPS in HKD beside EPS in RMB
+    static std::string_view currency_of_row(const StatementRow& row) {
+        if (row.kind.dimension != "currency_per_share") return {};
+        return row.kind.currencies.size() == 1 ? row.kind.currencies.front() : row.kind.unit.currency;
+    }
     static bool agree(const ReadRow& a, const ReadRow& b) {
         for (const ReadFigure& x : a.figures)
             for (const ReadFigure& y : b.figures)
-                if (x.year == y.year && !overlap(x.value.value.interval(), y.value.value.interval()))
-                    return false;
+                if (x.year == y.year && !overlap(canonical(a, x), canonical(b, y))) return false;
         return true;
+    }
+    // A share without a sign, beside one that has it, is in per cent too.
+    static Interval canonical(const ReadRow& row, const ReadFigure& figure) {
+        const Measured& m = figure.value.value;
+        const bool bare = row.row->kind.dimension == "share_of_whole" && !row.row->kind.unit.known &&
+                          !figure.value.has_unit && std::abs(m.value) > 1.0;
+        return bare ? Interval::around(0.01 * m.value, 0.01 * m.half_unit) : m.interval();
     }
 
     void leave_out(std::string_view code, const StatementRow& row, const std::string& why) {
@@ -174,11 +223,15 @@ class StatementReader {
                     std::string(row.kind.metric) + ": " + why + "; left out", row.label);
     }
 
-    void emit(const StatementRow& row, const ReadFigure& figure, std::int64_t table) {
+    void emit(const ReadRow& read, const ReadFigure& figure, std::int64_t table) {
+        const StatementRow& row = *read.row;
         Estimate fact = own_estimate(c_, facts_, row.kind, figure.year->period, figure.value, figure.cell,
                                      row.label, figure.year->header);
+        fact.bare_share = fact.bare_share || read.bare_shares;
         fact.table = table;
         fact.table_id = id_;
+        if (!origin_.empty()) fact.origin = origin_;
+        if (year_end_month_ > 0) fact.period_end = year_end(fact.period, year_end_month_);
         const ColumnStory story = row.story != ColumnStory::present ? row.story : figure.year->story;
         if (story == ColumnStory::previous) fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
@@ -193,7 +246,10 @@ class StatementReader {
     UnsettledMoney& unsettled_;
     Facts& facts_;
     StatementLabels labels_;
+    Footnotes notes_;
     Repairs repairs_;
+    std::string origin_; ///< that a note or the caption gives to every figure
+    int year_end_month_ = 0;
 };
 
 } // namespace

@@ -17,7 +17,9 @@ using text::Range;
 std::string table_origin(const Context& context, const StockTable& table) {
     const auto comparable = context.lexicon.find_category("comparable");
     const bool peers = comparable && !context.document.hits_in(*comparable, table.grid->caption).empty();
-    return peers ? "comparable" : "broker";
+    if (peers) return "comparable";
+    const std::string named = Footnotes::origin_in(context, table.grid->caption);
+    return named.empty() ? "broker" : named;
 }
 
 // Years by which a note moves the columns: the first column is its first fiscal year; where a year is left out of the
@@ -34,12 +36,19 @@ std::int32_t shift(const StockTable& table, const Footnote& note) {
     return by_first == 0 ? by_last : by_first; // a note that moves nothing would not be printed
 }
 
-// The last day of a fiscal year: the calendar's, moved where a note says which fiscal years the columns are.
-std::optional<Date> period_end(const StockTable& table, std::int32_t year,
+constexpr int usual_other_year_end = 3; ///< of fiscal years that are no calendar years, as in Hong Kong
+
+// The last day of a fiscal year: the calendar's, or its label's, moved where a note says which fiscal years the columns are.
+std::optional<Date> period_end(const StockTable& table, FiscalPeriod period,
                                const std::vector<const Footnote*>& notes) {
-    for (const Footnote* note : notes)
-        if (note->first_fiscal_year) return Date::month_end(year + shift(table, *note), note->year_end_month);
-    return Date::month_end(year, 12);
+    int month = 0;
+    for (const Footnote* note : notes) {
+        month = note->year_end_month > 0 ? note->year_end_month : month;
+        if (note->first_fiscal_year)
+            return Date::month_end(*period.year + shift(table, *note),
+                                   month > 0 ? month : usual_other_year_end);
+    }
+    return year_end(period, month);
 }
 
 class CoverageReader {
@@ -47,15 +56,15 @@ class CoverageReader {
     CoverageReader(const Context& context, const StockTable& table, std::int64_t number, Facts& facts)
         : c_(context), t_(table), number_(number), facts_(facts), notes_(context, *table.grid),
           reader_(context, table, facts), metric_(context.lexicon.category("metric")),
-          origin_(table_origin(context, table)) {}
+          origin_(table_origin(context, table)), shifted_(shifted_rows(context.document, *table.grid)) {}
 
     void run() {
+        const auto name = t_.find(ColumnUse::name), rating = t_.find(ColumnUse::rating);
+        for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row)
+            notes_.look_at(name ? c_.document.view(reader_.cell(row, *name)) : std::u32string_view{},
+                           rating ? c_.document.view(reader_.cell(row, *rating)) : std::u32string_view{});
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
-            if (facts_.estimates.size() + t_.columns.size() > c_.limits.facts) {
-                add_table_finding(facts_, c_, "limit", Severity::warning, t_.table_id, "coverage, estimates",
-                                  "the report has more figures than `facts`: the rest is left out");
-                break;
-            }
+            if (!has_room(c_, facts_, t_.columns.size())) break;
             read(row);
         }
         notes_.report_unbound(t_.table_id, facts_);
@@ -66,6 +75,12 @@ class CoverageReader {
     void read(std::uint32_t row) {
         const RowCompany company = company_of(c_, t_, row, facts_);
         if (company.aggregate) return;
+        if (shifted_[row]) {
+            add_table_finding(
+                facts_, c_, "row_misaligned", Severity::warning, t_.table_id, "coverage, estimates",
+                "a row has more cells than the header: its figures are left out", reader_.row_range(row));
+            return;
+        }
         if (subject_of(company).empty()) {
             nameless(row);
             return;
@@ -75,7 +90,7 @@ class CoverageReader {
         const auto notes = notes_.of(c_.document.view(company.name_cell), c_.document.view(rating_cell));
         std::string origin = origin_;
         for (const Footnote* note : notes)
-            if (!note->origin.empty()) origin = note->origin;
+            if (!note->origin.empty() && (!note->whole || origin == "broker")) origin = note->origin;
         cover(row, company, rating_cell, origin);
         estimate(row, company, origin, notes);
     }
@@ -150,13 +165,14 @@ class CoverageReader {
             fact.period = column.period;
             fact.value = v->value;
             fact.unit = unit;
+            fact.bare_share = unit == "share_of_whole" && !column.unit.known && !v->has_unit;
             fact.currency = !v->currency.empty()            ? std::string(v->currency)
                             : column.currencies.size() == 1 ? std::string(column.currencies.front())
                                                             : std::string();
             fact.qualifier = added;
             fact.origin = origin;
             fact.repaired = column.inferred;
-            if (column.period.year) fact.period_end = period_end(t_, *column.period.year, notes);
+            if (column.period.year) fact.period_end = period_end(t_, column.period, notes);
             note_field(fact, "ticker", c_, company.ticker_cell);
             note_field(fact, "name", c_, company.name_cell);
             note_field(fact, "value", c_, reader_.cell(row, i));
@@ -173,6 +189,7 @@ class CoverageReader {
     RowReader reader_;
     lexicon::CategoryId metric_;
     std::string origin_;
+    std::vector<bool> shifted_; ///< rows with a cell too many
 };
 
 } // namespace

@@ -30,9 +30,16 @@ class StockBinder {
         look();
         StockTable t{&grid_, table_id, std::vector<StockColumn>(grid_.columns)};
         const auto meanings = table::meanings(c_.document, c_.lexicon, grid_);
-        for (std::uint32_t i = 0; i < grid_.columns; ++i) from_header(t.columns[i], meanings[i]);
+        const bool narrow = is_header_narrow(meanings);
+        for (std::uint32_t i = 0; i < grid_.columns && !narrow; ++i) from_header(t.columns[i], meanings[i]);
         if (!bind_company(t)) return std::nullopt;
-        bind_content(t);
+        if (narrow)
+            add_table_finding(
+                facts, c_, "row_misaligned", Severity::warning, table_id, "coverage, estimates, quotes",
+                "the header has fewer cells than the rows, and its names do not fit what is below them: "
+                "columns are read by their content alone",
+                grid_.caption);
+        bind_content(t, facts);
         inherit_caption_unit(t);
         settle_by_witness(c_, t, facts);
         return t;
@@ -58,6 +65,26 @@ class StockBinder {
                 }
                 ++content.filled;
             }
+    }
+
+    // A header cell is lost: the rows go on behind the header's end, and its names stand over other things.
+    bool is_header_narrow(const std::vector<table::ColumnMeaning>& meanings) const {
+        const std::uint32_t width = header_width(c_.document, grid_);
+        if (width == 0 || grid_.columns <= width || content_[width].filled < (grid_.body_rows() + 1) / 2)
+            return false;
+        const auto misfits = [&](std::uint32_t by) {
+            std::uint32_t n = 0;
+            for (std::uint32_t i = 0; i + by < grid_.columns; ++i) {
+                StockColumn said;
+                from_header(said, meanings[i]);
+                const StockContent& content = content_[i + by];
+                if (content.filled == 0) continue;
+                n += said.use == ColumnUse::rating && !content.mostly(content.ratings) ? 1 : 0;
+                n += is_figure(said) && !content.mostly(content.numbers) ? 1 : 0;
+            }
+            return n;
+        };
+        return misfits(0) > misfits(1);
     }
 
     std::string_view key(std::string_view category, lexicon::KeyId id) const {
@@ -160,7 +187,7 @@ class StockBinder {
     }
 
     // A header is believed only where the cells are of its kind; ratings tell themselves.
-    void bind_content(StockTable& t) const {
+    void bind_content(StockTable& t, Facts& facts) const {
         for (std::uint32_t i = 0; i < grid_.columns; ++i) {
             StockColumn& column = t.columns[i];
             const StockContent& content = content_[i];
@@ -171,8 +198,16 @@ class StockBinder {
             }
             if (column.use == ColumnUse::rating) column.use = ColumnUse::unused;
             const bool wants_numbers = column.use != ColumnUse::unused;
-            if (wants_numbers && content.filled > 0 && !content.mostly(content.numbers))
+            if (wants_numbers && content.filled > 0 && !content.mostly(content.numbers)) {
+                if (content.texts > 0 && !column.key.empty())
+                    add_table_finding(facts, c_, "column_unreadable", Severity::warning, t.table_id,
+                                      "coverage, estimates, quotes",
+                                      "most cells of column " + std::to_string(i + 1) + " (" +
+                                          std::string(column.key) +
+                                          ") hold no readable number: it is left out",
+                                      grid_.headers[i].empty() ? Range{} : grid_.headers[i].back());
                 column.use = ColumnUse::unused;
+            }
             if (column.use == ColumnUse::unused && column.key.empty() && content.filled > 0 &&
                 content.mostly(content.numbers) && content.numbers > 0)
                 column.use = ColumnUse::unreadable;
@@ -185,11 +220,13 @@ class StockBinder {
         const auto metric = c_.lexicon.category("metric");
         for (StockColumn& c : t.columns) {
             const auto id = c.use == ColumnUse::figure ? c_.lexicon.find_key(metric, c.key) : std::nullopt;
-            const bool money =
-                c.use == ColumnUse::market_cap || (id && c_.lexicon.text(metric, *id, "unit") == "currency");
-            if (!money || c.unit.known) continue;
-            const FigureUnit unit = unit_in(c_, caption_of(c.key, id ? "metric" : "column"));
-            if (unit.known && unit.dimension == "money") c.unit = unit;
+            const std::string_view kind = id ? c_.lexicon.text(metric, *id, "unit") : std::string_view{};
+            const bool money = c.use == ColumnUse::market_cap || kind == "currency";
+            const bool share = kind == "share_of_whole" || c.key == "change" || c.key == "turnover_rate";
+            if ((!money && !share) || c.unit.known) continue;
+            const Range said = caption_of(c.key, id ? "metric" : "column");
+            const FigureUnit unit = share ? unit_in(c_, said, "share_of_whole") : unit_in(c_, said);
+            if (unit.known && (share || unit.dimension == "money")) c.unit = unit;
         }
     }
 
@@ -206,6 +243,28 @@ class StockBinder {
 };
 
 } // namespace
+
+std::uint32_t header_width(const layout::Document& document, const Grid& grid) noexcept {
+    std::uint32_t width = 0;
+    for (std::uint32_t row = 0; row < grid.header_rows; ++row)
+        for (std::uint32_t i = 0; i < document.rows[grid.rows[row]].cell_count; ++i)
+            if (!table::cell(document, grid, row, i).empty()) width = std::max(width, i + 1);
+    return width;
+}
+
+std::vector<bool> shifted_rows(const layout::Document& document, const Grid& grid) {
+    std::vector<bool> shifted(grid.rows.size());
+    const std::uint32_t width = header_width(document, grid);
+    if (width == 0) return shifted;
+    std::uint32_t wide = 0;
+    for (std::uint32_t row = grid.header_rows; row < grid.rows.size(); ++row) {
+        for (std::uint32_t i = width; i < document.rows[grid.rows[row]].cell_count; ++i)
+            shifted[row] = shifted[row] || !table::cell(document, grid, row, i).empty();
+        wide += shifted[row] ? 1 : 0;
+    }
+    if (2 * wide > grid.body_rows()) shifted.assign(shifted.size(), false);
+    return shifted;
+}
 
 std::optional<std::uint32_t> StockTable::find(ColumnUse use) const noexcept {
     for (std::uint32_t i = 0; i < columns.size(); ++i)

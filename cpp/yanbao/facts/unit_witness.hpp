@@ -17,6 +17,8 @@ class UnsettledMoney {
     /// Its figures become estimates, with a finding; those of other tables are left out, with one each.
     void settle(const Context& context, Facts& facts) const;
 
+    const std::vector<Estimate>& figures() const noexcept { return figures_; }
+
   private:
     std::vector<Estimate> figures_;
 };

@@ -50,6 +50,18 @@ void share_unit(const Context& context, Range last, std::vector<ListedValue>& va
     }
 }
 
+// A currency printed once, before the first value, is that of all: RMB1.20/1.45.
+void share_currency(std::vector<ListedValue>& values) {
+    const ListedValue& first = values.front();
+    if (first.currency.empty()) return;
+    for (ListedValue& v : values) {
+        if (!v.currency.empty()) continue;
+        if (!v.has_unit || v.dimension.empty()) v.dimension = first.dimension;
+        v.has_unit = true;
+        if (v.dimension == first.dimension) v.currency = first.currency;
+    }
+}
+
 // Of the last year nothing was said, and the unit of the others stands behind its dash: 3.5/3.7/- and a unit.
 void end_with_dash(const Context& context, std::uint32_t at, std::uint32_t end, ValueList& list) {
     if (list.values.empty() || at >= end || context.document.atoms.cp[at] != U'-') return;
@@ -112,7 +124,10 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
         if (at >= end || !parts_values(cp[at])) break;
         ++at;
     }
-    if (!list.values.empty()) share_unit(context, list.values.back().range, list.values);
+    if (!list.values.empty()) {
+        share_unit(context, list.values.back().range, list.values);
+        share_currency(list.values);
+    }
     return list;
 }
 

@@ -66,11 +66,15 @@ std::optional<FiscalPeriod> fiscal_year_in(const Context& context, Range cell) {
     if (const auto period = text::whole_period(atoms, cell))
         return period->period.year ? std::optional(period->period) : std::nullopt;
     const auto day = text::date_at(atoms, cell.begin, cell.end);
-    if (!day || day->month != 12 || day->day != 31 || day->year == 0) return std::nullopt;
-    if (day->range.end == cell.end) return FiscalPeriod{day->year, Basis::unprinted};
+    if (!day || day->year == 0) return std::nullopt;
+    const auto printed = day->date();
+    if (!printed || *printed != Date::month_end(day->year, day->month)) return std::nullopt;
+    if (day->range.end == cell.end) // the last day of another month may be a quarter's
+        return day->month == 12 ? std::optional(FiscalPeriod{day->year, Basis::unprinted}) : std::nullopt;
     const char32_t last = atoms.cp[day->range.end];
     if (day->range.end + 1 == cell.end && (last == U'E' || last == U'A'))
-        return FiscalPeriod{day->year, last == U'E' ? Basis::estimate : Basis::actual};
+        return FiscalPeriod{day->year, last == U'E' ? Basis::estimate : Basis::actual,
+                            static_cast<std::int8_t>(day->month)};
     return std::nullopt;
 }
 

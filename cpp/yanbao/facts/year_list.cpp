@@ -28,7 +28,9 @@ struct YearWord {
 };
 
 YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const auto letter = [&](std::uint32_t i) { return i < end && lexicon::is_ascii_letter(atoms.cp[i]); };
+    const auto letter = [&](std::uint32_t i) {
+        return i < end && lexicon::is_ascii_letter(atoms.cp[i]) && !atoms.has(i, text::flag::gap);
+    };
     if (at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y')
         at += 2;
     std::int32_t value = 0;
@@ -49,7 +51,9 @@ YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
 
 std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     const char32_t before = at > 0 ? atoms.cp[at - 1] : U' ';
-    if (is_digit(before) || before == U'.' || lexicon::is_ascii_letter(before)) return std::nullopt;
+    const bool glued = at > 0 && !atoms.has(at, text::flag::gap);
+    if (is_digit(before) || before == U'.' || (glued && lexicon::is_ascii_letter(before)))
+        return std::nullopt;
     YearWord word = year_word(atoms, at, end);
     if (word.year == 0) return std::nullopt;
     YearList list;

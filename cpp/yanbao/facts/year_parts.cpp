@@ -1,6 +1,6 @@
 #include "yanbao/facts/year_parts.hpp"
 
-#include "yanbao/facts/meta_words.hpp"
+#include "yanbao/facts/repeated_years.hpp"
 
 #include <algorithm>
 
@@ -13,14 +13,6 @@ using text::Range;
 
 constexpr std::size_t fewest_years_of_part = 2;
 constexpr std::uint32_t rows_above_part = 2; ///< that may group its years
-
-struct YearCell {
-    std::uint32_t column;
-    FiscalPeriod period;
-    Range cell;
-    std::uint32_t from_end = 0;
-    bool labelled = false; ///< words stand before it in its cell
-};
 
 class PartFinder {
   public:
@@ -73,6 +65,7 @@ class PartFinder {
             }
         }
         if (years.size() < fewest_years_of_part || (numbers && !based)) return;
+        if (auto part = repeated_years(c_, g_, row, years)) return parts_.push_back(std::move(*part));
         const std::size_t first = parts_.size();
         for (const YearCell& year : years) {
             if (parts_.size() == first || !goes_on(parts_.back(), *year.period.year)) {
@@ -188,7 +181,7 @@ class PartFinder {
         for (std::uint32_t c = part.first_label; c < width(row); ++c) {
             const Range r = cell(row, c);
             if (r.empty()) continue;
-            const auto story = story_in(r);
+            const auto story = story_in(stories_, r);
             if (!story && !columns.empty()) return;
             if (story) columns.push_back({c, {}, *story, {}, r, 0});
         }
@@ -204,18 +197,6 @@ class PartFinder {
         part.first_column = part.years.front().column;
         part.end_column = part.years.back().column + 1;
         part.end_label = std::min(part.end_label, part.first_column);
-    }
-
-    std::optional<ColumnStory> story_in(Range r) const {
-        const auto hits = stories_.in(r);
-        if (hits.empty()) return std::nullopt;
-        const std::string_view key = stories_.key(hits.front());
-        for (const auto& hit : hits)
-            if (stories_.key(hit) == "change")
-                return ColumnStory::change; // change of the forecast, against consensus
-        if (key == "previous") return ColumnStory::previous;
-        if (key == "consensus") return ColumnStory::consensus;
-        return ColumnStory::present;
     }
 
     // Parts of one row without words between them have one column of labels, and tell what they are above their years.
@@ -258,7 +239,7 @@ class PartFinder {
         for (std::uint32_t row = part.head; row-- > part.head - std::min(part.head, rows_above_part);)
             for (std::uint32_t c = part.first_column; c < end; ++c)
                 if (const Range r = cell(row, c); !r.empty())
-                    if (const auto story = story_in(r)) return {r, story};
+                    if (const auto story = story_in(stories_, r)) return {r, story};
         return {};
     }
 

@@ -25,6 +25,12 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         add_column(grid, 1, grid.caption);
     else if (!forecast)
         columns_.clear(); // the history of anything
+    if (is_of_a_part(grid)) {
+        add_table_finding(facts_, c_, "row_ambiguous", Severity::info, table_id, "estimates",
+                          "sales or margins alone may be those of a part of the business: left out",
+                          grid.caption);
+        columns_.clear();
+    }
     if (columns_.empty()) {
         level_ = {}; // of another thing: growth behind it is that thing's
         return false;
@@ -33,7 +39,7 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         for (std::uint32_t i = 0; i < years_.size(); ++i) {
             const Range cell = table::cell(c_.document, grid, first_row_ + i, column.column);
             const auto v = own_figure(c_, column.kind, cell, facts_);
-            if (!v || facts_.estimates.size() >= c_.limits.facts) continue;
+            if (!v || !has_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, column.kind, years_[i], *v, cell, column.label,
                                          table::cell(c_.document, grid, first_row_ + i, 0));
             fact.table = table;
@@ -59,6 +65,17 @@ bool YearRows::years_of(const table::Grid& grid) {
     return years_.size() >= fewest_year_rows;
 }
 
+// Sales, margins and their growth side by side, under a title that names none of them: that of a product.
+bool YearRows::is_of_a_part(const table::Grid& grid) const {
+    if (columns_.size() < 2 || grid.caption.empty() || !labels_.read(grid.caption).metric.empty())
+        return false;
+    return std::all_of(columns_.begin(), columns_.end(), [](const Column& column) {
+        const std::string_view metric = column.kind.metric;
+        return metric == "revenue" || metric == "revenue_growth" || metric == "gross_margin" ||
+               metric == "gross_profit";
+    });
+}
+
 void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range label) {
     const StatementLabel said = labels_.read(label);
     const std::string_view metric = said.growth && said.metric.empty() ? growth_of(c_, level_) : said.metric;
@@ -66,6 +83,8 @@ void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range l
     if (metric.empty() || said.story) return;
     FigureKind kind{metric, dimension_of(c_, metric), said.unit, said.currencies};
     if (kind.dimension == "currency" && !kind.unit.known) kind.unit = unit_over(c_, grid);
+    if (kind.dimension == "share_of_whole" && !kind.unit.known)
+        kind.unit = unit_in(c_, grid.caption, kind.dimension);
     columns_.push_back({column, label, std::move(kind)});
 }
 

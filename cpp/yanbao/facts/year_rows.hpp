@@ -21,6 +21,7 @@ class YearRows {
         FigureKind kind;
     };
     bool years_of(const table::Grid& grid);
+    bool is_of_a_part(const table::Grid& grid) const;
     void add_column(const table::Grid& grid, std::uint32_t column, text::Range label);
 
     const Context& c_;

@@ -19,6 +19,7 @@ constexpr char32_t as_well = U'\u53CA'; ///< the same
 constexpr char32_t is = U'\u4E3A';      ///< between a thing and its value
 constexpr char32_t as = U'\u4F5C';      ///< "taken as the benchmark"
 constexpr char32_t yuan = U'\u5143';    ///< behind an amount
+constexpr char32_t note = U'\u6CE8';    ///< a note, and the mark of one behind a figure
 constexpr char32_t one = U'\u4E00';     ///< a numeral, and what a scanner makes of a dash
 
 constexpr char32_t full_stop = U'\u3002';         ///< behind a sentence

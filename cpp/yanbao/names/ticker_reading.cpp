@@ -147,7 +147,10 @@ TickerReading read_ticker(std::u32string_view printed, std::u32string_view name,
         // BRK.A is a class of shares, not BRK on the exchange A
         const Security* whole =
             is_american(*t) && !securities.by_ticker(*t) ? securities.by_code(p.text()) : nullptr;
-        return {whole ? whole->ticker : *t, p.point_mended};
+        if (whole) return {whole->ticker, p.point_mended};
+        // of an American exchange that is not printed: the one that lists it
+        const Security* listed = t->exchange == "US" ? securities.by_code(t->code) : nullptr;
+        return {listed && is_american(listed->ticker) ? listed->ticker : *t, p.point_mended};
     }
     const Found named = name.empty() ? Found{} : securities.by_name(name, on);
     if (p.suffix.empty()) {
@@ -156,8 +159,10 @@ TickerReading read_ticker(std::u32string_view printed, std::u32string_view name,
                                        : p.code;
         for (const Security* s : named)
             if (s->ticker.code == padded) return {s->ticker, false};
-        const auto t = named_with_wrong_letters(p, named);
-        return {t, t.has_value()};
+        if (const auto t = named_with_wrong_letters(p, named)) return {t, true};
+        const Security* listed = securities.by_code(p.code);
+        if (listed && is_american(listed->ticker) && named.empty()) return {listed->ticker, false}; // MSFT
+        return {};
     }
     std::vector<Candidate> known, known_and_named;
     for (Candidate& c : look_alikes(p)) {

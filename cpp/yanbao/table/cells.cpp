@@ -17,6 +17,19 @@ bool is_code_character(char32_t c) {
     return is_digit(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
 }
 
+// NVDA US, 700 HK, 600570 CH: as a terminal prints them.
+bool is_code_and_country(const text::Atoms& atoms, text::Range cell) {
+    constexpr std::uint32_t longest = 8;
+    if (cell.size() < 3 || cell.size() > longest || !atoms.has(cell.end - 2, text::flag::gap)) return false;
+    const auto country = atoms.view({cell.end - 2, cell.end});
+    if (country != U"US" && country != U"HK" && country != U"CH") return false;
+    const auto code = atoms.view({cell.begin, cell.end - 2});
+    const bool digits = std::all_of(code.begin(), code.end(), is_digit);
+    const bool capitals =
+        std::all_of(code.begin(), code.end(), [](char32_t c) { return c >= U'A' && c <= U'Z'; });
+    return country == U"US" ? capitals : digits;
+}
+
 } // namespace
 
 bool looks_like_ticker(std::u32string_view cell) noexcept {
@@ -42,7 +55,7 @@ CellKind kind_of(const layout::Document& document, const lexicon::Lexicon& lexic
     if (cell.empty()) return CellKind::blank;
     if (text::is_absent(document.atoms, lexicon, cell)) return CellKind::absent;
     const auto view = document.view(cell);
-    if (looks_like_ticker(view)) return CellKind::ticker;
+    if (looks_like_ticker(view) || is_code_and_country(document.atoms, cell)) return CellKind::ticker;
     if (const auto period = text::whole_period(document.atoms, cell)) return CellKind::period;
     if (text::whole_quantity(document.atoms, lexicon, cell)) return CellKind::number;
     if (const auto rating = lexicon.common().rating; rating && lexicon.exact(*rating, view))

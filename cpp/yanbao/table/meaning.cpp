@@ -84,11 +84,16 @@ class HeaderReader {
     // The header's words without its year and bracketed units, which go into `m`.
     std::u32string base(Range header, ColumnMeaning& m) {
         std::u32string words;
+        if (const auto period = text::whole_period(d_.atoms, header)) {
+            if (!m.period) m.period = period->period;
+            return words;
+        }
+        bool scaled = false; // a bracket of this header has a scale
         for (std::uint32_t at = header.begin; at < header.end;) {
             if (is_opening(d_.atoms.cp[at])) {
                 std::uint32_t close = at + 1;
                 while (close < header.end && !is_closing(d_.atoms.cp[close])) ++close;
-                bracket({at + 1, close}, m);
+                bracket({at + 1, close}, m, scaled);
                 at = std::min(close + 1, header.end);
                 continue;
             }
@@ -119,7 +124,8 @@ class HeaderReader {
 
     bool is_period(Range r) const { return text::whole_period(d_.atoms, r).has_value(); }
 
-    void bracket(Range inside, ColumnMeaning& m) {
+    // (100 million yuan)(all in CNY): a currency alone says nothing of the scale printed before it.
+    void bracket(Range inside, ColumnMeaning& m, bool& scaled) {
         if (const auto period = text::whole_period(d_.atoms, inside)) {
             if (!m.period) m.period = period->period;
             return;
@@ -137,7 +143,8 @@ class HeaderReader {
             if (!unit->currency.empty()) m.currencies.push_back(unit->currency);
             at = std::max(unit->range.end, at + 1);
         }
-        if (scale > 0.0) m.scale = scale, m.has_unit = true;
+        if (scale > 0.0 && !(scaled && scale == 1.0))
+            m.scale = scale, m.has_unit = true, scaled = scale > 1.0;
     }
 
     const Document& d_;

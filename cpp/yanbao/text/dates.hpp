@@ -27,7 +27,7 @@ struct PrintedPeriod {
     FiscalPeriod period;
     Range range;
 };
-/// The whole range is one period (a column header); quarters and half years (23Q1, 1H23, 2023H1) are none.
+/// The whole range is one period (a column header, also Mar-24A, 2023/24A); quarters and half years (23Q1, 1H23, 2023H1) are none.
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r);
 /// One that starts at `at`.
 std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end);

@@ -1,6 +1,7 @@
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/digits.hpp"
+#include "yanbao/text/period_labels.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -212,7 +213,7 @@ std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std
 
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r) {
     auto period = period_at(atoms, r.begin, r.end);
-    if (!period || period->range.end != r.end) return std::nullopt;
+    if (!period || period->range.end != r.end) return year_label(atoms, r);
     return period;
 }
 

@@ -1,3 +1,4 @@
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/decimal.hpp"
 #include "yanbao/text/joined.hpp"
@@ -42,6 +43,29 @@ std::optional<Quantity> with_unit(const Atoms& atoms, const Lexicon& lexicon, co
 void negate(Number& number) {
     if (number.value != 0.0) number.value = -number.value;
     number.signed_ = true;
+}
+
+bool is_raised(char32_t c) { // superscript digits, asterisk, dagger
+    return c == U'\u00B9' || c == U'\u00B2' || c == U'\u00B3' || (c >= U'\u2074' && c <= U'\u2079') ||
+           c == U'*' || c == U'\u2020' || c == U'\u2021' || c == U'#';
+}
+
+// Behind a cell's figure: nothing, 1.40*, a raised digit, or a bracket of one mark or of the word for note and its number.
+bool is_footnote_mark(const Atoms& atoms, Range rest) {
+    constexpr std::uint32_t most_marks = 3;
+    if (rest.empty()) return true;
+    if (rest.size() <= most_marks &&
+        std::all_of(atoms.cp.begin() + rest.begin, atoms.cp.begin() + rest.end, is_raised))
+        return true;
+    if (rest.size() < 3 || atoms.cp[rest.begin] != U'(' || atoms.cp[rest.end - 1] != U')') return false;
+    Range inside{rest.begin + 1, rest.end - 1};
+    if (atoms.cp[inside.begin] == lexicon::han::note)
+        ++inside.begin;
+    else if (inside.size() > 1 || !lexicon::is_ascii_letter(atoms.cp[inside.begin]))
+        return false;
+    return inside.size() <= 2 &&
+           std::all_of(atoms.cp.begin() + inside.begin, atoms.cp.begin() + inside.end,
+                       [](char32_t c) { return lexicon::is_digit(c) || lexicon::is_ascii_letter(c); });
 }
 
 using ReadNumber = std::optional<Number> (*)(const Atoms&, std::uint32_t, std::uint32_t);
@@ -97,7 +121,7 @@ std::optional<Quantity> whole_quantity(const Atoms& atoms, const Lexicon& lexico
             }
         if (!q->number.signed_) negate(q->number);
     }
-    if (behind != cell.end) return std::nullopt;
+    if (!is_footnote_mark(atoms, {behind, cell.end})) return std::nullopt;
     q->range = cell;
     return q;
 }

@@ -1,0 +1,113 @@
+#include "yanbao/facts/own_conflicts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <tuple>
+
+namespace yanbao::facts {
+
+namespace {
+
+constexpr double rounded_twice = 0.25; ///< of a half unit: 17.44 may be printed as 17.5
+constexpr double least_error = 1.5; ///< a figure that a slip of the page made is off by more than this factor
+constexpr double fit = 0.03;
+
+/// Metric, year, version, origin, qualifier, currency.
+using Cell = std::tuple<std::string, std::int32_t, std::string, std::string, std::string, std::string>;
+
+class OwnConflicts {
+  public:
+    explicit OwnConflicts(Facts& facts) : facts_(facts) {
+        for (std::size_t i = 0; i < facts.estimates.size(); ++i) {
+            const Estimate& e = facts.estimates[i];
+            if (e.ticker == facts.meta.ticker && e.period.year && e.table_id > 0)
+                cells_[{e.metric, *e.period.year, e.version, e.origin, e.qualifier, e.currency}].push_back(i);
+        }
+    }
+
+    void run() {
+        std::map<std::string, Finding> told; ///< one a metric
+        std::vector<std::size_t> dropped;
+        for (const auto& [cell, rows] : cells_) {
+            if (agree(rows)) continue;
+            const std::string& metric = std::get<0>(cell);
+            const auto wrong = misfits(cell, rows);
+            Finding& finding = told[metric];
+            if (finding.code.empty())
+                finding = {"estimate_conflict",
+                           Severity::warning,
+                           facts_.meta.ticker,
+                           0,
+                           "tables of the report print several figures for " + metric,
+                           {}};
+            if (!wrong.empty() && finding.what.find("left out") == std::string::npos)
+                finding.what += "; those that its growth contradicts are left out";
+            ++finding.count;
+            for (const std::size_t i : rows) finding.spans.push_back(facts_.estimates[i].at);
+            dropped.insert(dropped.end(), wrong.begin(), wrong.end());
+        }
+        for (auto& [metric, finding] : told) facts_.findings.push_back(std::move(finding));
+        std::sort(dropped.begin(), dropped.end(), std::greater<>());
+        for (const std::size_t i : dropped)
+            facts_.estimates.erase(facts_.estimates.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+
+  private:
+    const Measured& value(std::size_t i) const { return facts_.estimates[i].value; }
+
+    bool agree(const std::vector<std::size_t>& rows) const {
+        for (const std::size_t i : rows) {
+            const Measured &a = value(rows.front()), &b = value(i);
+            const double slack =
+                (a.half_unit + b.half_unit) + rounded_twice * std::max(a.half_unit, b.half_unit);
+            if (std::abs(a.value - b.value) > slack) return false;
+        }
+        return true;
+    }
+
+    // The one figure of a cell, if its tables agree.
+    const Measured* only(Cell cell, std::string_view metric, std::int32_t year) const {
+        std::get<0>(cell) = metric;
+        std::get<1>(cell) = year;
+        for (const std::string& version : {std::get<2>(cell), std::string()}) {
+            std::get<2>(cell) = version;
+            for (const std::string& currency : {std::get<5>(cell), std::string()}) {
+                std::get<5>(cell) = currency;
+                if (const auto found = cells_.find(cell); found != cells_.end() && agree(found->second))
+                    return &value(found->second.front());
+            }
+        }
+        return nullptr;
+    }
+
+    std::vector<std::size_t> misfits(const Cell& cell, const std::vector<std::size_t>& rows) const {
+        const std::string& metric = std::get<0>(cell);
+        const std::int32_t year = std::get<1>(cell);
+        const Measured *base = only(cell, metric, year - 1), *growth = only(cell, metric + "_growth", year);
+        if (!base || !growth || base->value <= 0.0) return {};
+        const double want = base->value * (1.0 + growth->value);
+        std::vector<std::size_t> wrong;
+        bool fits = false;
+        for (const std::size_t i : rows) {
+            const double ratio = want == 0.0 ? 0.0 : value(i).value / want;
+            if (std::abs(ratio - 1.0) < fit)
+                fits = true;
+            else if (ratio > least_error || ratio < 1.0 / least_error)
+                wrong.push_back(i);
+        }
+        return fits ? wrong : std::vector<std::size_t>{};
+    }
+
+    Facts& facts_;
+    std::map<Cell, std::vector<std::size_t>> cells_;
+};
+
+} // namespace
+
+void settle_own_conflicts(Facts& facts) {
+    if (!facts.meta.ticker.empty()) OwnConflicts(facts).run();
+}
+
+} // namespace yanbao::facts

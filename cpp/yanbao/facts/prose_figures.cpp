@@ -1,0 +1,72 @@
+#include "yanbao/facts/prose_figures.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+using text::Range;
+
+ProseFigures::ProseFigures(const Context& context, Facts& facts) : c_(context), facts_(facts) {
+    for (const Estimate& e : facts.estimates)
+        if (e.ticker == facts.meta.ticker && e.period.year)
+            printed_[cell_of(e)].push_back(e.value.interval());
+}
+
+void ProseFigures::take(const Mention& m, const ListedValue& listed, std::int32_t year) {
+    const std::string_view unit = dimension_of(c_, m.metric);
+    if (!is_of(unit, listed)) return;
+    Estimate fact = estimate(m, unit, year, listed);
+    if (listed.previous && is_of(unit, *listed.previous) &&
+        (listed.previous->year == 0 || listed.previous->year == year)) {
+        Estimate previous = estimate(m, unit, year, *listed.previous);
+        previous.version = "previous";
+        keep(std::move(previous), listed.previous->range, false);
+    }
+    keep(std::move(fact), listed.range, false);
+}
+
+// Money and shares must say what they are.
+bool ProseFigures::is_of(std::string_view unit, const PrintedFigure& figure) {
+    const bool must_say = unit == "currency" || unit == "share_of_whole";
+    return (figure.has_unit || !must_say) && may_be_of(unit, figure.has_unit, figure.dimension);
+}
+
+Estimate ProseFigures::estimate(const Mention& m, std::string_view unit, std::int32_t year,
+                                const PrintedFigure& figure) const {
+    Estimate fact;
+    fact.at = c_.span(figure.range);
+    fact.ticker = facts_.meta.ticker;
+    fact.name = facts_.meta.name;
+    fact.metric = m.metric;
+    fact.period = {year, Basis::estimate};
+    fact.period_end = year_end(fact.period, facts_.year_end_month);
+    fact.value = figure.value;
+    fact.unit = unit;
+    fact.currency = figure.currency;
+    fact.origin = m.origin;
+    if (m.previous) fact.version = "previous";
+    note_field(fact, "metric", c_, {m.begin, m.end});
+    note_field(fact, "value", c_, figure.range);
+    return fact;
+}
+
+void ProseFigures::keep(Estimate fact, Range at, bool gives_way) {
+    std::vector<Interval>& printed = printed_[cell_of(fact)];
+    const auto said = [&](Interval i) { return overlap(i, fact.value.interval()); };
+    if (std::any_of(printed.begin(), printed.end(), said)) return; // said again
+    if (!printed.empty())
+        add_finding(facts_, c_, "estimate_conflict", Severity::warning, fact.ticker,
+                    "the report prints several figures for " + fact.metric + " of " +
+                        std::to_string(*fact.period.year),
+                    at);
+    if ((gives_way && !printed.empty()) || !has_room(c_, facts_)) return;
+    printed.push_back(fact.value.interval());
+    facts_.estimates.push_back(std::move(fact));
+}
+
+void ProseFigures::take_alone(const Mention& m, const PrintedFigure& figure, std::int32_t year) {
+    const std::string_view unit = dimension_of(c_, m.metric);
+    if (is_of(unit, figure)) keep(estimate(m, unit, year, figure), figure.range, true);
+}
+
+} // namespace yanbao::facts

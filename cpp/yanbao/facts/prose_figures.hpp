@@ -1,0 +1,39 @@
+#pragma once
+// Forecasts found in prose, each said once: what a table or another sentence prints already is not repeated.
+
+#include "yanbao/facts/own_figure.hpp"
+#include "yanbao/facts/prose_mentions.hpp"
+#include "yanbao/facts/value_list.hpp"
+
+#include <map>
+#include <tuple>
+
+namespace yanbao::facts {
+
+class ProseFigures {
+  public:
+    ProseFigures(const Context& context, Facts& facts);
+
+    /// One of a list of years, and what its bracket says that it was.  Where another figure is printed for it, both stay,
+    /// with a finding.
+    void take(const Mention& m, const ListedValue& listed, std::int32_t year);
+    /// A figure of one year: less sure than a list, so that it gives way to what else is printed.
+    void take_alone(const Mention& m, const PrintedFigure& figure, std::int32_t year);
+
+  private:
+    /// Metric, year, version, origin; of the report's own company: comparables have other tickers.
+    using Cell = std::tuple<std::string, std::int32_t, std::string, std::string>;
+    static Cell cell_of(const Estimate& e) {
+        return {e.metric, e.period.year.value_or(0), e.version, e.origin};
+    }
+    static bool is_of(std::string_view unit, const PrintedFigure& figure);
+    Estimate estimate(const Mention& m, std::string_view unit, std::int32_t year,
+                      const PrintedFigure& figure) const;
+    void keep(Estimate fact, text::Range at, bool gives_way);
+
+    const Context& c_;
+    Facts& facts_;
+    std::map<Cell, std::vector<Interval>> printed_;
+};
+
+} // namespace yanbao::facts

@@ -1,0 +1,136 @@
+#include "yanbao/facts/prose_mentions.hpp"
+
+#include "yanbao/lexicon/characters.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+constexpr std::uint32_t longest_lead = 8;
+
+bool is_of_business(std::string_view metric) {
+    return metric.starts_with("revenue") || metric.ends_with("margin") || metric.starts_with("net_profit") ||
+           metric.starts_with("gross_profit") || metric.starts_with("operating_profit") ||
+           metric.starts_with("ebit");
+}
+bool is_of_market(std::string_view metric) {
+    return metric == "pe" || metric == "pb" || metric == "ps" || metric == "peg";
+}
+
+// What years in a row are written with, between a subject and its metric.
+bool is_of_years(char32_t c) {
+    return lexicon::is_digit(c) || lexicon::is_ascii_letter(c) || c == U'-' || c == U'/' || c == U'~' ||
+           c == lexicon::han::year || c == lexicon::han::to || c == lexicon::han::until ||
+           c == lexicon::han::enumeration_comma;
+}
+
+} // namespace
+
+Mentions::Mentions(const Context& context, const Facts& facts)
+    : c_(context), d_(context.document), metrics_(context, "metric"), growth_(context, "growth_word"),
+      parts_(context, "part_word"), leads_(context, "own_lead"), subjects_(context, "own_subject"),
+      comparable_(context, "comparable"), previous_(context, "previous_word"), notes_(context, "footnote"),
+      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp) {}
+
+std::vector<Mention> Mentions::in(Range s) const {
+    std::vector<Mention> out;
+    for (const auto& h : metrics_.in(s)) out.push_back({h.begin, h.end, std::string(metrics_.key(h))});
+    for (const auto& h : growth_.in(s)) out.push_back({h.begin, h.end, ""});
+    std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    const bool peers = comparable_.any_in(s);
+    std::string level;
+    bool level_of_part = false;
+    std::uint32_t end = 0, said_from = s.begin;
+    std::erase_if(out, [&](Mention& m) {
+        if (m.begin < end) return true; // inside a longer word
+        end = m.end;
+        const bool growth_alone = m.metric.empty();
+        if (growth_alone)
+            m.metric = level.empty() ? "" : level + "_growth";
+        else if (!m.metric.ends_with("_growth"))
+            level = m.metric;
+        const auto category = c_.lexicon.category("metric");
+        if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) return true;
+        m.of_part = growth_alone ? level_of_part : is_of_part(m, s) || (peers && is_of_market(m.metric));
+        // a part stays the subject until the company is named again
+        const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
+        if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
+        if (!growth_alone) level_of_part = m.of_part;
+        tell(m, {said_from, m.begin});
+        said_from = m.end;
+        return false;
+    });
+    return out;
+}
+
+// A part's name before it in its clause, behind the company's; or, for sales and margins, any word that is not known to stand
+// before the company's own.
+bool Mentions::is_of_part(const Mention& m, Range s) const {
+    if (!is_of_business(m.metric)) return false;
+    std::uint32_t clause = m.begin;
+    while (clause > s.begin && d_.atoms.cp[clause - 1] != U',' && d_.atoms.cp[clause - 1] != U';') --clause;
+    std::uint32_t part = 0, own = 0;
+    for (const auto& hit : parts_.in({clause, m.begin})) part = hit.end;
+    for (const auto& hit : subjects_.in({clause, m.begin})) own = hit.end;
+    if (part > own) return true;
+    const auto attributable = d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end});
+    if (!attributable.empty()) return false;
+    // back over what may stand between a subject and its metric
+    for (std::uint32_t at = m.begin; at > clause;) {
+        const std::uint32_t before = at;
+        while (at > clause && is_of_years(d_.atoms.cp[at - 1])) --at;
+        at = begin_of(leads_, at, clause);
+        if (at < before) continue;
+        if (!lexicon::is_cjk(d_.atoms.cp[at - 1]) || begin_of(subjects_, at, clause) < at ||
+            begin_of(metrics_, at, clause) < at || begin_of(growth_, at, clause) < at)
+            return false;
+        return name_.size() < 2 || !d_.atoms.view({clause, at}).ends_with(name_);
+    }
+    return false;
+}
+
+// Where a word that ends at `at` begins; `at` where none does.
+std::uint32_t Mentions::begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const {
+    for (std::uint32_t from = at - std::min(at - begin, longest_lead); from < at; ++from)
+        if (const auto hit = words.at(from, at); hit && hit->end == at) return from;
+    return at;
+}
+
+std::string Mentions::consensus_in(Range r) const {
+    std::uint32_t said = 0, own = 0;
+    for (const auto& hit : notes_.in(r))
+        if (notes_.key(hit) == "consensus") said = hit.end;
+    if (said == 0) return {};
+    for (const auto& hit : subjects_.in(r))
+        if (subjects_.key(hit) == "broker") own = hit.end;
+    if (own > said) return {};
+    const auto vendor = vendors_.in(r);
+    return "consensus:" +
+           (vendor.empty() ? std::string("unnamed") : std::string(vendors_.key(vendor.back())));
+}
+
+std::string Mentions::origin_behind(std::uint32_t at, std::uint32_t end) const {
+    if (at >= end || d_.atoms.cp[at] != U'(') return {};
+    std::uint32_t close = at;
+    while (close < end && d_.atoms.cp[close] != U')') ++close;
+    return consensus_in({at, close});
+}
+
+// By the words since the metric before it; those in a bracket that is closed by then are of something else.
+void Mentions::tell(Mention& m, Range before) const {
+    Range said = before;
+    for (std::uint32_t at = before.begin; at < before.end; ++at)
+        if (d_.atoms.cp[at] == U')') said.begin = at + 1;
+    if (const std::string origin = consensus_in(said); !origin.empty()) m.origin = origin;
+    for (std::uint32_t at = said.begin; at < said.end; ++at)
+        if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';') said.begin = at + 1;
+    for (const auto& hit : previous_.in(said)) m.previous = previous_.key(hit) == "previous";
+}
+
+} // namespace yanbao::facts

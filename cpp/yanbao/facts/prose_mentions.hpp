@@ -1,0 +1,40 @@
+#pragma once
+// Where a sentence names a metric of the report's own company, and whose figure of it the words announce.
+
+#include "yanbao/facts/meta_words.hpp"
+
+#include <string>
+#include <vector>
+
+namespace yanbao::facts {
+
+struct Mention {
+    std::uint32_t begin = 0, end = 0;
+    std::string metric;
+    std::string origin = "broker"; ///< or `consensus:Wind`, where the words before it say so
+    bool previous = false;         ///< the forecast that another replaces
+    bool of_part = false;          ///< of a part of the business, or of another company
+};
+
+class Mentions {
+  public:
+    Mentions(const Context& context, const Facts& facts);
+
+    /// Metrics by their names, growth of the metric before it by a growth word, in order.
+    std::vector<Mention> in(text::Range sentence) const;
+    /// A consensus that the bracket behind a list names; empty where it names none.
+    std::string origin_behind(std::uint32_t at, std::uint32_t end) const;
+
+  private:
+    bool is_of_part(const Mention& m, text::Range sentence) const;
+    std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
+    std::string consensus_in(text::Range r) const;
+    void tell(Mention& m, text::Range before) const;
+
+    const Context& c_;
+    const layout::Document& d_;
+    Words metrics_, growth_, parts_, leads_, subjects_, comparable_, previous_, notes_, vendors_;
+    std::u32string name_; ///< of the company, folded
+};
+
+} // namespace yanbao::facts

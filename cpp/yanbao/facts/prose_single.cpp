@@ -1,0 +1,92 @@
+#include "yanbao/facts/prose_single.hpp"
+
+#include "yanbao/lexicon/characters.hpp"
+#include "yanbao/text/dates.hpp"
+
+namespace yanbao::facts {
+
+using text::Range;
+
+namespace {
+
+constexpr std::uint32_t longest_link_to_year = 6;
+
+} // namespace
+
+void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint32_t taken) {
+    if (guidance_.any_in(s)) return; // of the company, not of the report
+    std::int32_t year = 0;
+    std::uint32_t at = s.begin;
+    for (const Mention& m : mentions) {
+        for (; at < m.begin; ++at)
+            if (lexicon::is_digit(d_.atoms.cp[at]) || d_.atoms.cp[at] == U'F') year = year_at(at, s, year);
+        const auto figure = m.of_part || m.begin < taken ? std::nullopt : value_behind(m, s.end);
+        if (!figure) continue;
+        const std::int32_t behind = year_behind(figure->range.end, s.end);
+        if (behind != 0 || year != 0) figures_.take_alone(m, *figure, behind != 0 ? behind : year);
+    }
+}
+
+// The year that is meant from `at` on; `at` moves to its end.  Quarters, lists and years of the past end what was meant.
+std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant) const {
+    const auto& a = d_.atoms;
+    if (at > s.begin && !a.has(at, text::flag::gap) &&
+        (lexicon::is_digit(a.cp[at - 1]) || a.cp[at - 1] == U'.' || lexicon::is_ascii_letter(a.cp[at - 1])))
+        return meant;
+    if (const auto list = year_list(a, at, s.end)) {
+        at = list->range.end - 1;
+        return 0;
+    }
+    const auto period = text::period_at(a, at, s.end);
+    const bool marked = period && (period->period.basis != Basis::unprinted ||
+                                   a.cp[period->range.end - 1] == lexicon::han::year);
+    if (!period || !period->period.year) return is_part_of_year(at, s.end) ? 0 : meant;
+    if (!marked) return meant;
+    const std::int32_t year = *period->period.year;
+    const std::uint32_t begin = at;
+    at = period->range.end - 1;
+    if (year == meant) return meant;
+    std::uint32_t clause = begin;
+    while (clause > s.begin && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
+    const auto& published = facts_.meta.published;
+    const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
+    const bool foretold = forecast_.any_in({clause, begin});
+    return foretold && !past && period->period.basis != Basis::actual ? year : 0;
+}
+bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
+    std::uint32_t i = at;
+    while (i < end && lexicon::is_digit(d_.atoms.cp[i])) ++i;
+    return i < end && i > at &&
+           (d_.atoms.cp[i] == lexicon::han::year || d_.atoms.cp[i] == U'Q' || d_.atoms.cp[i] == U'H');
+}
+
+// net profit of RMB1.2bn in FY25E
+std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const {
+    for (const std::uint32_t last = std::min(end, at + longest_link_to_year); at < last; ++at) {
+        const auto period =
+            d_.atoms.has(at, text::flag::gap) ? text::period_at(d_.atoms, at, end) : std::nullopt;
+        if (period && period->period.year && period->period.basis == Basis::estimate)
+            return *period->period.year;
+        if (!lexicon::is_ascii_letter(d_.atoms.cp[at])) break;
+    }
+    return 0;
+}
+
+// Right behind the metric, with its unit, and no bound or end of a range.
+std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::uint32_t end) const {
+    std::uint32_t at = m.end;
+    while (at < end)
+        if (const auto link = links_.at(at, end))
+            at = link->end;
+        else
+            break;
+    const ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
+    if (list.values.size() != 1 || !list.values.front().has_unit || list.values.front().previous)
+        return std::nullopt;
+    const std::uint32_t behind = list.values.front().range.end;
+    if (behind < end && (d_.atoms.cp[behind] == U'-' || d_.atoms.cp[behind] == U'~' || more_.at(behind, end)))
+        return std::nullopt;
+    return list.values.front();
+}
+
+} // namespace yanbao::facts

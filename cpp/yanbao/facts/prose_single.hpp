@@ -1,0 +1,32 @@
+#pragma once
+
+#include "yanbao/facts/prose_figures.hpp"
+
+namespace yanbao::facts {
+
+/// Forecasts of one year in a sentence: the year and a word of forecasting in one clause, and the figures of what follows, up
+/// to another year.  What the company itself expects is none.
+class SingleYears {
+  public:
+    SingleYears(const Context& context, const Facts& facts, ProseFigures& figures)
+        : c_(context), d_(context.document), facts_(facts), figures_(figures),
+          forecast_(context, "forecast_word"), guidance_(context, "guidance_word"),
+          links_(context, "single_link"), more_(context, "single_bound") {}
+
+    /// Mentions before `taken` have lists of their own.
+    void read(text::Range sentence, const std::vector<Mention>& mentions, std::uint32_t taken);
+
+  private:
+    std::int32_t year_at(std::uint32_t& at, text::Range sentence, std::int32_t meant) const;
+    bool is_part_of_year(std::uint32_t at, std::uint32_t end) const;
+    std::int32_t year_behind(std::uint32_t at, std::uint32_t end) const;
+    std::optional<PrintedFigure> value_behind(const Mention& m, std::uint32_t end) const;
+
+    const Context& c_;
+    const layout::Document& d_;
+    const Facts& facts_;
+    ProseFigures& figures_;
+    Words forecast_, guidance_, links_, more_;
+};
+
+} // namespace yanbao::facts

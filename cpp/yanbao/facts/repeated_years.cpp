@@ -1,0 +1,72 @@
+#include "yanbao/facts/repeated_years.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+namespace {
+
+using text::Range;
+
+bool is_repeated(const std::vector<YearCell>& years) {
+    std::size_t n = 1;
+    while (n < years.size() && years[n].period.year == years.front().period.year) ++n;
+    if (n < 2 || years.size() % n != 0) return false;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        if (years[i].from_end > 0 || years[i].period.year != years[i - i % n].period.year) return false;
+        if (i >= n && i % n == 0 && years[i].period.year == years[i - 1].period.year) return false;
+    }
+    return true;
+}
+
+// +/-, %: the header of a difference that no word names.
+bool is_difference(const Context& context, Range r) {
+    constexpr std::uint32_t longest = 6;
+    const auto view = context.document.view(r);
+    return !r.empty() && r.size() <= longest && view.find_first_not_of(U"+-/%()") == view.npos;
+}
+
+bool tell(const Context& context, const table::Grid& grid, std::uint32_t row, const Words& stories,
+          YearPart& part) {
+    if (row >= grid.rows.size()) return false;
+    std::vector<YearColumn> told = part.years;
+    for (YearColumn& year : told) {
+        year.said = table::cell(context.document, grid, row, year.column);
+        const auto story = year.said.empty() ? std::nullopt : story_in(stories, year.said);
+        if (!story && !is_difference(context, year.said)) return false;
+        year.story = story.value_or(ColumnStory::change);
+    }
+    part.years = std::move(told);
+    return true;
+}
+
+} // namespace
+
+std::optional<ColumnStory> story_in(const Words& stories, Range r) {
+    const auto hits = stories.in(r);
+    if (hits.empty()) return std::nullopt;
+    for (const auto& hit : hits)
+        if (stories.key(hit) == "change")
+            return ColumnStory::change; // change of the forecast, against consensus
+    const std::string_view key = stories.key(hits.front());
+    if (key == "previous") return ColumnStory::previous;
+    if (key == "consensus") return ColumnStory::consensus;
+    return ColumnStory::present;
+}
+
+std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,
+                                       const std::vector<YearCell>& years) {
+    if (!is_repeated(years)) return std::nullopt;
+    YearPart part;
+    part.head = row;
+    part.first_column = part.end_label = years.front().column;
+    part.end_column = years.back().column + 1;
+    for (const YearCell& year : years)
+        part.years.push_back({year.column, year.period, ColumnStory::unknown, year.cell, {}, 0});
+    const Words stories(context, "column_story");
+    if (row == 0 || !tell(context, grid, row - 1, stories, part))
+        part.told = tell(context, grid, row + 1, stories, part);
+    return part;
+}
+
+} // namespace yanbao::facts

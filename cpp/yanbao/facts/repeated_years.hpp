@@ -1,0 +1,26 @@
+#pragma once
+// Whose figures the columns of years hold, where the headers beside the years tell.
+
+#include "yanbao/facts/meta_words.hpp"
+#include "yanbao/facts/year_parts.hpp"
+
+namespace yanbao::facts {
+
+/// A cell of a row of years.
+struct YearCell {
+    std::uint32_t column;
+    FiscalPeriod period;
+    text::Range cell;
+    std::uint32_t from_end = 0; ///< as in YearColumn
+    bool labelled = false;      ///< words stand before it in its cell
+};
+
+/// Old, new, change, consensus: what the words of a header say; nothing where they say none of these.
+std::optional<ColumnStory> story_in(const Words& stories, text::Range r);
+
+/// The part of a row whose years each stand over as many columns (2024E 2024E 2025E 2025E); nothing where they do not.  The
+/// row above or below tells whose figures each column holds, else they are unknown.
+std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,
+                                       const std::vector<YearCell>& years);
+
+} // namespace yanbao::facts

@@ -1,0 +1,48 @@
+#include "yanbao/facts/unread_years.hpp"
+
+#include "yanbao/facts/statement_label.hpp"
+#include "yanbao/facts/year_parts.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
+#include <algorithm>
+
+namespace yanbao::facts {
+
+using text::Range;
+
+namespace {
+
+constexpr std::uint32_t most_rows_to_years = 3;
+
+// 1-25E, '25F: a digit, then the letter of an actual or a forecast, and no quarter or half.
+bool looks_like_year(std::u32string_view cell) {
+    if (cell.size() < 3 || cell.size() > 12 || !lexicon::is_digit(cell[cell.size() - 2])) return false;
+    const char32_t last = lexicon::lower(cell.back());
+    return (last == U'e' || last == U'f' || last == U'a') && cell.find_first_of(U"QqHh") == cell.npos;
+}
+
+} // namespace
+
+void report_unread_years(const Context& context, const table::Grid& grid, std::int64_t table_id,
+                         Facts& facts) {
+    if (facts.meta.ticker.empty()) return;
+    Range unread;
+    for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row)
+        for (std::uint32_t c = 1; c < grid.columns && unread.empty(); ++c) {
+            const Range r = table::cell(context.document, grid, row, c);
+            if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r) &&
+                packed_years(context, r).empty())
+                unread = r;
+        }
+    if (unread.empty()) return;
+    const StatementLabels labels(context);
+    for (std::uint32_t row = 1; row < grid.rows.size(); ++row) {
+        const std::string_view metric = labels.read(table::cell(context.document, grid, row, 0)).metric;
+        if (metric != "eps" && metric != "pe" && metric != "net_profit" && metric != "revenue") continue;
+        add_table_finding(facts, context, "year_unreadable", Severity::warning, table_id, "estimates",
+                          "the years of its columns are not readable: its figures are left out", unread);
+        return;
+    }
+}
+
+} // namespace yanbao::facts

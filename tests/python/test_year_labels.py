@@ -1,0 +1,118 @@
+"""Labels of fiscal years, the days on which they end, and tables of old and new forecasts."""
+
+from __future__ import annotations
+
+import pytest
+import yanbao as yb
+from note_texts import COVER, cells, html, pipes
+
+HONG_KONG = COVER.replace("恒生电子（600570.SH）", "阿里巴巴-W（9988.HK）")
+EPS = ["EPS(元)", "0.75", "0.85", "0.99"]
+
+
+def ends(head: list[str], behind: str = "", cover: str = HONG_KONG) -> dict[int, str | None]:
+    e = yb.read(cover + pipes([["项目", *head] if len(head) == 3 else head, EPS]) + behind).estimates
+    days = e["period_end"].astype("string")
+    return {
+        int(y): None if d is None or d is yb_na(d) else str(d)[:10]
+        for y, d in zip(e["fiscal_year"], days, strict=True)
+    }
+
+
+def yb_na(value: object) -> object:
+    """The value itself where it is pandas' missing one."""
+    return value if str(value) in ("<NA>", "NaT", "nan") else object()
+
+
+MARCH = {2024: "2024-03-31", 2025: "2025-03-31", 2026: "2026-03-31"}
+DECEMBER = {2024: "2024-12-31", 2025: "2025-12-31", 2026: "2026-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("head", "want"),
+    [
+        (["Mar-24A", "Mar-25E", "Mar-26E"], MARCH),
+        (["FY3/24A", "FY3/25E", "FY3/26E"], MARCH),
+        (["FYE Mar-24A", "FYE Mar-25E", "FYE Mar-26E"], MARCH),
+        (["31/03/2024A", "31/03/2025E", "31/03/2026E"], MARCH),
+        (["2024-03-31A", "2025-03-31E", "2026-03-31E"], MARCH),
+        (["12/24A", "12/25E", "12/26E"], DECEMBER),
+        (["FY24A", "FY25E", "FY26E"], DECEMBER),
+        (["2023/24A", "2024/25E", "2025/26E"], dict.fromkeys(MARCH)),
+        (["FY23/24A", "FY24/25E", "FY25/26E"], dict.fromkeys(MARCH)),
+        (["FYE 31 Mar", "FY24A", "FY25E", "FY26E"], MARCH),
+        (["财年截至3月31日", "FY24A", "FY25E", "FY26E"], MARCH),
+        (["Year to June", "FY24A", "FY25E", "FY26E"], {y: f"{y}-06-30" for y in MARCH}),
+    ],
+)
+def test_labels_and_their_last_days(head: list[str], want: dict[int, str | None]) -> None:
+    assert ends(head) == want
+
+
+def test_a_printed_end_of_the_year_holds_for_the_company() -> None:
+    head = ["2023/24A", "2024/25E", "2025/26E"]
+    assert ends(head, "\n注：公司财年截至3月31日\n") == MARCH
+    assert ends(["FY24A", "FY25E", "FY26E"], "\n公司截至6月30日止年度的收入增长。\n") == {
+        y: f"{y}-06-30" for y in MARCH
+    }
+    two = "\n公司财年截至3月31日，客户财年截至9月30日。\n"
+    assert ends(["FY24A", "FY25E", "FY26E"], two) == dict.fromkeys(MARCH)
+    # the mainland's years are the calendar's, whoever else the report speaks of
+    assert ends(["2024A", "2025E", "2026E"], "\n苹果财年截至9月30日。\n", COVER) == DECEMBER
+
+
+def test_a_note_on_one_company_of_several() -> None:
+    rows = [
+        ["公司", "代码", "EPS 2024E(元)", "EPS 2025E(元)"],
+        ["恒生电子", "600570.SH", "0.85", "0.99"],
+        ["联想集团", "0992.HK", "2.2", "2.8"],
+    ]
+    e = yb.read(
+        "计算机行业周报\n\n2024.09.01\n\n" + pipes(rows) + "\n注：联想集团财年截至3月31日\n"
+    ).estimates
+    assert [str(d)[:10] for d in e["period_end"]] == ["2024-12-31", "2025-12-31", "2024-03-31", "2025-03-31"]
+
+
+def test_years_that_no_rule_reads_are_told() -> None:
+    r = yb.read(COVER + pipes([["项目", "'2[4]A", "2[5]5E", "2[6]6E"], EPS, ["PE", "30", "28", "25"]]))
+    assert r.estimates.empty
+    assert "year_unreadable" in set(r.findings["code"])
+
+
+OLD_NEW = [
+    [["", "2024E", "", "", "2025E", "", ""], ["", "Old", "New", "Chg", "Old", "New", "Chg"]],
+    [
+        ["项目", "2024E", "", "", "2025E", "", ""],
+        ["", "原预测", "新预测", "变动", "原预测", "新预测", "变动"],
+    ],
+]
+
+
+@pytest.mark.parametrize("head", OLD_NEW)
+def test_three_columns_a_year(head: list[list[str]]) -> None:
+    rows = [["营业收入(百万元)", "7000", "7100", "1.4%", "8000", "8200", "2.5%"]]
+    rows += [
+        ["EPS(元)", "0.80", "0.85", "6%", "0.95", "0.99", "4%"],
+        ["PE", "30", "28", "-7%", "25", "24", "-4%"],
+    ]
+    for door in (pipes, html):
+        found = cells(door(head + rows))
+        assert found["revenue", 2025] == 8.2e9
+        assert (found["eps", 2024], found["pe", 2025]) == (0.85, 24)
+
+
+REVISIONS = [
+    [["", "原预测", "新预测", "调整幅度"], ["2024E归母净利润(百万元)", "1500", "1600", "6.7%"]],
+    [["归母净利润(百万元)", "原预测", "新预测", "调整幅度"], ["2024E", "1500", "1600", "6.7%"]],
+    [["百万元", "New", "Old", "Chg"], ["2024E", "", "", ""], ["归母净利润(百万元)", "1600", "1500", "6.7%"]],
+    [["年份", "指标", "调整前", "调整后"], ["2024E", "归母净利润(百万元)", "1500", "1600"]],
+]
+
+
+@pytest.mark.parametrize("rows", REVISIONS)
+def test_a_year_and_a_metric_a_row(rows: list[list[str]]) -> None:
+    e = yb.read(COVER + pipes(rows)).estimates
+    assert set(zip(e["metric"], e["fiscal_year"], e["value"], e["version"].isna(), strict=True)) == {
+        ("net_profit", 2024, 1.5e9, False),
+        ("net_profit", 2024, 1.6e9, True),
+    }
