@@ -10,7 +10,11 @@ using namespace yanbao;
 
 namespace {
 
-Prose announcements_of(std::string text) { return Prose(std::move(text)).read(facts::read_announcements); }
+Prose announcements_of(std::string text) {
+    return Prose(std::move(text)).read([](const facts::Context& c, facts::Facts& f) {
+        facts::read_announcements(c, table::grids_of(c.document, c.lexicon, c.limits), f);
+    });
+}
 
 const std::string two =
     "4. 本周重要公告汇总\n\n"

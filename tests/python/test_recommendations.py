@@ -206,3 +206,28 @@ def test_risks_behind_the_edge_of_a_page() -> None:
     text = "风险提示：政策落地慢于预期\n\n23 / 31\n临川证券研究所\n\n；集采降价超预期；商誉减值。\n"
     risks = [r["risk"] for r in yb.read(text).table("risks").to_dicts()]
     assert risks == ["政策落地慢于预期", "集采降价超预期", "商誉减值"]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [("慢于预期；", "集采降价超预期；商誉减值。"), ("慢于预期；集采降价超预", "期；商誉减值。")],
+)
+def test_risks_cut_by_a_page(head: str, tail: str) -> None:
+    """The list goes on behind the foot of a page, also in the middle of a word."""
+    text = f"风险提示：政策落地{head}\n\n敬请参阅最后一页特别声明 9\n第9页\n\n{tail}\n"
+    report = yb.read(text)
+    risks = [r["risk"] for r in report.table("risks").to_dicts()]
+    assert risks == ["政策落地慢于预期", "集采降价超预期", "商誉减值"]
+    assert "集采降价超" in report.source(("risks", 1), "risk").text.replace("\n", "")
+
+
+def test_role_word_cut_by_a_page() -> None:
+    """Half of it ends the list before; a line of the page stands between."""
+    page = "敬请参阅最后一页特别声明 20\n栖霞证券研究所\n第20页"
+    text = f"- 中药：推荐片仔癀、同仁堂，其他受\n\n{page}\n\n益标的包括华润三九、达仁堂等；\n"
+    assert [m[2:] for m in members(text)] == [
+        ("片仔癀", "pick"),
+        ("同仁堂", "pick"),
+        ("华润三九", "beneficiary"),
+        ("达仁堂", "beneficiary"),
+    ]

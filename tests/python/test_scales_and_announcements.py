@@ -172,7 +172,7 @@ def test_headline_and_text_run_together(between: str) -> None:
 def test_weekly_with_entries_on_companies() -> None:
     """A company named in an entry of a list is not what a weekly is about; in a title it is."""
     entry = "【公司公告】恒瑞医药（600276.SH）：收到注册证书。\n"
-    weekly = "医药生物行业周报\n2025年3月9日\n\n新药获批，板块回暖\n\n" + entry
+    weekly = f"医药生物行业周报\n2025年3月9日\n\n新药获批，板块回暖\n\n{entry}"
     assert yb.read(weekly).meta.kind == "industry_weekly"
     note = "证券研究报告\n【公司点评】恒瑞医药（600276.SH）：年报超预期\n2025年3月9日\n\n买入（维持）\n"
     assert yb.read(note).meta.kind == "company_note"

@@ -48,7 +48,10 @@ class RiskReader {
                 within(block.atoms);
             else if (at_front.rest.empty())
                 i = section(i + 1) - 1;
-            else {
+            else if (const auto rest = cut_by_page(i, at_front.rest)) {
+                i = *rest;
+                take_cut(at_front.rest, d_.blocks[i].atoms);
+            } else {
                 take(to_next_block(i, at_front.rest));
                 i = behind_page(i);
             }
@@ -101,6 +104,31 @@ class RiskReader {
             return r;
         ++i;
         return {r.begin, next.atoms.end};
+    }
+
+    // The paragraph behind the foot of a page in which a short line of risks goes on: its last statement, or the list, is
+    // not finished, and the paragraph is a list of risks.
+    std::optional<std::size_t> cut_by_page(std::size_t i, Range r) const {
+        const bool paused = separators.find(a_.cp[r.end - 1]) != separators.npos;
+        const bool title = d_.blocks[i].kind == BlockKind::heading; // a paragraph, layout would have joined
+        if (!paused && (!title || splitter_.ends_as_risk(r))) return std::nullopt;
+        std::size_t k = i + 1;
+        while (k < d_.blocks.size() && d_.blocks[k].kind == BlockKind::furniture) ++k;
+        if (k == i + 1 || k == d_.blocks.size() || d_.blocks[k].kind != BlockKind::paragraph)
+            return std::nullopt;
+        const auto behind = splitter_.statements(d_.blocks[k].atoms);
+        const auto risks =
+            std::count_if(behind.begin(), behind.end(), [&](Range s) { return splitter_.ends_as_risk(s); });
+        return paused || (behind.size() > 1 && risks > 0) ? std::optional(k) : std::nullopt;
+    }
+
+    void take_cut(Range head, Range tail) {
+        std::vector<Range> first = splitter_.statements(head), second = splitter_.statements(tail);
+        const bool paused = separators.find(a_.cp[head.end - 1]) != separators.npos;
+        const bool halves = !paused && !first.empty() && !second.empty();
+        for (std::size_t k = 0; k + (halves ? 1 : 0) < first.size(); ++k) keep(first[k]);
+        if (halves) keep(first.back(), second.front());
+        for (std::size_t k = halves ? 1 : 0; k < second.size(); ++k) keep(second[k]);
     }
 
     // Statements that go on behind the edge of a page, where text that begins with their comma says so; gives the last
@@ -160,9 +188,11 @@ class RiskReader {
         for (Range statement : splitter_.statements(r)) keep(statement);
     }
 
-    void keep(Range r) {
-        if (r.empty() || r.size() > longest_statement) return;
+    /// `more`: the second half of a statement that a page cuts in two.
+    void keep(Range r, Range more = {}) {
+        if (r.empty() || r.size() + more.size() > longest_statement) return;
         std::u32string key(a_.view(r));
+        key += a_.view(more);
         if (told_.contains(key)) return;
         const auto longer = told_.lower_bound(key); // a copy of it is cut by the end of a page
         if (key.size() >= shortest_cut && longer != told_.end() && longer->starts_with(key)) return;
@@ -179,8 +209,9 @@ class RiskReader {
         told_.insert(std::move(key));
         Risk row;
         row.at = d_.span(r);
-        row.risk = d_.printed(r);
+        row.risk = d_.printed(r) + d_.printed(more);
         note_field(row, "risk", c_, r);
+        note_field(row, "risk", c_, more);
         facts_.risks.push_back(std::move(row));
     }
 

@@ -13,7 +13,7 @@ constexpr std::uint32_t longest_unmarked_list =
     10; ///< descriptor of a list that neither a role word nor its own end marks
 constexpr std::uint32_t longest_cut_name =
     8; ///< the first half of the first name of a list, at the end of its block
-constexpr std::uint32_t least_of_kind = 4, longest_kind = 24; ///< atoms that say which companies a list holds
+constexpr std::uint32_t least_of_kind = 4, most_of_kind = 24; ///< atoms that say which companies a list holds
 constexpr std::uint32_t longest_cut_lead = 4; ///< atoms between a role word and the end of its block
 constexpr std::u32string_view clause_ornaments = U"*~";
 
@@ -244,7 +244,7 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     if (!last) return;
     if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
     const Range kind = w_.lead.without_front(a_, after);
-    if (colon && kind.size() >= least_of_kind && kind.size() <= longest_kind &&
+    if (colon && kind.size() >= least_of_kind && kind.size() <= most_of_kind &&
         w_.field.at_back(a_, kind) > 0)
         kind_ = kind;
     const bool bare = kind.empty() && (stop == Stop::end || (stop == Stop::comma && !role.is_listed()));

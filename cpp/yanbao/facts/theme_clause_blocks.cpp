@@ -20,8 +20,14 @@ std::uint32_t ClauseReader::begin_block(Range block) {
     last_stop_ = Stop::end;
     const Range open_words = std::exchange(open_words_, {});
     const RoleWord cut_role = std::exchange(cut_role_, {});
+    const auto role = w_.cut_role(a_, open_words, block);
+    if (cut_ && role &&
+        !cuts_.resumption(*cut_, block)) { // the words behind the list are half of a role word
+        cut_->last = {};
+        cut_->kept.reset();
+        drop_cut_list();
+    }
     if (!cut_) {
-        const auto role = w_.cut_role(a_, open_words, block);
         const auto names = cut_role.key.empty() ? std::nullopt : cuts_.names_at(open_words, block);
         if (!role && !names) return block.begin;
         introduced_ = role ? *role : cut_role;
@@ -45,9 +51,9 @@ std::uint32_t ClauseReader::begin_block(Range block) {
 }
 
 bool ClauseReader::resumes(Range block) const {
-    if (cut_) return cuts_.resumption(*cut_, block).has_value();
+    if (cut_ && cuts_.resumption(*cut_, block)) return true;
     if (w_.cut_role(a_, open_words_, block)) return true;
-    return !cut_role_.key.empty() && cuts_.names_at(open_words_, block);
+    return !cut_ && !cut_role_.key.empty() && cuts_.names_at(open_words_, block);
 }
 
 void ClauseReader::end_block(Range block) {
@@ -58,7 +64,7 @@ void ClauseReader::end_block(Range block) {
         cut_ = cuts_.cut(std::move(run_), last_words_, block);
         run_ = {};
     }
-    if (!cut_) open_words_ = cuts_.words_at_end(block);
+    open_words_ = cuts_.words_at_end(block);
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
     resumed_ = {};

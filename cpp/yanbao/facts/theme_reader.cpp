@@ -51,7 +51,8 @@ class Walker {
     bool is_stray(const Block& block) const {
         const bool title = block.kind == BlockKind::heading && block.level == 0;
         const bool awaited = clauses_.is_waiting() || label_goes_on_ ||
-                             (clauses_.last_stop() == Stop::colon && labels_.of_heading(block).empty());
+                             (clauses_.last_stop() == Stop::colon && !labels_.is_outside(block.atoms) &&
+                              labels_.of_heading(block).empty());
         if (block.kind != BlockKind::paragraph && !(title && awaited)) return false;
         if (!block.mark.empty() || block.atoms.size() > longest_stray ||
             words_.section.is_whole(a_, block.atoms))
@@ -89,7 +90,8 @@ class Walker {
         const Range r = block.atoms;
         const std::size_t before = found_.entries.size();
         const ListMark mark = marks_.of_block(d_, block);
-        const bool plain = !clauses_.is_waiting() && outline_.lead().key.empty() && !words_.has_role(d_, r);
+        const bool plain = !clauses_.is_waiting() && !clauses_.resumes(r) && outline_.lead().key.empty() &&
+                           !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) {
