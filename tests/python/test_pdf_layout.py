@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yanbao as yb
 from pdf_note import COVER, TABLE
@@ -56,3 +58,30 @@ def test_a_table_under_two_columns_is_not_cut() -> None:
     foot = [(40.0, 370.0, "资料来源：公司公告")]
     text = yb.read(pdf([stream([*prose, *bar, *words, *foot])])).text
     assert "\n".join("\t".join(row) for row in table) in text
+
+
+def test_the_sample_gives_what_its_text_gives() -> None:
+    """Side bar, page furniture, a header of two lines whose other cells span both: the tables are the same."""
+    samples = Path(yb.__file__).parent / "data" / "samples"
+    printed, typed = (yb.read(samples / f"linchuan_mindray_20240830.{kind}") for kind in ("pdf", "txt"))
+
+    def rows(report: yb.Report, name: str) -> list[str]:
+        place = ("src_", "table", "line")
+        return sorted(
+            str({k: v for k, v in row.items() if not k.startswith(place)})
+            for row in report.table(name).to_dicts()
+        )
+
+    for name in (
+        "analysts",
+        "coverage",
+        "estimates",
+        "findings",
+        "figures",
+        "rating_scale",
+        "references",
+        "risks",
+    ):
+        assert rows(printed, name) == rows(typed, name), name
+    assert len(printed.estimates) == 72
+    assert printed.estimates["src_page"].value_counts().to_dict() == {1: 48, 2: 24}

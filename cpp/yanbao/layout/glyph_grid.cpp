@@ -95,6 +95,32 @@ float median_pitch(std::span<const GlyphRow> rows) {
     return *middle;
 }
 
+bool has_number(const ChunkPage& page, const GlyphRow& row) {
+    return std::any_of(row.chunks.begin(), row.chunks.end(),
+                       [&](std::uint32_t c) { return page.chunks[c].kind == ChunkKind::number; });
+}
+bool share_a_column(const std::vector<Region>& a, const std::vector<Region>& b) {
+    for (std::size_t c = 0; c < a.size(); ++c)
+        if (!a[c].empty() && !b[c].empty()) return true;
+    return false;
+}
+
+// A cell that spans the lines of a header stands half way between them: it belongs to the first.
+void join_spanning_headers(const ChunkPage& page, std::vector<GlyphRow>& rows, GlyphGrid& grid) {
+    const float near = pitch_of_wrapped * median_pitch(rows);
+    for (std::size_t i = 0; i + 1 < std::min(grid.size(), most_header_rows);) {
+        if (has_number(page, rows[i]) || has_number(page, rows[i + 1])) return;
+        if (rows[i + 1].y - rows[i].y >= near || share_a_column(grid[i], grid[i + 1])) {
+            ++i;
+            continue;
+        }
+        for (std::size_t c = 0; c < grid[i].size(); ++c)
+            if (grid[i][c].empty()) grid[i][c] = std::move(grid[i + 1][c]);
+        grid.erase(grid.begin() + static_cast<std::ptrdiff_t>(i + 1));
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i + 1));
+    }
+}
+
 // A label of two lines stands half above and half below its figures, or goes on below them.
 void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
     const float near = pitch_of_wrapped * median_pitch(rows);
@@ -163,7 +189,11 @@ GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
         for (const std::uint32_t c : row.chunks) cells[columns.of(page.chunks[c])].push_back(c);
         grid.push_back(std::move(cells));
     }
-    if (columns.spans.size() > 1) join_wrapped_labels(rows, grid);
+    if (columns.spans.size() > 1) {
+        std::vector<GlyphRow> kept(rows.begin(), rows.end());
+        join_spanning_headers(page, kept, grid);
+        join_wrapped_labels(kept, grid);
+    }
     spread_group_headers(page, grid);
     return grid;
 }
