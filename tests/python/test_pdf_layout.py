@@ -61,7 +61,7 @@ def test_a_table_under_two_columns_is_not_cut() -> None:
 
 
 def test_the_sample_gives_what_its_text_gives() -> None:
-    """Side bar, page furniture, a header of two lines whose other cells span both: the tables are the same."""
+    """Side bar, furniture, a header of two lines whose other cells span both: all tables are the same."""
     samples = Path(yb.__file__).parent / "data" / "samples"
     printed, typed = (yb.read(samples / f"linchuan_mindray_20240830.{kind}") for kind in ("pdf", "txt"))
 

@@ -1,6 +1,7 @@
 #include "yanbao/layout/glyph_grid.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace yanbao::layout {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t rows_an_outlier = 12; ///< one row in so many may reach over the edge of a column
 constexpr std::size_t most_columns = 256;
 constexpr float least_white = 0.8F; ///< points
+constexpr std::size_t rows_that_part = 3;
 constexpr std::size_t most_header_rows = 5;
 constexpr float pitch_of_wrapped = 0.8F; ///< of the table's own: lines of one label
 
@@ -75,6 +77,41 @@ Columns columns_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
     const Columns strict = covered(edges, 0, most);
     const Columns lenient = covered(edges, static_cast<int>(counted / rows_an_outlier), most);
     return lenient.spans.size() > strict.spans.size() ? lenient : strict;
+}
+
+// Rows that set two figures or more in one column have columns that no white parts throughout: a picture's words have
+// edges that are not true.  They part where most of those rows do.
+Columns parted(const ChunkPage& page, std::span<const GlyphRow> rows, const Columns& whole) {
+    std::vector<std::vector<Region>> figures(whole.spans.size()); // of the rows with several, a column
+    for (const GlyphRow& row : rows) {
+        std::vector<Region> found(whole.spans.size());
+        for (const std::uint32_t c : row.chunks)
+            if (page.chunks[c].kind != ChunkKind::text) found[whole.of(page.chunks[c])].push_back(c);
+        for (std::size_t column = 0; column < found.size(); ++column)
+            if (found[column].size() > 1) figures[column].push_back(std::move(found[column]));
+    }
+    Columns out;
+    for (std::size_t column = 0; column < figures.size(); ++column) {
+        const auto [from, to] = whole.spans[column];
+        std::map<std::size_t, std::size_t> counts;
+        for (const Region& row : figures[column]) ++counts[row.size()];
+        const auto most = std::max_element(counts.begin(), counts.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        float start = from;
+        if (most != counts.end() && most->second >= rows_that_part)
+            for (std::size_t k = 1; k < most->first; ++k) {
+                float middle = 0;
+                for (const Region& row : figures[column])
+                    if (row.size() == most->first)
+                        middle += (page.chunks[row[k - 1]].x1 + page.chunks[row[k]].x0) / 2;
+                middle /= static_cast<float>(most->second);
+                out.spans.emplace_back(start, middle);
+                start = middle;
+            }
+        out.spans.emplace_back(start, to);
+    }
+    if (out.spans.size() > most_columns) return whole;
+    return out;
 }
 
 bool only_label(const std::vector<Region>& row) {
@@ -182,7 +219,7 @@ void spread_group_headers(const ChunkPage& page, GlyphGrid& grid) {
 } // namespace
 
 GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
-    const Columns columns = columns_of(page, rows);
+    const Columns columns = parted(page, rows, columns_of(page, rows));
     GlyphGrid grid;
     for (const GlyphRow& row : rows) {
         std::vector<Region> cells(columns.spans.size());
