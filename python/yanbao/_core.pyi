@@ -62,6 +62,8 @@ class Limits:
         facts: typing.SupportsInt | typing.SupportsIndex,
         findings: typing.SupportsInt | typing.SupportsIndex,
         pages: typing.SupportsInt | typing.SupportsIndex,
+        texts_per_page: typing.SupportsInt | typing.SupportsIndex,
+        text_pairs: typing.SupportsInt | typing.SupportsIndex,
         glyphs_per_page: typing.SupportsInt | typing.SupportsIndex,
         glyphs: typing.SupportsInt | typing.SupportsIndex,
     ) -> None: ...
@@ -205,6 +207,31 @@ class Pages:
     def pack(self) -> bytes:
         """
         As bytes, for a pipe.
+        """
+    def size(self, page: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float]:
+        """
+        Width and height of a page, in points.
+        """
+    def with_words(
+        self,
+        page: typing.SupportsInt | typing.SupportsIndex,
+        words: collections.abc.Sequence[
+            tuple[
+                str,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+            ]
+        ],
+    ) -> Pages:
+        """
+        The same, where a page holds these words, each with its box.
+        """
+    @property
+    def pictures(self) -> list[int]:
+        """
+        Numbers of the pages, from 1, that show no text.
         """
 
 class Report:

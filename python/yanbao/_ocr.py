@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,9 +34,7 @@ def read_pictures(pages: _core.Pages, pdf: bytes, progress: bool) -> _core.Pages
 @functools.lru_cache(maxsize=1)
 def _engine() -> Any:
     try:
-        from rapidocr import RapidOCR
-
-        return RapidOCR(params={"Global.log_level": "error"})
+        return importlib.import_module("rapidocr").RapidOCR(params={"Global.log_level": "error"})
     except ImportError as missing:
         raise MissingExtraError(
             f"reading pictures of text needs {missing.name or 'RapidOCR'}: pip install 'yanbao[ocr]'"

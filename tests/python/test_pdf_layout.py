@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yanbao as yb
 from pdf_note import COVER, TABLE
@@ -56,3 +58,52 @@ def test_a_table_under_two_columns_is_not_cut() -> None:
     foot = [(40.0, 370.0, "资料来源：公司公告")]
     text = yb.read(pdf([stream([*prose, *bar, *words, *foot])])).text
     assert "\n".join("\t".join(row) for row in table) in text
+
+
+def test_the_sample_gives_what_its_text_gives() -> None:
+    """Side bar, furniture, a header of two lines whose other cells span both: all tables are the same."""
+    samples = Path(yb.__file__).parent / "data" / "samples"
+    printed, typed = (yb.read(samples / f"linchuan_mindray_20240830.{kind}") for kind in ("pdf", "txt"))
+
+    def rows(report: yb.Report, name: str) -> list[str]:
+        place = ("src_", "table", "line")
+        return sorted(
+            str({k: v for k, v in row.items() if not k.startswith(place)})
+            for row in report.table(name).to_dicts()
+        )
+
+    for name in (
+        "analysts",
+        "coverage",
+        "estimates",
+        "findings",
+        "figures",
+        "rating_scale",
+        "references",
+        "risks",
+    ):
+        assert rows(printed, name) == rows(typed, name), name
+    assert len(printed.estimates) == 72
+    assert printed.estimates["src_page"].value_counts().to_dict() == {1: 48, 2: 24}
+
+
+@pytest.mark.parametrize("step", [28, 34, 60])
+def test_columns_may_be_narrow(step: int) -> None:
+    """A space between two years of a header, or between two figures, is the white between columns."""
+    years = ["2022A", "2023A", "2024E", "2025E"]
+    rows = [("指标（百万元）", *years), *((label, "1,111", *cells) for label, *cells in TABLE[1:])]
+    words = [
+        ((50.0 if c == 0 else 160.0 + step * c - 5 * len(text)), 200 + 16.0 * r, text)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    report = yb.read(pdf([stream([*COVER, *words])]))
+    assert "\n".join("\t".join(row) for row in rows) in report.text
+    revenue = report.estimates[report.estimates["metric"] == "revenue"]
+    assert revenue["fiscal_year"].tolist() == [2022, 2023, 2024, 2025]
+    assert (revenue["value"] / 1e6).tolist() == [1111, 7281, 8052, 9010]
+
+
+def test_years_in_a_sentence_are_no_cells() -> None:
+    text = yb.read(pdf([stream([(50, 100, "Results of 2023 2024 and 2025")])])).text
+    assert text == "Results of 2023 2024 and 2025\n"

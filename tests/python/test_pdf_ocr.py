@@ -126,3 +126,21 @@ def test_recognized_pages_give_what_their_text_gives() -> None:
     assert ours <= theirs
     assert report.meta["ticker"] == printed.meta["ticker"]
     assert report.findings["code"].tolist().count("text_recognized") == 2
+
+
+def test_edges_of_words_need_not_be_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells of a row come as one line whose words are some points off: none gets another year's figure."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for x, y, text in set_table():
+        rows.setdefault(y, []).append((x, text))
+    for shift in (0, 1, 2):
+        lines = []
+        for number, (y, ((x, label), *cells)) in enumerate(rows.items()):
+            lines.append((x, y, label))
+            # closer than they are printed, by another distance in each row
+            at = 240 + 4.0 * ((number + shift) % 3)
+            lines.append((at, y, "  ".join(text for _, text in cells)))
+        monkeypatch.setattr(_ocr, "_engine", lambda lines=lines: Engine([*COVER, *lines]))
+        report, printed = yb.read(scanned(NOTE, 1), ocr=True), yb.read(NOTE)
+        theirs, ours = (set(map(str, r.estimates[COLUMNS].values.tolist())) for r in (printed, report))
+        assert ours <= theirs

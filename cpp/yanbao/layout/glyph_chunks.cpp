@@ -28,6 +28,7 @@ constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctu
 
 constexpr float askew = 3.0F; ///< degrees
 constexpr std::size_t longest_figure = 24;
+constexpr std::size_t longest_years = 64; ///< of a header, glyphs
 
 // 2 stands for the hyphen that a line break asks for; other control codes are characters that nobody named.
 bool is_space(char32_t c) {
@@ -235,10 +236,31 @@ class Chunker {
     void close() {
         if (out_.chunks.empty()) return;
         Chunk& chunk = out_.chunks.back();
-        if (chunk.count > longest_figure) return;
+        if (chunk.count <= longest_figure) chunk.kind = kind_of(chunk.first, chunk.count);
+        if (chunk.kind == ChunkKind::text && chunk.count <= longest_years) part_years();
+    }
+    ChunkKind kind_of(std::uint32_t first, std::uint32_t count) const {
         std::u32string text;
-        for (std::uint32_t i = chunk.first; i < chunk.first + chunk.count; ++i) text += out_.glyphs[i].cp;
-        chunk.kind = kind_of_cell(text, lexicon_);
+        for (std::uint32_t i = first; i < first + count; ++i) text += out_.glyphs[i].cp;
+        return kind_of_cell(text, lexicon_);
+    }
+
+    // Years with a space between them are cells of a header, however narrow its columns are.
+    void part_years() {
+        const Chunk whole = out_.chunks.back();
+        std::vector<Chunk> years;
+        for (std::uint32_t i = whole.first; i < whole.first + whole.count; ++i) {
+            const Upright& g = out_.glyphs[i];
+            if (years.empty() || g.space_before)
+                years.push_back({i, 0, g.x0, g.x1, whole.y, whole.size, ChunkKind::year});
+            ++years.back().count;
+            years.back().x1 = std::max(years.back().x1, g.x1);
+        }
+        const auto is_year = [&](const Chunk& c) { return kind_of(c.first, c.count) == ChunkKind::year; };
+        if (years.size() < 2 || !std::all_of(years.begin(), years.end(), is_year)) return;
+        for (const Chunk& year : years) out_.glyphs[year.first].space_before = false;
+        out_.chunks.pop_back();
+        out_.chunks.insert(out_.chunks.end(), years.begin(), years.end());
     }
 
     const GlyphPage& page_;

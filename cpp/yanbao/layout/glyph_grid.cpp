@@ -1,6 +1,7 @@
 #include "yanbao/layout/glyph_grid.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace yanbao::layout {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t rows_an_outlier = 12; ///< one row in so many may reach over the edge of a column
 constexpr std::size_t most_columns = 256;
 constexpr float least_white = 0.8F; ///< points
+constexpr std::size_t rows_that_part = 3;
 constexpr std::size_t most_header_rows = 5;
 constexpr float pitch_of_wrapped = 0.8F; ///< of the table's own: lines of one label
 
@@ -77,6 +79,41 @@ Columns columns_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
     return lenient.spans.size() > strict.spans.size() ? lenient : strict;
 }
 
+// Rows that set two figures or more in one column have columns that no white parts throughout: a picture's words have
+// edges that are not true.  They part where most of those rows do.
+Columns parted(const ChunkPage& page, std::span<const GlyphRow> rows, const Columns& whole) {
+    std::vector<std::vector<Region>> figures(whole.spans.size()); // of the rows with several, a column
+    for (const GlyphRow& row : rows) {
+        std::vector<Region> found(whole.spans.size());
+        for (const std::uint32_t c : row.chunks)
+            if (page.chunks[c].kind != ChunkKind::text) found[whole.of(page.chunks[c])].push_back(c);
+        for (std::size_t column = 0; column < found.size(); ++column)
+            if (found[column].size() > 1) figures[column].push_back(std::move(found[column]));
+    }
+    Columns out;
+    for (std::size_t column = 0; column < figures.size(); ++column) {
+        const auto [from, to] = whole.spans[column];
+        std::map<std::size_t, std::size_t> counts;
+        for (const Region& row : figures[column]) ++counts[row.size()];
+        const auto most = std::max_element(counts.begin(), counts.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        float start = from;
+        if (most != counts.end() && most->second >= rows_that_part)
+            for (std::size_t k = 1; k < most->first; ++k) {
+                float middle = 0;
+                for (const Region& row : figures[column])
+                    if (row.size() == most->first)
+                        middle += (page.chunks[row[k - 1]].x1 + page.chunks[row[k]].x0) / 2;
+                middle /= static_cast<float>(most->second);
+                out.spans.emplace_back(start, middle);
+                start = middle;
+            }
+        out.spans.emplace_back(start, to);
+    }
+    if (out.spans.size() > most_columns) return whole;
+    return out;
+}
+
 bool only_label(const std::vector<Region>& row) {
     return !row[0].empty() &&
            std::all_of(row.begin() + 1, row.end(), [](const Region& cell) { return cell.empty(); });
@@ -93,6 +130,32 @@ float median_pitch(std::span<const GlyphRow> rows) {
     const auto middle = pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2);
     std::nth_element(pitches.begin(), middle, pitches.end());
     return *middle;
+}
+
+bool has_number(const ChunkPage& page, const GlyphRow& row) {
+    return std::any_of(row.chunks.begin(), row.chunks.end(),
+                       [&](std::uint32_t c) { return page.chunks[c].kind == ChunkKind::number; });
+}
+bool share_a_column(const std::vector<Region>& a, const std::vector<Region>& b) {
+    for (std::size_t c = 0; c < a.size(); ++c)
+        if (!a[c].empty() && !b[c].empty()) return true;
+    return false;
+}
+
+// A cell that spans the lines of a header stands half way between them: it belongs to the first.
+void join_spanning_headers(const ChunkPage& page, std::vector<GlyphRow>& rows, GlyphGrid& grid) {
+    const float near = pitch_of_wrapped * median_pitch(rows);
+    for (std::size_t i = 0; i + 1 < std::min(grid.size(), most_header_rows);) {
+        if (has_number(page, rows[i]) || has_number(page, rows[i + 1])) return;
+        if (rows[i + 1].y - rows[i].y >= near || share_a_column(grid[i], grid[i + 1])) {
+            ++i;
+            continue;
+        }
+        for (std::size_t c = 0; c < grid[i].size(); ++c)
+            if (grid[i][c].empty()) grid[i][c] = std::move(grid[i + 1][c]);
+        grid.erase(grid.begin() + static_cast<std::ptrdiff_t>(i + 1));
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i + 1));
+    }
 }
 
 // A label of two lines stands half above and half below its figures, or goes on below them.
@@ -156,14 +219,18 @@ void spread_group_headers(const ChunkPage& page, GlyphGrid& grid) {
 } // namespace
 
 GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
-    const Columns columns = columns_of(page, rows);
+    const Columns columns = parted(page, rows, columns_of(page, rows));
     GlyphGrid grid;
     for (const GlyphRow& row : rows) {
         std::vector<Region> cells(columns.spans.size());
         for (const std::uint32_t c : row.chunks) cells[columns.of(page.chunks[c])].push_back(c);
         grid.push_back(std::move(cells));
     }
-    if (columns.spans.size() > 1) join_wrapped_labels(rows, grid);
+    if (columns.spans.size() > 1) {
+        std::vector<GlyphRow> kept(rows.begin(), rows.end());
+        join_spanning_headers(page, kept, grid);
+        join_wrapped_labels(kept, grid);
+    }
     spread_group_headers(page, grid);
     return grid;
 }
