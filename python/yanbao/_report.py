@@ -89,8 +89,8 @@ class Report(Tables):
 
         Of the report's present forecasts, the first of `origins` that prints a cell counts, and of its
         figures the one printed most precisely; those without a qualifier come first, and prose in another
-        currency than the tables is set aside.  Where two figures differ by more than their rounding, the value
-        is NaN; ``frame.attrs["conflicts"]`` lists what is printed, and `findings` says what is behind
+        currency than the tables is set aside.  Where two figures differ by more than their rounding, the
+        value is NaN; ``frame.attrs["conflicts"]`` lists what is printed, and `findings` says what is behind
         it.  Figures without a fiscal year (MRQ, TTM) are in `estimates` only.
 
         Parameters

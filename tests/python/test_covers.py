@@ -84,3 +84,14 @@ def test_two_listings_and_prices_of_the_other_alone() -> None:
     r = yb.read(cover + "目标价（港元） 32.6\n\n目前股价（港元） 28.3\n\n正文。\n")
     assert [r.meta.get(k) for k in ("ticker", "price", "currency")] == ["0981.HK", 28.3, "HKD"]
     assert r.findings["what"].str.contains("688981.SH").any()
+
+
+def test_a_day_in_the_running_head_of_a_text_without_lines() -> None:
+    body = "投资要点：" + "行业景气度回升，需求保持增长，建议关注龙头公司。" * 30
+    for head in (
+        "证券研究报告请务必阅读正文后免责条款部分2023年05月07日行业研究评级：推荐《行业周报》——2023-04-28",
+        "[Table_Title]计算机行业[Table_Author]2023年05月07日证券分析师李明",
+    ):
+        assert str(yb.read(head + body + "\n\n").meta.get("published")) == "2023-05-07"
+    without = "行业研究2022年全年收入增长，2023年05月07日公司公告" + body
+    assert yb.read(without + "\n\n").meta.get("published") is None
