@@ -28,7 +28,8 @@ constexpr std::int8_t split_year_end = -1;
 struct FiscalPeriod {
     std::optional<std::int32_t> year;
     Basis basis = Basis::unprinted;
-    std::int8_t end_month = 0; ///< that the label prints (Mar-24A), or `split_year_end`; 0: nothing is printed
+    std::int8_t end_month =
+        0; ///< that the label prints (Mar-24A), or `split_year_end`; 0: nothing is printed
 
     friend bool operator==(const FiscalPeriod&, const FiscalPeriod&) = default;
 };
