@@ -95,3 +95,10 @@ def test_a_day_in_the_running_head_of_a_text_without_lines() -> None:
         assert str(yb.read(head + body + "\n\n").meta.get("published")) == "2023-05-07"
     without = "行业研究2022年全年收入增长，2023年05月07日公司公告" + body
     assert yb.read(without + "\n\n").meta.get("published") is None
+
+
+def test_prose_and_words_of_a_template_are_no_title() -> None:
+    text = "# 业绩简评\n\n单季度看，恒生电子实现收入7.8亿元，同比增长8%。\n\n# 经营分析\n\n"
+    text += "恒生电子（600570.SH）\n\n2024年10月20日\n"
+    assert yb.read(text).meta.get("title") is None
+    assert yb.read("# 订单回暖，利润率提升\n\n" + text).meta.get("title") == "订单回暖，利润率提升"

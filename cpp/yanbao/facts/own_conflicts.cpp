@@ -43,7 +43,7 @@ class OwnConflicts {
                            "tables of the report print several figures for " + metric,
                            {}};
             if (!wrong.empty() && finding.what.find("left out") == std::string::npos)
-                finding.what += "; those that its growth contradicts are left out";
+                finding.what += "; those that its growth or another table's decimals contradict are left out";
             ++finding.count;
             for (const std::size_t i : rows) finding.spans.push_back(facts_.estimates[i].at);
             dropped.insert(dropped.end(), wrong.begin(), wrong.end());
