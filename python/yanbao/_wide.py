@@ -48,7 +48,7 @@ def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, 
 
 
 def _comparable(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of one cell that say the same thing: without a qualifier, in the tables' currency, if any are."""
+    """Those of a cell that say the same thing: without a qualifier, in the currency of the tables."""
     plain = [f for f in figures if not f.get("qualifier")] or figures
     in_tables = {f.get("currency") for f in plain if f.get("table") is not None} - {None}
     if not in_tables:

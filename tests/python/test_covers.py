@@ -113,3 +113,21 @@ def test_the_only_day_that_stands_alone_is_the_day() -> None:
     assert published(body + "2024年11月8日\n\n三季度收入增长。\n") == ("2024-11-08", False)
     two = body + "2024年11月8日\n\n三季度收入增长。\n\n2024年5月6日\n"
     assert published(two)[0] is None
+
+
+def test_a_day_in_the_running_head_of_a_text_without_lines() -> None:
+    body = "投资要点：" + "行业景气度回升，需求保持增长，建议关注龙头公司。" * 30
+    for head in (
+        "证券研究报告请务必阅读正文后免责条款部分2023年05月07日行业研究评级：推荐《行业周报》——2023-04-28",
+        "[Table_Title]计算机行业[Table_Author]2023年05月07日证券分析师李明",
+    ):
+        assert str(yb.read(head + body + "\n\n").meta.get("published")) == "2023-05-07"
+    without = "行业研究2022年全年收入增长，2023年05月07日公司公告" + body
+    assert yb.read(without + "\n\n").meta.get("published") is None
+
+
+def test_prose_and_words_of_a_template_are_no_title() -> None:
+    text = "# 业绩简评\n\n单季度看，恒生电子实现收入7.8亿元，同比增长8%。\n\n# 经营分析\n\n"
+    text += "恒生电子（600570.SH）\n\n2024年10月20日\n"
+    assert yb.read(text).meta.get("title") is None
+    assert yb.read("# 订单回暖，利润率提升\n\n" + text).meta.get("title") == "订单回暖，利润率提升"

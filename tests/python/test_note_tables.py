@@ -137,3 +137,24 @@ def test_latex_and_bold_in_cells() -> None:
         ["营收增速", "", "$+11.63\\%$", "$-2.0\\%$"],
     ]
     has(cells(pipes(rows)), {("eps", 2024): 0.85, ("eps", 2025): 0.99, ("revenue_growth", 2024): 0.1163})
+
+
+def test_a_row_said_twice_in_one_table_is_one() -> None:
+    rows = [HEAD, BODY[3], ["每股指标（元）", "", "", ""], ["每股收益", *BODY[3][1:]], BODY[4]]
+    e = yb.read(COVER + pipes(rows)).estimates
+    assert e[e["metric"] == "eps"]["value"].tolist() == [0.75, 0.85, 0.99]
+
+
+def test_years_over_old_new_and_change() -> None:
+    rows = [
+        ["（百万元）", "调整前", "调整后", "+/-", "调整前", "调整后", "+/-"],
+        ["", "2024E", "2024E", "2024E", "2025E", "2025E", "2025E"],
+        ["营业收入", "7,800", "7,902", "1%", "8,700", "8,815", "1%"],
+        ["归母净利润", "1,500", "1,603", "7%", "1,800", "1,877", "4%"],
+    ]
+    want = {("revenue", 2024): 7.902e9, ("revenue", 2025): 8.815e9, ("net_profit", 2025): 1.877e9}
+    has(cells(pipes(rows)), want)
+    has(cells(pipes([rows[1], rows[0], *rows[2:]])), want)
+    untold = yb.read(COVER + pipes([["（百万元）", *[""] * 6], *rows[1:]]))
+    assert untold.estimates.empty
+    assert "version_unreadable" in set(untold.findings["code"])

@@ -238,3 +238,11 @@ def test_a_margin_under_growth_is_a_margin() -> None:
         cells(pipes([*rows, ["EPS(元)", "0.75", "0.85", "0.99"]])),
         {("revenue_growth", 2024): 0.08, ("gross_margin", 2024): 0.42},
     )
+
+
+def test_a_point_that_one_of_two_tables_lost() -> None:
+    first = [HEAD, ["EV/EBITDA", "15.4", "124", "11.3"], ["EPS(元)", "0.75", "0.85", "0.99"]]
+    second = [HEAD, ["EV/EBITDA", "15.4", "12.4", "11.3"], ["PE", "38.2", "33.7", "28.9"]]
+    r = yb.read(COVER + pipes(first) + "\n## 估值\n\n" + pipes(second))
+    assert r.wide().loc["600570.SH", ("ev_ebitda", 2024)] == 12.4
+    assert "estimate_conflict" in set(r.findings["code"])

@@ -1,5 +1,6 @@
 #include "yanbao/facts/meta_title.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 namespace yanbao::facts {
@@ -33,6 +34,7 @@ bool may_be_title(const Context& context, const CoverLine& line) {
     if (!block.mark.empty() && block.kind == BlockKind::item) return false;
     if (context.document.view(line.body).find_first_of(not_in_titles) != std::u32string_view::npos)
         return false;
+    if (context.document.atoms.cp[line.whole.end - 1] == lexicon::han::full_stop) return false; // prose
     if (Words(context, "furniture").any_in(line.body)) return false;
     if (is_label_line(context, line.body)) return false;
     const auto chart = Words(context, "chart_word").in(line.body);

@@ -43,7 +43,7 @@ class OwnConflicts {
                            "tables of the report print several figures for " + metric,
                            {}};
             if (!wrong.empty() && finding.what.find("left out") == std::string::npos)
-                finding.what += "; those that its growth contradicts are left out";
+                finding.what += "; those that its growth or another table's decimals contradict are left out";
             ++finding.count;
             for (const std::size_t i : rows) finding.spans.push_back(facts_.estimates[i].at);
             dropped.insert(dropped.end(), wrong.begin(), wrong.end());
@@ -82,7 +82,26 @@ class OwnConflicts {
         return nullptr;
     }
 
+    // 124 beside 12.4: the page lost the point.
+    std::vector<std::size_t> without_point(const std::vector<std::size_t>& rows) const {
+        constexpr double whole = 0.49;
+        std::vector<std::size_t> lost;
+        for (const std::size_t i : rows)
+            for (const std::size_t k : rows) {
+                const Measured &a = value(i), &b = value(k);
+                if (a.half_unit < whole || b.half_unit >= whole || b.value == 0.0) continue;
+                const auto fits_by = [&](double ten) {
+                    return std::abs(a.value / ten - b.value) <= b.half_unit + a.half_unit / ten;
+                };
+                if (!fits_by(10.0) && !fits_by(100.0)) continue;
+                lost.push_back(i);
+                break;
+            }
+        return lost;
+    }
+
     std::vector<std::size_t> misfits(const Cell& cell, const std::vector<std::size_t>& rows) const {
+        if (auto lost = without_point(rows); !lost.empty()) return lost;
         const std::string& metric = std::get<0>(cell);
         const std::int32_t year = std::get<1>(cell);
         const Measured *base = only(cell, metric, year - 1), *growth = only(cell, metric + "_growth", year);

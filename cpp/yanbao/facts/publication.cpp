@@ -21,6 +21,7 @@ constexpr int behind_label = 100, alone = 60, in_strip = 40, behind_prose = 30, 
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
+constexpr std::uint32_t longest_head = 3000, longest_furniture = 30;
 constexpr std::uint32_t longest_day = 11; ///< 2025, 12, 31 and their characters
 constexpr std::int32_t longest_lag = 14;  ///< days; more is a misprint
 constexpr std::int32_t latest_after_week = 21;
@@ -89,7 +90,8 @@ class Publication {
                 if (!best || found.score > best->score) best = found;
             }
         }
-        return best && best->score >= in_short_line ? best : std::nullopt;
+        if (best && best->score >= in_short_line) return best;
+        return day_in_running_head();
     }
 
     // A line of its own that the text has lost: a day at the end of a paragraph of the cover, behind a whole sentence.
@@ -111,6 +113,25 @@ class Publication {
                 if (const auto day = date->date(); day && apart)
                     return Candidate{*day, date->range, behind_prose};
             }
+        }
+        return std::nullopt;
+    }
+
+    // A text without lines: the day of the page's head, between its own words and marks of a template.
+    std::optional<Candidate> day_in_running_head() const {
+        const auto& a = c_.document.atoms;
+        const Words furniture(c_, "furniture"), strip(c_, "cover_label"), people(c_, "contact_label");
+        const std::uint32_t end = std::min(a.size(), longest_head);
+        for (auto date = text::next_date(a, 0, end); date; date = text::next_date(a, date->range.end, end)) {
+            const auto day = date->date();
+            const Range r = date->range;
+            if (!day || r.begin == 0 || r.end >= end || cover_.is_reference(r)) continue;
+            const Range before{r.begin - std::min(r.begin, longest_furniture), r.begin};
+            const auto hits = furniture.in(before);
+            const bool behind_head =
+                a.cp[r.begin - 1] == U']' || (!hits.empty() && hits.back().end == r.begin);
+            const bool before_head = a.cp[r.end] == U'[' || strip.at(r.end, end) || people.at(r.end, end);
+            if (behind_head && before_head) return Candidate{*day, r, in_strip};
         }
         return std::nullopt;
     }

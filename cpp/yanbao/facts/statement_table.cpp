@@ -191,7 +191,11 @@ class StatementReader {
                 first.try_emplace({rows[i].row->kind.metric, rows[i].row->story, rows[i].row->kind.qualifier,
                                    currency_of_row(*rows[i].row)},
                                   i);
-            if (!fresh && !agree(rows[found->second], rows[i])) torn.insert(rows[i].row->kind.metric);
+            if (fresh) continue;
+            if (!agree(rows[found->second], rows[i]))
+                torn.insert(rows[i].row->kind.metric);
+            else if (rows[found->second].figures.size() >= rows[i].figures.size())
+                rows[i].dropped = true; // said again
         }
         for (ReadRow& row : rows) {
             if (!torn.contains(row.row->kind.metric)) continue;

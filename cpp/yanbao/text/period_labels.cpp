@@ -91,15 +91,18 @@ class LabelReader {
         Basis basis = Basis::unprinted;
         if (at < r_.end) {
             const bool bracket = a_.cp[at] == U'(';
-            if (bracket && ++at >= r_.end) return std::nullopt;
-            const char32_t c = lexicon::lower(a_.cp[at++]);
+            at += bracket ? 1 : 0;
+            if (at >= r_.end) return std::nullopt;
+            const char32_t c = lexicon::lower(a_.cp[at]);
+            ++at;
             if (c == U'a')
                 basis = Basis::actual;
             else if (c == U'e' || c == U'f')
                 basis = Basis::estimate;
             else
                 return std::nullopt;
-            if (bracket && (at >= r_.end || a_.cp[at++] != U')')) return std::nullopt;
+            if (bracket && (at >= r_.end || a_.cp[at] != U')')) return std::nullopt;
+            at += bracket ? 1 : 0;
         }
         if (at != r_.end || (basis == Basis::unprinted && !sure)) return std::nullopt;
         return PrintedPeriod{{year, basis, static_cast<std::int8_t>(month)}, r_};
