@@ -47,15 +47,15 @@ class FootnoteReader {
     // The one that stands nearest: a company of the table may have a vendor's name.
     std::string vendor(Range clause, const lexicon::Hit& said) const {
         const auto category = c_.lexicon.category("consensus_vendor");
-        const lexicon::Hit* nearest = nullptr;
+        const lexicon::Hit* closest = nullptr;
         std::uint32_t least = 0;
         for (const auto& hit : c_.document.hits_in(category, clause)) {
             const std::uint32_t away = hit.end <= said.begin   ? said.begin - hit.end
                                        : hit.begin >= said.end ? hit.begin - said.end + 1
                                                                : 0;
-            if (nearest == nullptr || away < least) nearest = &hit, least = away;
+            if (closest == nullptr || away < least) closest = &hit, least = away;
         }
-        return nearest == nullptr ? std::string("unnamed") : c_.lexicon.key(category, nearest->key);
+        return closest == nullptr ? std::string("unnamed") : c_.lexicon.key(category, closest->key);
     }
 
     // 2023-2025 before the word: the years that the first and the last column stand for

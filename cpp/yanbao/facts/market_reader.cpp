@@ -7,7 +7,7 @@ namespace yanbao::facts {
 namespace {
 
 // Bounds on what one sentence can hold together, so that no text costs more than its length.
-constexpr std::size_t most_names = 64;
+constexpr std::size_t most_market_names = 64;
 constexpr std::size_t most_windows = 8;
 constexpr std::size_t longest_market_bracket = 40; ///< in tokens
 
@@ -78,7 +78,7 @@ std::size_t MarketReader::take(std::size_t i) {
     case Term::level:
     case Term::unknown: take_name(token); break;
     case Term::joint:
-        if (!name_.empty() && names_.size() < most_names) names_.push_back(std::move(name_));
+        if (!name_.empty() && names_.size() < most_market_names) names_.push_back(std::move(name_));
         name_.clear();
         break;
     case Term::up:

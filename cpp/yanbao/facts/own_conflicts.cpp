@@ -12,7 +12,7 @@ namespace {
 
 constexpr double rounded_twice = 0.25; ///< of a half unit: 17.44 may be printed as 17.5
 constexpr double least_error = 1.5; ///< a figure that a slip of the page made is off by more than this factor
-constexpr double fit = 0.03;
+constexpr double fit_tolerance = 0.03;
 
 /// Metric, year, version, origin, qualifier, currency.
 using Cell = std::tuple<std::string, std::int32_t, std::string, std::string, std::string, std::string>;
@@ -60,9 +60,9 @@ class OwnConflicts {
     bool agree(const std::vector<std::size_t>& rows) const {
         for (const std::size_t i : rows) {
             const Measured &a = value(rows.front()), &b = value(i);
-            const double slack =
+            const double room =
                 (a.half_unit + b.half_unit) + rounded_twice * std::max(a.half_unit, b.half_unit);
-            if (std::abs(a.value - b.value) > slack) return false;
+            if (std::abs(a.value - b.value) > room) return false;
         }
         return true;
     }
@@ -111,7 +111,7 @@ class OwnConflicts {
         bool fits = false;
         for (const std::size_t i : rows) {
             const double ratio = want == 0.0 ? 0.0 : value(i).value / want;
-            if (std::abs(ratio - 1.0) < fit)
+            if (std::abs(ratio - 1.0) < fit_tolerance)
                 fits = true;
             else if (ratio > least_error || ratio < 1.0 / least_error)
                 wrong.push_back(i);

@@ -197,7 +197,7 @@ class ProseReader {
     const layout::Document& d_;
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
-    Mentions mentions_;
+    MetricMentions mentions_;
     Words scenarios_, revised_from_, revised_to_, previous_;
     ProseFigures figures_;
     SingleYears single_;

@@ -30,13 +30,13 @@ bool is_of_years(char32_t c) {
 
 } // namespace
 
-Mentions::Mentions(const Context& context, const Facts& facts)
+MetricMentions::MetricMentions(const Context& context, const Facts& facts)
     : c_(context), d_(context.document), metrics_(context, "metric"), growth_(context, "growth_word"),
       parts_(context, "part_word"), leads_(context, "own_lead"), subjects_(context, "own_subject"),
       comparable_(context, "comparable"), previous_(context, "previous_word"), notes_(context, "footnote"),
       vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp) {}
 
-std::vector<Mention> Mentions::in(Range s) const {
+std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> out;
     for (const auto& h : metrics_.in(s)) out.push_back({h.begin, h.end, std::string(metrics_.key(h))});
     for (const auto& h : growth_.in(s)) out.push_back({h.begin, h.end, ""});
@@ -71,7 +71,7 @@ std::vector<Mention> Mentions::in(Range s) const {
 
 // A part's name before it in its clause, behind the company's; or, for sales and margins, any word that is not known to stand
 // before the company's own.
-bool Mentions::is_of_part(const Mention& m, Range s) const {
+bool MetricMentions::is_of_part(const Mention& m, Range s) const {
     if (!is_of_business(m.metric)) return false;
     std::uint32_t clause = m.begin;
     while (clause > s.begin && d_.atoms.cp[clause - 1] != U',' && d_.atoms.cp[clause - 1] != U';') --clause;
@@ -96,13 +96,13 @@ bool Mentions::is_of_part(const Mention& m, Range s) const {
 }
 
 // Where a word that ends at `at` begins; `at` where none does.
-std::uint32_t Mentions::begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const {
+std::uint32_t MetricMentions::begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const {
     for (std::uint32_t from = at - std::min(at - begin, longest_lead); from < at; ++from)
         if (const auto hit = words.at(from, at); hit && hit->end == at) return from;
     return at;
 }
 
-std::string Mentions::consensus_in(Range r) const {
+std::string MetricMentions::consensus_in(Range r) const {
     std::uint32_t said = 0, own = 0;
     for (const auto& hit : notes_.in(r))
         if (notes_.key(hit) == "consensus") said = hit.end;
@@ -115,7 +115,7 @@ std::string Mentions::consensus_in(Range r) const {
            (vendor.empty() ? std::string("unnamed") : std::string(vendors_.key(vendor.back())));
 }
 
-std::string Mentions::origin_behind(std::uint32_t at, std::uint32_t end) const {
+std::string MetricMentions::origin_behind(std::uint32_t at, std::uint32_t end) const {
     if (at >= end || d_.atoms.cp[at] != U'(') return {};
     std::uint32_t close = at;
     while (close < end && d_.atoms.cp[close] != U')') ++close;
@@ -123,7 +123,7 @@ std::string Mentions::origin_behind(std::uint32_t at, std::uint32_t end) const {
 }
 
 // By the words since the metric before it; those in a bracket that is closed by then are of something else.
-void Mentions::tell(Mention& m, Range before) const {
+void MetricMentions::tell(Mention& m, Range before) const {
     Range said = before;
     for (std::uint32_t at = before.begin; at < before.end; ++at)
         if (d_.atoms.cp[at] == U')') said.begin = at + 1;

@@ -16,9 +16,9 @@ struct Mention {
     bool of_part = false;          ///< of a part of the business, or of another company
 };
 
-class Mentions {
+class MetricMentions {
   public:
-    Mentions(const Context& context, const Facts& facts);
+    MetricMentions(const Context& context, const Facts& facts);
 
     /// Metrics by their names, growth of the metric before it by a growth word, in order.
     std::vector<Mention> in(text::Range sentence) const;

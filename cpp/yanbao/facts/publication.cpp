@@ -21,7 +21,7 @@ constexpr int behind_label = 100, alone = 60, in_strip = 40, behind_prose = 30, 
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
-constexpr std::uint32_t longest_head = 3000, longest_furniture = 30;
+constexpr std::uint32_t longest_running_head = 3000, longest_furniture = 30;
 constexpr std::uint32_t longest_day = 11; ///< 2025, 12, 31 and their characters
 constexpr std::int32_t longest_lag = 14;  ///< days; more is a misprint
 constexpr std::int32_t latest_after_week = 21;
@@ -121,7 +121,7 @@ class Publication {
     std::optional<Candidate> day_in_running_head() const {
         const auto& a = c_.document.atoms;
         const Words furniture(c_, "furniture"), strip(c_, "cover_label"), people(c_, "contact_label");
-        const std::uint32_t end = std::min(a.size(), longest_head);
+        const std::uint32_t end = std::min(a.size(), longest_running_head);
         for (auto date = text::next_date(a, 0, end); date; date = text::next_date(a, date->range.end, end)) {
             const auto day = date->date();
             const Range r = date->range;

@@ -9,7 +9,7 @@ namespace yanbao::facts {
 
 namespace {
 
-constexpr double percent = 0.01;
+constexpr double one_percent = 0.01;
 constexpr double clear_growth = 2.0; ///< half of a row's growth rates beyond this are in per cent
 constexpr double coarse_half_unit =
     0.049; ///< one decimal or none: as a fraction it would be ten per cent or more
@@ -116,7 +116,7 @@ class ShareSettler {
             const auto want = expected(*e, metric);
             if (!want) continue;
             const bool fraction = fits(e->value.value, *want),
-                       in_percent = fits(percent * e->value.value, *want);
+                       in_percent = fits(one_percent * e->value.value, *want);
             if (fraction == in_percent) continue;
             ++(fraction ? fractions : percents);
         }
@@ -157,7 +157,7 @@ class ShareSettler {
         for (const auto& [other, its] : rows_)
             percents = percents || (other.first == group.first && other.first != 0 && its.sure &&
                                     its.reading == Reading::percents);
-        if (habit.least > 0.0 && percent * size.back() < habit.least) percents = false;
+        if (habit.least > 0.0 && one_percent * size.back() < habit.least) percents = false;
         row.reading = percents ? Reading::percents : Reading::fraction;
     }
 
@@ -165,7 +165,7 @@ class ShareSettler {
         const bool percents = row.reading == Reading::percents;
         for (Estimate* e : row.figures) {
             e->bare_share = false;
-            if (percents) e->value.value *= percent, e->value.half_unit *= percent;
+            if (percents) e->value.value *= one_percent, e->value.half_unit *= one_percent;
         }
         if (row.sure) return;
         const std::string what = group.second + (percents ? " prints no sign and is taken for per cent"

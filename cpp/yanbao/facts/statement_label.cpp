@@ -10,7 +10,7 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_label = 60;
+constexpr std::uint32_t longest_row_label = 60;
 
 bool opens_bracket(char32_t c) { return c == U'(' || c == U'['; }
 bool closes_bracket(char32_t c) { return c == U')' || c == U']'; }
@@ -37,7 +37,7 @@ StatementLabels::StatementLabels(const Context& context)
 StatementLabel StatementLabels::read(Range r) const {
     StatementLabel label;
     Walk walk;
-    if (r.empty() || r.size() > longest_label) return label;
+    if (r.empty() || r.size() > longest_row_label) return label;
     label.attributable = attributable_.any_in(r);
     label.per_ads = per_ads_.any_in(r);
     if (const auto section = sections_.whole(r)) label.section = section_of(sections_.key(*section));

@@ -150,10 +150,10 @@ class StatementReader {
 
     // Most figures of the part are lost: what is left may stand under the wrong years.
     static bool is_torn(const YearPart& part, const std::vector<ReadRow>& rows) {
-        constexpr std::size_t fewest_rows = 3;
+        constexpr std::size_t fewest_torn_rows = 3;
         std::size_t figures = 0;
         for (const ReadRow& row : rows) figures += row.figures.size();
-        return part.years.size() >= 3 && rows.size() >= fewest_rows &&
+        return part.years.size() >= 3 && rows.size() >= fewest_torn_rows &&
                5 * figures < 2 * rows.size() * part.years.size();
     }
     void leave_out_part(const YearPart& part) {

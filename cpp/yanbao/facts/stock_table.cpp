@@ -92,7 +92,7 @@ class StockBinder {
     }
 
     void from_header(StockColumn& column, const table::ColumnMeaning& m) const {
-        column.unit = {m.scale, m.has_unit, m.dimension};
+        column.unit = {m.scale, m.has_unit, m.dimension, {}};
         column.currencies = m.currencies;
         if (m.period) column.period = *m.period;
         if (m.metric) {

@@ -211,11 +211,11 @@ class PartFinder {
             part.first_label = parts_[first].first_label;
             part.end_label = parts_[first].end_label;
             part.corner = parts_[first].corner;
-            const bool alone = !shares_a_year(part, first, end);
+            const bool unshared = !shares_a_year(part, first, end);
             const auto [said, story] = group_over(part, i + 1 < parts_.size() ? parts_[i + 1] : part);
             for (YearColumn& year : part.years) {
                 year.said = said;
-                year.story = story ? *story : alone ? ColumnStory::present : ColumnStory::unknown;
+                year.story = story ? *story : unshared ? ColumnStory::present : ColumnStory::unknown;
             }
         }
         return end;

@@ -56,7 +56,7 @@ class LabelReader {
                        ? with_basis(first.value, day.end, second.value, false)
                        : std::nullopt;
         }
-        if (const bool both = first.length != 3 && second.length == 2 || second.length == 4; !both)
+        if (const bool both = (first.length != 3 && second.length == 2) || second.length == 4; !both)
             return std::nullopt;
         if (is_next_year(first, second)) return year(split_year_end, fiscal || first.length == 4);
         const bool is_month = first.length <= 2 && first.value >= 1 && first.value <= most_months;
