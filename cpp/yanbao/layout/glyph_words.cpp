@@ -10,13 +10,13 @@ namespace {
 
 constexpr char32_t first_full_width = 0x2E80;
 // Parts of the font's size.
-constexpr float wide = 1.0F, narrow = 0.55F, dot = 0.3F;
+constexpr float full_advance = 1.0F, half_advance = 0.55F, point_advance = 0.3F;
 constexpr float least_size = 0.6F, most_size = 0.9F; ///< of the height of a word's box
 constexpr float below_baseline = 0.2F;               ///< of that height
 
 float width_of(char32_t c) {
-    if (c >= first_full_width) return wide;
-    return c == U'.' || c == U',' || c == U':' || c == U';' || c == U'\'' ? dot : narrow;
+    if (c >= first_full_width) return full_advance;
+    return c == U'.' || c == U',' || c == U':' || c == U';' || c == U'\'' ? point_advance : half_advance;
 }
 
 void put_word(GlyphPage& page, const PageWord& word) {
