@@ -10,7 +10,7 @@ namespace yanbao::test {
 
 class PageMaker {
   public:
-    PageMaker() { pages.pages.push_back({595, 842, {}}); }
+    PageMaker() { pages.pages.push_back({595, 842, layout::PageSource::text, {}}); }
 
     /// Text that starts at x on the baseline y: Chinese is as wide as high, all else half as wide.
     PageMaker& put(float x, float y, std::string_view text, float size = 10, float angle = 0) {
@@ -35,7 +35,7 @@ class PageMaker {
         return put(x - width, y, text, size);
     }
     PageMaker& page() {
-        pages.pages.push_back({595, 842, {}});
+        pages.pages.push_back({595, 842, layout::PageSource::text, {}});
         return *this;
     }
     layout::PageText written() const { return layout::write_text(pages, shipped_lexicon(), Limits{}); }

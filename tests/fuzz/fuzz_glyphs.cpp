@@ -18,10 +18,10 @@ layout::GlyphPages pages_of(const std::uint8_t* data, std::size_t size) {
         return static_cast<std::uint16_t>(data[at] | (data[at + 1] << 8));
     };
     layout::GlyphPages pages;
-    pages.pages.push_back({595, 842, {}});
+    pages.pages.push_back({595, 842, layout::PageSource::text, {}});
     for (std::size_t at = 0; at + bytes_a_glyph <= size; at += bytes_a_glyph) {
         const std::uint8_t odd = data[at + 7];
-        if ((odd & new_page) != 0) pages.pages.push_back({595, 842, {}});
+        if ((odd & new_page) != 0) pages.pages.push_back({595, 842, layout::PageSource::text, {}});
         const char32_t cp = pair(at);
         float x = static_cast<float>(pair(at + 2)) / 8, y = static_cast<float>(pair(at + 4)) / 8;
         if ((odd & raw_place) != 0) x = std::bit_cast<float>(static_cast<std::uint32_t>(pair(at + 2)) << 16);

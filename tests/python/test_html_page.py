@@ -74,10 +74,21 @@ def test_places_are_bytes_of_the_page() -> None:
 
 
 def test_a_script_that_never_ends_hides_the_rest() -> None:
-    cut = PAGE.replace("</script>", "")
-    assert yb.read(cut).estimates.empty
+    cut = yb.read(PAGE.replace("</script>", ""))
+    assert cut.estimates.empty
+    assert "markup_unclosed" in set(cut.findings["code"])
 
 
-def test_text_that_only_speaks_of_tags_is_no_page() -> None:
-    text = "收入<10亿元的公司\n\n若 PE <p> 则为亏损\n"
-    assert "<10" in yb.read(text).text
+def test_pages_as_they_are_written_in_haste() -> None:
+    whole = facts(yb.read(PAGE))
+    for was, now in (("</head>", ""), ("</script>", "</script >"), ("<head>", "<HEAD>"), ("</li>", "")):
+        assert facts(yb.read(PAGE.replace(was, now))) == whole, now
+    office = PAGE.replace("、用友网络", "<o:p></o:p>、用友网络").replace("<meta", "<link rel=x><meta")
+    assert facts(yb.read(office)) == whole
+
+
+def test_text_with_tags_is_no_page() -> None:
+    """Its lines end where they are broken, and its tables have pipes."""
+    for above in ("<header align=center>青石证券</header>", "若 PE <p> 则为亏损，收入<10亿元"):
+        report = yb.read(above + "\n\n" + TWIN)
+        assert len(report.estimates) == 13, above

@@ -1,6 +1,7 @@
 #include "yanbao/layout/html_page.hpp"
 
 #include "yanbao/layout/html_tag.hpp"
+#include "yanbao/text/markup.hpp"
 
 #include <algorithm>
 
@@ -10,10 +11,15 @@ namespace {
 
 constexpr std::size_t page_start = 1024; ///< bytes in which a page says what it is
 
+constexpr char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 bool holds_tag(std::string_view text, std::string_view lower) {
-    return std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char x, char y) {
-               return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
-           }) != text.end();
+    const auto found = std::search(text.begin(), text.end(), lower.begin(), lower.end(),
+                                   [](char x, char y) { return small(x) == y; });
+    const auto behind = text.end() - found > static_cast<std::ptrdiff_t>(lower.size())
+                            ? small(found[static_cast<std::ptrdiff_t>(lower.size())])
+                            : 'a';
+    return behind < 'a' || behind > 'z'; // <head>, but not <header>
 }
 
 // <br>, which ends a line within its block
@@ -37,11 +43,14 @@ std::optional<PageCut> next_page_cut(std::string_view source, std::size_t from, 
     const std::string_view text = source.substr(0, end);
     for (std::size_t at = text.find('<', from); at != text.npos; at = text.find('<', at + 1)) {
         if (const std::size_t hidden = hidden_end(source, at); hidden > 0)
-            return PageCut{at, std::min(hidden, source.size()), 0, false};
+            return PageCut{at, std::min(hidden, source.size()), 0, false, hidden == source.npos};
         const auto tag = html_tag_at(source, at);
-        if (tag && source[at + 1] == '!') return PageCut{at, tag->end, 0, false}; // <!DOCTYPE html>
-        if (tag && tag->name == TagName::block)
-            return PageCut{at, tag->end, tag->level, !is_break(source, at)};
+        if (!tag) continue;
+        if (tag->name == TagName::block)
+            return PageCut{at, tag->end, tag->level, !is_break(source, at), false};
+        // <meta ...>, <o:p>, <!DOCTYPE html>: what is no markup of running text prints nothing
+        if (tag->name != TagName::table && !text::markup_at(source, at, source.size()))
+            return PageCut{at, tag->end, 0, false, false};
     }
     return std::nullopt;
 }

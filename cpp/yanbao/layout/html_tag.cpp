@@ -63,6 +63,14 @@ std::uint32_t span_of_attribute(std::string_view attributes, std::string_view na
     return std::max(value, 1u);
 }
 
+// <script ...> or </script >, but not <scripts>
+bool starts_with_tag(std::string_view text, std::string_view opening, std::string_view word) {
+    if (!text.starts_with(opening)) return false;
+    const std::string_view rest = text.substr(opening.size());
+    return starts_with_word(rest, word) && !is_tag_letter(rest[word.size()]) &&
+           !is_tag_digit(rest[word.size()]);
+}
+
 // h1 to h6
 std::uint8_t heading_level(std::string_view word) {
     const bool heading = word.size() == 2 && lowered(word[0]) == 'h' && word[1] >= '1' && word[1] <= '6';
@@ -73,21 +81,21 @@ std::uint8_t heading_level(std::string_view word) {
 
 std::size_t hidden_end(std::string_view source, std::size_t at) noexcept {
     const std::string_view text = source.substr(at);
-    std::string_view closing_word;
-    if (text.starts_with("<!--"))
-        closing_word = "-->";
-    else if (starts_with_word(text, "<script"))
-        closing_word = "</script>";
-    else if (starts_with_word(text, "<style"))
-        closing_word = "</style>";
-    else if (starts_with_word(text, "<head") && !is_tag_letter(text[5]))
-        closing_word = "</head>";
-    else
-        return 0;
-    const auto found = std::search(text.begin() + 4, text.end(), closing_word.begin(), closing_word.end(),
-                                   [](char x, char y) { return lowered(x) == y; });
-    return found == text.end() ? text.npos
-                               : at + static_cast<std::size_t>(found - text.begin()) + closing_word.size();
+    if (text.starts_with("<!--")) {
+        const std::size_t close = text.find("-->", 4);
+        return close == text.npos ? text.npos : at + close + 3;
+    }
+    constexpr std::string_view hiding[] = {"script", "style", "title"};
+    for (const std::string_view word : hiding) {
+        if (!starts_with_tag(text, "<", word)) continue;
+        for (std::size_t end = text.find("</", 1); end != text.npos; end = text.find("</", end + 2))
+            if (starts_with_tag(text.substr(end), "</", word)) {
+                const std::size_t close = text.find('>', end);
+                return close == text.npos ? text.npos : at + close + 1;
+            }
+        return text.npos;
+    }
+    return 0;
 }
 
 namespace {

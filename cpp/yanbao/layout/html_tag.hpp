@@ -22,8 +22,8 @@ struct HtmlTag {
 /// further than the next '<', nor than a bounded number of bytes.
 std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noexcept;
 
-/// The end of a comment, script, style sheet or head of a page, which print nothing; 0 where none starts at `at`, npos
-/// where it does not end.
+/// The end of a comment, script, style sheet or title of a page, which print nothing in it; 0 where none starts at `at`,
+/// npos where it does not end.
 std::size_t hidden_end(std::string_view source, std::size_t at) noexcept;
 
 /// The first byte at or behind `from` where a table's tag opens, or closes; npos where none does.

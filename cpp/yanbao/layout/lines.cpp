@@ -85,7 +85,15 @@ class Splitter {
             read_line(start, end);
         if (!cut) return table < source_.size() ? tables_.read(table) : source_.size() + 1;
         if (cut->parts) part(cut->begin);
-        if (cut->level > 0) heading_ = cut->level;
+        if (cut->parts) heading_ = cut->level;
+        if (cut->unclosed)
+            out_.findings.push_back(
+                {"markup_unclosed",
+                 Severity::warning,
+                 "report",
+                 1,
+                 "a comment, script or style sheet does not end: the rest of the page is hidden",
+                 {{static_cast<std::uint32_t>(cut->begin), static_cast<std::uint32_t>(cut->end)}}});
         return cut->end;
     }
 
