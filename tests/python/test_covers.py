@@ -110,7 +110,7 @@ def test_days_to_come_and_of_rules_tell_nothing_of_publication() -> None:
 
 def test_the_only_day_that_stands_alone_is_the_day() -> None:
     body = NOTE + "目录\n\n一、外销\n\n公司外销增长。\n\n"
-    assert published(body + "2024年11月8日\n\n三季度收入增长。\n") == ("2024-11-08", False)
+    assert published(body + "2024年11月8日\n\n三季度收入增长。\n") == ("2024-11-08", True)
     two = body + "2024年11月8日\n\n三季度收入增长。\n\n2024年5月6日\n"
     assert published(two)[0] is None
 

@@ -54,7 +54,7 @@ class Publication {
         }
         if (week) return infer(*week);
         if (const auto day = only_day_alone(c_, cover_); day && !(latest_ && day->date < *latest_))
-            return set(day->date, day->at);
+            return take_lone(*day);
         if (const auto known = latest_known_day(c_, cover_, latest_)) return bound(*known);
         add_finding(facts_, c_, "published_unknown", Severity::warning, "report",
                     "the day of publication is neither printed on the cover nor to be inferred from a week");
@@ -197,6 +197,15 @@ class Publication {
                         ", and its past issues came out at most " + std::to_string(lag) +
                         " days after their Sunday",
                     week.week);
+    }
+
+    void take_lone(const KnownDay& day) {
+        facts_.meta.published_inferred = true;
+        set(day.date, day.at);
+        add_finding(facts_, c_, "published_behind_cover", Severity::warning, "report",
+                    "the cover prints no day; " + day.date.iso() +
+                        " is the only one on a line of its own behind it",
+                    day.at);
     }
 
     // Closes and announcements of a day are written about on the next, or later.

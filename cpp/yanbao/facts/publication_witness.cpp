@@ -99,7 +99,9 @@ std::optional<KnownDay> latest_known_day(const Context& context, const Cover& co
 std::optional<KnownDay> only_day_alone(const Context& context, const Cover& cover) {
     const auto& atoms = context.document.atoms;
     std::optional<KnownDay> only;
-    for (const Block& block : context.document.blocks) {
+    const auto& blocks = context.document.blocks;
+    for (std::size_t i = cover.end(); i < blocks.size(); ++i) {
+        const Block& block = blocks[i];
         if (block.kind != BlockKind::heading && block.kind != BlockKind::paragraph) continue;
         for (const Range line : printed_lines(atoms, block.atoms)) {
             if (line.size() > longest_day_line) continue;
