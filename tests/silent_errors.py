@@ -4,8 +4,8 @@
 
 A figure is wrong where a third party read another one off the same note; some of theirs are wrong too, and
 are listed until somebody looks.  It is silent where no finding names its line, its table, or its metric and
-company.  Fails where more are silent than `MOST_SILENT`, which only falls.  The notes and figures are not part
-of the repository.
+company.  Fails where more are silent than `MOST_SILENT`, which only falls.  The notes and figures are not
+part of the repository.
 """
 
 from __future__ import annotations
