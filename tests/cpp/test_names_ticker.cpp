@@ -92,7 +92,8 @@ TEST_CASE("a bare code is settled by the name beside it") {
     CHECK(read("700", "腾讯控股") == "0700.HK");
     CHECK(read("0268", "金蝶国际") == "0268.HK");
     CHECK(read("MSFT", "微软") == "MSFT.US");
-    CHECK(read("MSFT").empty());
+    CHECK(read("MSFT") == "MSFT.US"); // the list knows one security of that code
+    CHECK(read("MSFQ").empty());
     CHECK(read("1", "平安银行").empty());
 }
 

@@ -94,7 +94,8 @@ class Scanner {
             value += *digit;
         }
         if (value.size() != licence_digits + 1 || true_digits < least_true_digits) return std::nullopt;
-        if (word_before && true_digits < licence_digits) return std::nullopt;
+        if (word_before && (letter == 'A' || true_digits < licence_digits))
+            return std::nullopt; // the end of a word: EBITDA 62000
         Contact c{ContactKind::licence,
                   {at_, i},
                   std::move(value),

@@ -85,7 +85,8 @@ class SubjectReader {
         if (name.empty()) return std::nullopt;
         Subject subject{name, code, code.end, ticker->text(), {}, {}};
         if (security) {
-            subject.ticker = security->ticker.text();
+            if (!is_american(*ticker) || ticker->exchange == "US")
+                subject.ticker = security->ticker.text(); // an exchange that is printed is not known better
             subject.listed_name = security->name;
         }
         return subject;

@@ -57,7 +57,7 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
         if (company.aggregate || subject.empty()) continue;
         if (shifted[row]) {
             add_table_finding(facts, context, "row_misaligned", Severity::warning, table.table_id, "quotes",
-                              "a row has more cells than the header: its figures are left out",
+                              "a row has not as many cells as the header: its figures are left out",
                               reader.row_range(row));
             continue;
         }
@@ -81,8 +81,7 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
                 fact.*share->field = reader.measured(row, i, subject, fact, share->name, &bare);
                 if (fact.*share->field && bare) share->rows.push_back(facts.quotes.size());
             } else if (column.key == "average_daily_turnover") {
-                fact.average_daily_turnover =
-                    reader.measured(row, i, subject, fact, "average_daily_turnover");
+                fact.average_daily_turnover = reader.money(row, i, subject, fact, "average_daily_turnover");
             }
         }
         facts.quotes.push_back(std::move(fact));

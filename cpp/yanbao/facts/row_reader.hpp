@@ -56,19 +56,25 @@ class RowReader {
     std::optional<Measured> market_cap(std::uint32_t row, const std::string& subject, Fact& fact) {
         const auto column = t_.find(ColumnUse::market_cap);
         if (!column) return std::nullopt;
-        const auto v = value(row, *column, t_.columns[*column].unit, subject);
+        return money(row, *column, subject, fact, "market_cap");
+    }
+
+    /// Money in a unit that is printed, above 0: nothing else is an amount.
+    std::optional<Measured> money(std::uint32_t row, std::uint32_t column, const std::string& subject,
+                                  Fact& fact, std::string_view field) {
+        const auto v = value(row, column, t_.columns[column].unit, subject);
         if (!v) return std::nullopt;
-        if (!t_.columns[*column].unit.known && !v->has_unit) {
+        if (!t_.columns[column].unit.known && !v->has_unit) {
             add_finding(facts_, c_, "unit_unknown", Severity::warning, subject,
-                        "no unit is printed for the market value: left out", cell(row, *column));
+                        "no unit is printed for " + std::string(field) + ": left out", cell(row, column));
             return std::nullopt;
         }
         if (v->value.value <= 0.0) {
             add_finding(facts_, c_, "value_implausible", Severity::warning, subject,
-                        "no market value is of this size: left out", cell(row, *column));
+                        "no " + std::string(field) + " is of this size: left out", cell(row, column));
             return std::nullopt;
         }
-        note_field(fact, "market_cap", c_, cell(row, *column));
+        note_field(fact, field, c_, cell(row, column));
         return v->value;
     }
 

@@ -1,6 +1,8 @@
 #include "yanbao/facts/statement_table.hpp"
 
 #include "yanbao/facts/footnotes.hpp"
+#include "yanbao/facts/meta_subject.hpp"
+#include "yanbao/facts/statement_fit.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/facts/year_ends.hpp"
@@ -41,6 +43,13 @@ class StatementReader {
     bool read(std::int64_t table) {
         const std::vector<YearPart> parts = year_parts(c_, g_);
         if (parts.empty() || Words(c_, "comparable").any_in(g_.caption)) return false;
+        if (const auto other = subject_in(c_, g_.caption); other && is_another(*other)) {
+            add_table_finding(facts_, c_, "table_of_another", Severity::warning, id_, "estimates",
+                              "its title names " + other->ticker +
+                                  ", another company than the report: left out",
+                              g_.caption);
+            return false;
+        }
         const FigureUnit unit = unit_over(c_, g_);
         bool any = false;
         for (const YearPart& part : parts) {
@@ -68,6 +77,14 @@ class StatementReader {
     }
 
   private:
+    bool is_another(const Subject& subject) const {
+        const auto own = parse_ticker(facts_.meta.ticker), theirs = parse_ticker(subject.ticker);
+        if (!own || !theirs || same_security(*own, *theirs)) return false;
+        // a second listing of one company has its name
+        const auto listed = c_.securities.by_ticker(*own);
+        return listed == nullptr || subject.listed_name.empty() || listed->name != subject.listed_name;
+    }
+
     // What is said under the table, or over it, of all its figures.
     void bind_notes() {
         const std::u32string name = text::atoms_of(facts_.meta.name).cp;
@@ -116,10 +133,19 @@ class StatementReader {
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
         std::vector<ReadRow> read;
         bool untold = false;
+        const auto misfits =
+            static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const StatementRow& row) {
+                return misfits_years(c_, g_, part, row.row);
+            }));
         for (const StatementRow& row : rows) {
             if (row.story == ColumnStory::change) continue;
-            if (is_misaligned(part, row)) {
+            if (has_figures_between_years(c_, g_, part, row.row)) {
                 leave_out("row_misaligned", row, "figures stand between the columns of the years");
+                continue;
+            }
+            // where most are, it is the years' row that is another
+            if (2 * misfits <= rows.size() && misfits_years(c_, g_, part, row.row)) {
+                leave_out("row_misaligned", row, "its figures are not as many as the years");
                 continue;
             }
             ReadRow out{&row, {}, false};
@@ -171,14 +197,6 @@ class StatementReader {
                           });
         for (ReadFigure& f : row.figures)
             if (row.bare_shares) f.value.value.value *= 100.0, f.value.value.half_unit *= 100.0;
-    }
-
-    // Between the years stand only their own figures; where there are others, cells have been torn.
-    bool is_misaligned(const YearPart& part, const StatementRow& row) const {
-        return std::any_of(part.blanks.begin(), part.blanks.end(), [&](std::uint32_t column) {
-            const Range r = table::cell(c_.document, g_, row.row, column);
-            return !r.empty() && !text::is_absent(c_.document.atoms, c_.lexicon, r);
-        });
     }
 
     // A metric printed twice under the same years with other figures is that of parts of the business.

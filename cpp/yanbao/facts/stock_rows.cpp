@@ -76,9 +76,10 @@ class CoverageReader {
         const RowCompany company = company_of(c_, t_, row, facts_);
         if (company.aggregate) return;
         if (shifted_[row]) {
-            add_table_finding(
-                facts_, c_, "row_misaligned", Severity::warning, t_.table_id, "coverage, estimates",
-                "a row has more cells than the header: its figures are left out", reader_.row_range(row));
+            add_table_finding(facts_, c_, "row_misaligned", Severity::warning, t_.table_id,
+                              "coverage, estimates",
+                              "a row has not as many cells as the header: its figures are left out",
+                              reader_.row_range(row));
             return;
         }
         if (subject_of(company).empty()) {
@@ -189,7 +190,7 @@ class CoverageReader {
     RowReader reader_;
     lexicon::CategoryId metric_;
     std::string origin_;
-    std::vector<bool> shifted_; ///< rows with a cell too many
+    std::vector<bool> shifted_; ///< rows with a cell too many, or too few
 };
 
 } // namespace

@@ -21,6 +21,7 @@ class PartFinder {
 
     std::vector<YearPart> run() {
         for (std::uint32_t row = 0; row < g_.rows.size(); ++row) add_parts(row);
+        join_broken();
         for (std::size_t i = 0; i < parts_.size(); ++i) end_part(i);
         for (YearPart& part : parts_) {
             tell_stories_below(part);
@@ -89,6 +90,30 @@ class PartFinder {
             part.first_label = behind;
             part.end_label = part.first_column;
             behind = part.end_column;
+        }
+    }
+
+    // Years that go on in the row below, at its start: one header broken over two lines.  Its figures stand in one row,
+    // as many as all its years; where they do not, no year is believed.
+    void join_broken() {
+        for (std::size_t i = 0; i + 1 < parts_.size(); ++i) {
+            YearPart& part = parts_[i];
+            const YearPart& rest = parts_[i + 1];
+            if (rest.head != part.head + 1 || rest.first_column >= part.first_column ||
+                rest.years.front().from_end > 0 || part.years.back().from_end > 0 ||
+                !goes_on(part, *rest.years.front().period.year))
+                continue;
+            const auto all = static_cast<std::uint32_t>(part.end_column + rest.years.size());
+            const bool fits = rest.head + 1 < g_.rows.size() && width(rest.head + 1) == all;
+            if (fits) {
+                for (YearColumn year : rest.years) {
+                    year.column = part.end_column++;
+                    part.years.push_back(year);
+                }
+                part.head = rest.head;
+            }
+            const auto first = parts_.begin() + static_cast<std::ptrdiff_t>(i);
+            parts_.erase(first + (fits ? 1 : 0), first + 2);
         }
     }
 
