@@ -1,4 +1,4 @@
-"""A row that is wider or narrower than its header is left out, and told: nothing says which figure is whose."""
+"""A row wider or narrower than its header is left out, and told: nothing says which figure is whose."""
 
 from __future__ import annotations
 
@@ -80,3 +80,16 @@ def test_exchanges_licences_and_amounts_as_printed() -> None:
     r = yb.read(head + "三友化工\t600409.SH\t5.0\t6.2\t1.20\n赛轮轮胎\t601058.SH\t13.0\t4.4\t3.40\n")
     assert r.quotes["average_daily_turnover"].isna().all()
     assert "unit_unknown" in set(r.findings["code"])
+
+
+@pytest.mark.parametrize("words", [("原预测", "新预测"), ("调整前", "调整后"), ("前值", "现值")])
+def test_old_and_new_below_each_other(words: tuple[str, str]) -> None:
+    old, new = words
+    r = yb.read(
+        "长江电力（600900.SH）点评\n2025年5月6日\n| 项目（亿元） | | 2025E | 2026E |\n|---|---|---|---|\n"
+        f"| 归母净利润 | {old} | 42.0 | 50.2 |\n| | {new} | 38.1 | 44.9 |\n"
+        f"| EPS（元） | {old} | 1.72 | 2.05 |\n| | {new} | 1.56 | 1.83 |\n"
+    )
+    now = r.estimates[r.estimates["version"].isna()]
+    assert now["value"].tolist() == [3.81e9, 4.49e9, 1.56, 1.83]
+    assert r.estimates["version"].notna().sum() == 4

@@ -54,6 +54,12 @@ class RowSettler {
             metric = growth_of(c_, level_);
         else if (!metric.empty())
             metric = settled(label);
+        if (metric.empty() && label.story && !label.growth && !rows_.empty() &&
+            rows_.back().kind.metric == level_) {
+            out.kind = rows_.back().kind; // "old forecast | 1.2", and below it "new forecast | 1.3"
+            rows_.push_back(std::move(out));
+            return;
+        }
         if (!label.growth) level_ = metric;
         if (metric.empty()) return;
         out.kind.dimension = dimension_of(c_, metric);
