@@ -88,10 +88,11 @@ def read(
     within = core_limits(bounds)
     if loaded.text is None:
         open_pages = _isolated.pages if isolate else _pdf.pages
-        pages = open_pages(loaded.raw, bounds)
+        pages, notes = open_pages(loaded.raw, bounds), loaded.notes
         if ocr:
-            pages = _ocr.read_pictures(pages, loaded.raw, progress)
-        core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
+            pages, said = _ocr.read_pictures(pages, loaded.raw, progress)
+            notes = [*notes, *said]
+        core = _core.read_pages(pages, words._core, known._core, within, notes)
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
     return Report(core, loaded, name)

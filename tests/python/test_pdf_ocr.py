@@ -27,10 +27,10 @@ def width_of(text: str) -> float:
 
 
 class Engine:
-    """Gives the lines that it is made with, as RapidOCR gives what it finds."""
+    """Gives its lines as RapidOCR gives what it finds; the boxes of `lost` characters of each are missing."""
 
-    def __init__(self, lines: list[tuple[float, float, str]]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[tuple[float, float, str]], lost: int = 0) -> None:
+        self.lines, self.lost = lines, lost
 
     def __call__(self, picture: np.ndarray, **options: bool) -> SimpleNamespace:
         scale = picture.shape[1] / 595
@@ -47,7 +47,7 @@ class Engine:
                 if c != " ":
                     own.append((c, 1.0, box(at, at + width_of(c), y).tolist()))
                 at += width_of(c)
-            words.append(tuple(own))
+            words.append(tuple(own[self.lost :]))
         texts = tuple(text for _, _, text in self.lines)
         return SimpleNamespace(txts=texts, boxes=np.array(boxes), word_results=tuple(words))
 
@@ -86,6 +86,19 @@ def test_cells_that_are_read_as_one_line_are_parted(monkeypatch: pytest.MonkeyPa
         lines.append((cells[0][0], y, joined))
     monkeypatch.setattr(_ocr, "_engine", lambda: Engine([*COVER, *lines]))
     assert yb.read(scanned(NOTE, 1), ocr=True).estimates[COLUMNS].equals(yb.read(NOTE).estimates[COLUMNS])
+
+
+def test_cells_whose_places_are_not_known_are_never_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joined they would be another figure, and shared out they could stand in another's column."""
+    lines = [(50, 60, "收入 稳健"), (50, 90, "净利润 12.3  45"), (50, 120, "78.9"), (50, 150, "６７ ８９")]
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(lines, lost=1))
+    report = yb.read(scanned(NOTE, 1), ocr=True)
+    assert "".join(report.text.split()) == "收入稳健78.9"
+    assert "收入稳健" not in report.text
+    said = report.findings[report.findings["code"] == "line_unplaced"]
+    assert said["count"].tolist() == [2]
+    assert "page 1" in said["what"].iloc[0]
+    assert said["severity"].tolist() == ["warning"]
 
 
 def test_only_pictures_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
