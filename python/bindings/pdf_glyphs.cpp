@@ -51,16 +51,19 @@ class GlyphReader {
         const int count = std::max(0, pdf_.count_chars(text.get()));
         const std::size_t room = std::min(limits_.glyphs_per_page, limits_.glyphs - taken_);
         out.glyphs.reserve(std::min(static_cast<std::size_t>(count), room));
-        for (int i = 0; i < count; ++i) {
+        bool cut = false;
+        for (int i = 0; i < count && !cut; ++i) {
             if (pdf_.is_generated(text.get(), i) == 1) continue;
-            if (out.glyphs.size() == room) {
+            cut = out.glyphs.size() == room;
+            if (cut)
                 dropped_ += static_cast<std::uint32_t>(count - i);
-                break;
-            }
-            take(text.get(), i, i + 1 < count, view, out);
+            else
+                take(text.get(), i, i + 1 < count, view, out);
         }
         taken_ += out.glyphs.size();
-        if (pdf_.page_objects(page.get()) > 0 && !shows_text(out)) out.source = layout::PageSource::picture;
+        // what a page that is cut shows is not known
+        if (!cut && pdf_.page_objects(page.get()) > 0 && !shows_text(out))
+            out.source = layout::PageSource::picture;
     }
 
     // Whether a reader sees text whose characters are mostly known.
