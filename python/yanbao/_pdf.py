@@ -62,7 +62,13 @@ def pages(pdf: bytes, limits: Limits) -> _core.Pages:
 
 
 def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, bytes]:
-    """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point."""
+    """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point.
+
+    Raises
+    ------
+    ParseError
+        The page cannot be opened, or its picture not be made.
+    """
     return _core.pdf_picture(_pdfium(), pdf, page, box, scale)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 from base64 import b64decode
@@ -12,7 +13,7 @@ import pytest
 import yanbao as yb
 from pdf_note import COVER, NOTE, TABLE, set_table
 from pdf_writer import pdf, stream
-from yanbao import _pdf
+from yanbao import _core, _pdf
 
 
 def test_a_pdf_gives_what_its_text_gives() -> None:
@@ -201,6 +202,16 @@ def test_a_picture_has_the_scale_that_was_asked_for(height: int) -> None:
     inked = [y for y, row in enumerate(rows) if min(row) < 128]
     assert inked
     assert 20 <= inked[0] <= inked[-1] <= 44
+
+
+def test_a_picture_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = pytest.importorskip("pypdfium2.raw")
+    none = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int)(lambda *_: None)
+    functions = {name: _pdf._address(getattr(raw, name)) for name in _pdf._FUNCTIONS}
+    pdfium = _core.Pdfium({**functions, "FPDFBitmap_Create": _pdf._address(none)})
+    monkeypatch.setattr(_pdf, "_pdfium", lambda: pdfium)
+    with pytest.raises(yb.errors.ParseError, match="picture cannot be made"):
+        _pdf.pixels(NOTE, 1, (0, 0, 100, 100), 1)
 
 
 def test_outside_pdfs_are_read(shared: Path) -> None:
