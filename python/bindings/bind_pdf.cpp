@@ -67,7 +67,8 @@ void bind_pdf(py::module_& m) {
         .def("__len__", [](const Pages& p) { return p.glyphs.pages.size(); })
         .def(
             "pack", [](const Pages& p) { return py::bytes(layout::pack(p.glyphs)); }, "As bytes, for a pipe.")
-        .def_property_readonly("pictures", pictures_of, "Numbers of the pages, from 1, that show no text.")
+        .def_property_readonly("pictures", pictures_of,
+                               "Numbers of the pages, from 1, that show little text or none.")
         .def("size", size_of_page, py::arg("page"), "Width and height of a page, in points.")
         .def("with_words", with_words, py::arg("page"), py::arg("words"),
              "The same, where a page holds these words, each with its box.")

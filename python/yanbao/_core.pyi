@@ -231,7 +231,7 @@ class Pages:
     @property
     def pictures(self) -> list[int]:
         """
-        Numbers of the pages, from 1, that show no text.
+        Numbers of the pages, from 1, that show little text or none.
         """
 
 class Report:

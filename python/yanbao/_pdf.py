@@ -23,6 +23,8 @@ _FUNCTIONS = (
     "FPDFPage_CountObjects",
     "FPDFPage_GetObject",
     "FPDFPageObj_GetType",
+    "FPDFPageObj_GetBounds",
+    "FPDFPageObj_GetMatrix",
     "FPDFFormObj_CountObjects",
     "FPDFFormObj_GetObject",
     "FPDFText_LoadPage",
