@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from yanbao import _core, _pdf
+from yanbao._limits import Limits, core_limits
 from yanbao._source import Note
-from yanbao.errors import MissingExtraError
+from yanbao.errors import MissingExtraError, ParseError
 
 _SCALE = 2.5  # pixels a point
 _LONGEST = 4_000  # pixels a side
@@ -20,22 +21,32 @@ _FIRST_WIDE = "\u2e80"  # twice as wide as Latin
 Word = tuple[str, float, float, float, float]
 
 
-def read_pictures(pages: _core.Pages, pdf: bytes, progress: bool) -> tuple[_core.Pages, list[Note]]:
+def read_pictures(
+    pages: _core.Pages, pdf: bytes, limits: Limits, progress: bool
+) -> tuple[_core.Pages, list[Note]]:
     """The same pages, with the words of those that hold no text of their own, and what is to be said."""
     numbers = pages.pictures
     if not numbers:
         return pages, []
     engine = _engine()
+    words: list[tuple[int, list[Word]]] = []
     notes = []
-    for number in _shown(numbers, progress):
-        width, height = pages.size(number)
-        scale = min(_SCALE, _LONGEST / max(width, height, 1.0))
-        words, lost = _words(engine, _pdf.pixels(pdf, number, (0, 0, width, height), scale), scale)
-        pages = pages.with_words(number, words)
-        if lost:
-            what = f"lines of page {number} hold figures whose places were not recognized: they are left out"
-            notes.append(Note("line_unplaced", what, lost))
-    return pages, notes
+    with _pdf.opened(pdf) as document:
+        for number in _shown(numbers, progress):
+            width, height = pages.size(number)
+            scale = min(_SCALE, _LONGEST / max(width, height, 1.0))
+            try:
+                drawn = document.picture(number, (0, 0, width, height), scale)
+            except ParseError:  # it stays a picture, and is said to be one
+                continue
+            found, lost = _words(engine, drawn, scale)
+            words.append((number, found))
+            if lost:
+                what = (
+                    f"lines of page {number} hold figures whose places were not recognized: they are left out"
+                )
+                notes.append(Note("line_unplaced", what, lost))
+    return pages.with_words(words, core_limits(limits)), notes
 
 
 @functools.lru_cache(maxsize=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import importlib
+from collections.abc import Iterator
 from typing import Any
 
 from yanbao import _core
@@ -63,6 +65,13 @@ def pages(pdf: bytes, limits: Limits) -> _core.Pages:
     return _core.pdf_pages(_pdfium(), pdf, core_limits(limits))
 
 
+@contextlib.contextmanager
+def opened(pdf: bytes) -> Iterator[_core.OpenPdf]:
+    """A PDF that stays open while pages of it are drawn."""
+    with contextlib.closing(_core.OpenPdf(_pdfium(), pdf)) as document:
+        yield document
+
+
 def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, bytes]:
     """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point.
 
@@ -71,7 +80,8 @@ def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, byt
     ParseError
         The page cannot be opened, or its picture not be made.
     """
-    return _core.pdf_picture(_pdfium(), pdf, page, box, scale)
+    with opened(pdf) as document:
+        return document.picture(page, box, scale)
 
 
 def picture(pdf: bytes, page: int, box: Box, scale: float) -> bytes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import yanbao as yb
 from pdf_note import COVER, NOTE, set_table
 from pdf_writer import pdf, scan, stream
-from yanbao import _ocr, _pdf
+from yanbao import _core, _ocr, _pdf
 
 SAMPLE = Path(yb.__file__).parent / "data" / "samples" / "linchuan_mindray_20240830.pdf"
 COLUMNS = ["ticker", "metric", "fiscal_year", "basis", "value", "half_unit", "version"]
@@ -99,6 +101,57 @@ def test_cells_whose_places_are_not_known_are_never_one(monkeypatch: pytest.Monk
     assert said["count"].tolist() == [2]
     assert "page 1" in said["what"].iloc[0]
     assert said["severity"].tolist() == ["warning"]
+
+
+def with_pdfium(monkeypatch: pytest.MonkeyPatch, name: str, function: Any) -> None:
+    """Of PDFium's functions this one is another."""
+    raw = pytest.importorskip("pypdfium2.raw")
+    addresses = {each: _pdf._address(getattr(raw, each)) for each in _pdf._FUNCTIONS}
+    pdfium = _core.Pdfium({**addresses, name: _pdf._address(function)})
+    monkeypatch.setattr(_pdf, "_pdfium", lambda: pdfium)
+
+
+def test_a_document_is_opened_once_for_all_its_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = pytest.importorskip("pypdfium2.raw")
+    document = scanned(pdf([stream(COVER)] * 5), 5, 0.5)
+    load = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
+    real = ctypes.cast(raw.FPDF_LoadMemDocument64, load)
+    opened = []
+
+    def counted(*arguments: int) -> int:
+        opened.append(1)
+        return real(*arguments)
+
+    function = load(counted)
+    with_pdfium(monkeypatch, "FPDF_LoadMemDocument64", function)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(COVER))
+    assert yb.read(document, ocr=True).text.count(COVER[0][2]) == 5
+    assert len(opened) == 2  # to read what it prints, and to draw
+
+
+def test_recognized_text_meets_the_limits_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No word is cut: a part of a figure would be another figure."""
+    document = scanned(pdf([stream(COVER)] * 2), 2, 0.5)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([(50, 60, "收入"), (50, 90, "12345")]))
+    for limits, text, left_out in (
+        (yb.Limits(glyphs_per_page=7), "收入\n\n12345\n\n收入\n\n12345\n", []),
+        (yb.Limits(glyphs_per_page=6), "收入\n\n收入\n", [10]),
+        (yb.Limits(glyphs=8), "收入\n\n12345\n", [7]),
+    ):
+        report = yb.read(document, limits=limits, ocr=True)
+        assert report.text == text
+        said = report.findings[report.findings["code"] == "limit"]
+        assert said["count"].tolist() == left_out
+
+
+def test_a_page_that_cannot_be_drawn_stays_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = scanned(NOTE, 1)
+    none = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int)(lambda *_: None)
+    with_pdfium(monkeypatch, "FPDFBitmap_Create", none)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(COVER))
+    report = yb.read(document, ocr=True)
+    assert report.text == ""
+    assert report.findings["code"].tolist().count("no_text_layer") == 1
 
 
 def test_only_pictures_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
