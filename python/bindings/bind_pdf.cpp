@@ -7,6 +7,9 @@
 #include "yanbao/layout/glyph_pack.hpp"
 #include "yanbao/layout/glyph_words.hpp"
 
+#include <algorithm>
+#include <memory>
+
 namespace yanbao::python {
 
 namespace {
@@ -18,18 +21,43 @@ std::unique_ptr<Pages> pages_of_pdf(const Pdfium& pdf, const py::bytes& bytes, c
     return std::make_unique<Pages>(Pages{glyphs_of(pdf, view, limits)});
 }
 
-std::tuple<int, int, py::bytes> picture(const Pdfium& pdf, const py::bytes& bytes, int page,
-                                        const std::tuple<float, float, float, float>& box, float scale) {
-    const auto view = static_cast<std::string_view>(bytes);
-    const auto [x0, y0, x1, y1] = box;
-    Picture drawn;
-    {
+// A document that stays open while its pages are drawn.
+class OpenPdf {
+  public:
+    OpenPdf(const Pdfium& pdf, py::bytes bytes) : pdf_(pdf), bytes_(std::move(bytes)) {
+        const auto view = static_cast<std::string_view>(bytes_);
         const py::gil_scoped_release other_threads_run;
         const std::lock_guard alone(Pdfium::lock());
-        drawn = picture_of(pdf, PdfDocument(pdf, view), page, {x0, y0, x1, y1}, scale);
+        document_ = std::make_unique<PdfDocument>(pdf_, view);
     }
-    return {drawn.width, drawn.height, py::bytes(drawn.rgb)};
-}
+    OpenPdf(const OpenPdf&) = delete;
+    OpenPdf& operator=(const OpenPdf&) = delete;
+    ~OpenPdf() { close(); }
+
+    // PDFium must not end before its documents do, and Python does not say when an object ends.
+    void close() {
+        const std::lock_guard alone(Pdfium::lock());
+        document_.reset();
+    }
+
+    std::tuple<int, int, py::bytes> picture(int page, const std::tuple<float, float, float, float>& box,
+                                            float scale) const {
+        const auto [x0, y0, x1, y1] = box;
+        Picture drawn;
+        {
+            const py::gil_scoped_release other_threads_run;
+            const std::lock_guard alone(Pdfium::lock());
+            if (!document_) throw InvalidValue("an open document", "one that is closed");
+            drawn = picture_of(pdf_, *document_, page, {x0, y0, x1, y1}, scale);
+        }
+        return {drawn.width, drawn.height, py::bytes(drawn.rgb)};
+    }
+
+  private:
+    const Pdfium& pdf_;
+    py::bytes bytes_;
+    std::unique_ptr<PdfDocument> document_;
+};
 
 std::vector<std::size_t> pictures_of(const Pages& p) {
     std::vector<std::size_t> numbers;
@@ -50,11 +78,28 @@ std::pair<float, float> size_of_page(const Pages& p, std::size_t number) {
 }
 
 using BoxedWord = std::tuple<std::string, float, float, float, float>;
-std::unique_ptr<Pages> with_words(const Pages& p, std::size_t number, const std::vector<BoxedWord>& words) {
+using WordsOfPage = std::pair<std::size_t, std::vector<BoxedWord>>;
+std::unique_ptr<Pages> with_words(const Pages& p, const std::vector<WordsOfPage>& words,
+                                  const Limits& limits) {
     auto out = std::make_unique<Pages>(p);
-    std::vector<layout::PageWord> placed;
-    for (const auto& [text, x0, y0, x1, y1] : words) placed.push_back({text, {x0, y0, x1, y1}});
-    layout::put_words(out->glyphs.pages[index_of(p, number)], placed);
+    std::size_t taken = 0, left_out = 0;
+    for (const auto& page : words) out->glyphs.pages[index_of(p, page.first)].glyphs.clear();
+    for (const layout::GlyphPage& page : out->glyphs.pages) taken += page.glyphs.size();
+    for (const auto& [number, boxed] : words) {
+        layout::GlyphPage& page = out->glyphs.pages[index_of(p, number)];
+        std::vector<layout::PageWord> placed;
+        for (const auto& [text, x0, y0, x1, y1] : boxed) placed.push_back({text, {x0, y0, x1, y1}});
+        const std::size_t room = limits.glyphs - std::min(limits.glyphs, taken);
+        left_out += layout::put_words(page, placed, std::min(limits.glyphs_per_page, room));
+        taken += page.glyphs.size();
+    }
+    if (left_out > 0)
+        out->glyphs.findings.push_back({"limit",
+                                        Severity::warning,
+                                        "report",
+                                        static_cast<std::uint32_t>(left_out),
+                                        "recognized characters beyond glyphs_per_page or glyphs are left out",
+                                        {}});
     return out;
 }
 
@@ -67,10 +112,11 @@ void bind_pdf(py::module_& m) {
         .def("__len__", [](const Pages& p) { return p.glyphs.pages.size(); })
         .def(
             "pack", [](const Pages& p) { return py::bytes(layout::pack(p.glyphs)); }, "As bytes, for a pipe.")
-        .def_property_readonly("pictures", pictures_of, "Numbers of the pages, from 1, that show no text.")
+        .def_property_readonly("pictures", pictures_of,
+                               "Numbers of the pages, from 1, that show little text or none.")
         .def("size", size_of_page, py::arg("page"), "Width and height of a page, in points.")
-        .def("with_words", with_words, py::arg("page"), py::arg("words"),
-             "The same, where a page holds these words, each with its box.")
+        .def("with_words", with_words, py::arg("words"), py::arg("limits"),
+             "The same, where the pages of these numbers hold these words, each with its box.")
         .def_static(
             "unpack",
             [](const py::bytes& bytes) {
@@ -79,8 +125,11 @@ void bind_pdf(py::module_& m) {
             py::arg("bytes"), "What `pack` made.");
     m.def("pdf_pages", pages_of_pdf, py::arg("pdfium"), py::arg("pdf"), py::arg("limits"),
           "Reads a PDF's glyphs.");
-    m.def("pdf_picture", picture, py::arg("pdfium"), py::arg("pdf"), py::arg("page"), py::arg("box"),
-          py::arg("scale"), "Width, height and RGB of a piece of a page.");
+    py::class_<OpenPdf>(m, "OpenPdf", "A PDF whose pages are drawn.")
+        .def(py::init<const Pdfium&, py::bytes>(), py::arg("pdfium"), py::arg("pdf"), py::keep_alive<1, 2>())
+        .def("close", &OpenPdf::close)
+        .def("picture", &OpenPdf::picture, py::arg("page"), py::arg("box"), py::arg("scale"),
+             "Width, height and RGB of a piece of a page.");
 }
 
 } // namespace yanbao::python

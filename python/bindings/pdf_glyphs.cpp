@@ -1,5 +1,7 @@
 #include "pdf_glyphs.hpp"
 
+#include "pdf_objects.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -35,48 +37,56 @@ class GlyphReader {
         out_.findings.push_back({std::string(code), Severity::warning, "report", count, std::move(what), {}});
     }
 
+    void note_damaged(const std::string& page) {
+        note("page_damaged", page + " is damaged: nothing is read from it");
+    }
+
     void read_page(int index) {
         GlyphPage& out = out_.pages.emplace_back();
         const std::string name = "page " + std::to_string(index + 1);
         const PdfHandle page = document_.page(pdf_, index);
-        if (page && !fits(page.get(), name)) return;
-        const PdfHandle text(page ? pdf_.load_text(page.get()) : nullptr, pdf_.close_text);
-        if (!text) {
-            note("page_damaged", name + " is damaged: nothing is read from it");
-            return;
-        }
+        if (!page) return note_damaged(name);
         const PageView view(pdf_, page.get());
+        const PageObjects drawn = objects_on(pdf_, page.get(), view, limits_.texts_per_page);
+        if (!fits(drawn.texts, name)) return;
+        const PdfHandle text(pdf_.load_text(page.get()), pdf_.close_text);
+        if (!text) return note_damaged(name);
         out.width = view.width;
         out.height = view.height;
         const int count = std::max(0, pdf_.count_chars(text.get()));
         const std::size_t room = std::min(limits_.glyphs_per_page, limits_.glyphs - taken_);
         out.glyphs.reserve(std::min(static_cast<std::size_t>(count), room));
-        for (int i = 0; i < count; ++i) {
+        bool cut = false;
+        for (int i = 0; i < count && !cut; ++i) {
             if (pdf_.is_generated(text.get(), i) == 1) continue;
-            if (out.glyphs.size() == room) {
+            cut = out.glyphs.size() == room;
+            if (cut)
                 dropped_ += static_cast<std::uint32_t>(count - i);
-                break;
-            }
-            take(text.get(), i, i + 1 < count, view, out);
+            else
+                take(text.get(), i, i + 1 < count, view, out);
         }
         taken_ += out.glyphs.size();
-        if (pdf_.page_objects(page.get()) > 0 && !shows_text(out)) out.source = layout::PageSource::picture;
+        // what a page that is cut shows is not known
+        if (!cut && pdf_.page_objects(page.get()) > 0 && !shows_text(out, drawn.images))
+            out.source = layout::PageSource::picture;
     }
 
-    // Whether a reader sees text whose characters are mostly known.
-    static bool shows_text(const GlyphPage& page) {
+    // Whether a reader sees text whose characters are mostly known.  A scan may have a watermark, or a line of its
+    // printer's at its foot.
+    static bool shows_text(const GlyphPage& page, float images) {
+        constexpr float most_of_page = 0.5F;
+        constexpr std::size_t little_text = 100;
         std::size_t shown = 0, named = 0;
         for (const Glyph& g : page.glyphs) {
-            if (g.cp == U' ' || !page.shows(g)) continue;
+            if (g.cp == U' ' || !page.shows(g) || layout::quarter_turns(g.angle) < 0) continue;
             ++shown;
             named += g.cp != layout::unnamed;
         }
-        return shown > 0 && 2 * named >= shown;
+        return shown > 0 && 2 * named >= shown && (images < most_of_page || shown >= little_text);
     }
 
     // PDFium puts a page's texts in order in a time that grows with their square: they are counted before.
-    bool fits(void* page, const std::string& name) {
-        const std::size_t texts = texts_on(page);
+    bool fits(std::size_t texts, const std::string& name) {
         if (texts > limits_.texts_per_page) {
             note("limit", name + " is drawn of more than texts_per_page texts: nothing is read from it");
             return false;
@@ -87,32 +97,6 @@ class GlyphReader {
         }
         pairs_ += texts * texts;
         return true;
-    }
-
-    // How many pieces of text draw a page, those of forms within it too; no more than one beyond the limit.
-    std::size_t texts_on(void* page) const {
-        constexpr int is_text = 1, is_form = 5;
-        struct Level {
-            void* form; ///< null for the page itself
-            int at, count;
-        };
-        std::vector<Level> levels{{nullptr, 0, pdf_.page_objects(page)}};
-        std::size_t texts = 0;
-        while (!levels.empty() && texts <= limits_.texts_per_page) {
-            Level& level = levels.back();
-            if (level.at >= level.count) {
-                levels.pop_back();
-                continue;
-            }
-            const int at = level.at++;
-            void* const object = level.form != nullptr
-                                     ? pdf_.form_object(level.form, static_cast<unsigned long>(at))
-                                     : pdf_.page_object(page, at);
-            const int type = pdf_.object_type(object);
-            texts += type == is_text;
-            if (type == is_form) levels.push_back({object, 0, pdf_.form_objects(object)});
-        }
-        return texts;
     }
 
     void take(void* text, int i, bool is_followed, const PageView& view, GlyphPage& out) const {

@@ -27,7 +27,7 @@ Picture picture_of(const Pdfium& pdf, const PdfDocument& document, int number, c
     };
     Picture out{pixels(piece.x1 - piece.x0), pixels(piece.y1 - piece.y0), {}};
     const PdfHandle bitmap(pdf.make_bitmap(out.width, out.height, 0), pdf.free_bitmap);
-    if (!bitmap) throw LimitExceeded("pixels", most_pixels_a_side, static_cast<std::size_t>(out.width));
+    if (!bitmap) throw ParseError("the PDF", 0, "a page's picture cannot be made: too little memory");
     pdf.fill(bitmap.get(), 0, 0, out.width, out.height, 0xFFFFFFFF);
     const auto of_page = [&](float points) {
         return static_cast<int>(std::lround(std::clamp(points * scale, -largest_page, largest_page)));

@@ -13,7 +13,7 @@ struct Picture {
 };
 
 /// Of page `number`, from 1; `scale` is pixels a point, and smaller where the piece would have too many.  Throws
-/// ParseError where the page cannot be opened.
+/// ParseError where the page cannot be opened, or its picture not be made.
 Picture picture_of(const Pdfium& pdf, const PdfDocument& document, int number, const layout::Box& piece,
                    float scale);
 

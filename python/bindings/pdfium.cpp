@@ -21,6 +21,8 @@ Pdfium::Pdfium(const std::map<std::string, std::uintptr_t>& addresses) {
     find(page_objects, "FPDFPage_CountObjects");
     find(page_object, "FPDFPage_GetObject");
     find(object_type, "FPDFPageObj_GetType");
+    find(object_bounds, "FPDFPageObj_GetBounds");
+    find(object_matrix, "FPDFPageObj_GetMatrix");
     find(form_objects, "FPDFFormObj_CountObjects");
     find(form_object, "FPDFFormObj_GetObject");
     find(load_text, "FPDFText_LoadPage");

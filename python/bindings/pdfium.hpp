@@ -30,6 +30,8 @@ struct Pdfium {
     int (*page_objects)(Handle);
     Handle (*page_object)(Handle, int);
     int (*object_type)(Handle);
+    int (*object_bounds)(Handle, float*, float*, float*, float*);
+    int (*object_matrix)(Handle, Matrix*);
     int (*form_objects)(Handle);
     Handle (*form_object)(Handle, unsigned long);
     Handle (*load_text)(Handle);

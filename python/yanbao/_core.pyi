@@ -14,6 +14,7 @@ import typing_extensions
 __all__: list[str] = [
     "Lexicon",
     "Limits",
+    "OpenPdf",
     "Pages",
     "Pdfium",
     "Report",
@@ -33,7 +34,6 @@ __all__: list[str] = [
     "growth_bounds",
     "membership",
     "pdf_pages",
-    "pdf_picture",
     "pe",
     "pe_bounds",
     "peg",
@@ -214,24 +214,50 @@ class Pages:
         """
     def with_words(
         self,
-        page: typing.SupportsInt | typing.SupportsIndex,
         words: collections.abc.Sequence[
             tuple[
-                str,
-                typing.SupportsFloat | typing.SupportsIndex,
-                typing.SupportsFloat | typing.SupportsIndex,
-                typing.SupportsFloat | typing.SupportsIndex,
-                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                collections.abc.Sequence[
+                    tuple[
+                        str,
+                        typing.SupportsFloat | typing.SupportsIndex,
+                        typing.SupportsFloat | typing.SupportsIndex,
+                        typing.SupportsFloat | typing.SupportsIndex,
+                        typing.SupportsFloat | typing.SupportsIndex,
+                    ]
+                ],
             ]
         ],
+        limits: Limits,
     ) -> Pages:
         """
-        The same, where a page holds these words, each with its box.
+        The same, where the pages of these numbers hold these words, each with its box.
         """
     @property
     def pictures(self) -> list[int]:
         """
-        Numbers of the pages, from 1, that show no text.
+        Numbers of the pages, from 1, that show little text or none.
+        """
+
+class OpenPdf:
+    """
+    A PDF whose pages are drawn.
+    """
+    def __init__(self, pdfium: Pdfium, pdf: bytes) -> None: ...
+    def close(self) -> None: ...
+    def picture(
+        self,
+        page: typing.SupportsInt | typing.SupportsIndex,
+        box: tuple[
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+        ],
+        scale: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> tuple[int, int, bytes]:
+        """
+        Width, height and RGB of a piece of a page.
         """
 
 class Report:
@@ -426,22 +452,6 @@ def membership(
 def pdf_pages(pdfium: Pdfium, pdf: bytes, limits: Limits) -> Pages:
     """
     Reads a PDF's glyphs.
-    """
-
-def pdf_picture(
-    pdfium: Pdfium,
-    pdf: bytes,
-    page: typing.SupportsInt | typing.SupportsIndex,
-    box: tuple[
-        typing.SupportsFloat | typing.SupportsIndex,
-        typing.SupportsFloat | typing.SupportsIndex,
-        typing.SupportsFloat | typing.SupportsIndex,
-        typing.SupportsFloat | typing.SupportsIndex,
-    ],
-    scale: typing.SupportsFloat | typing.SupportsIndex,
-) -> tuple[int, int, bytes]:
-    """
-    Width, height and RGB of a piece of a page.
     """
 
 def pe(

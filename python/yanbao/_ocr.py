@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from yanbao import _core, _pdf
-from yanbao.errors import MissingExtraError
+from yanbao._limits import Limits, core_limits
+from yanbao._source import Note
+from yanbao.errors import MissingExtraError, ParseError
 
 _SCALE = 2.5  # pixels a point
 _LONGEST = 4_000  # pixels a side
+_FIRST_WIDE = "\u2e80"  # twice as wide as Latin
 
 Word = tuple[str, float, float, float, float]
 
 
-def read_pictures(pages: _core.Pages, pdf: bytes, progress: bool) -> _core.Pages:
-    """The same pages, with the words of those that hold no text of their own."""
+def read_pictures(
+    pages: _core.Pages, pdf: bytes, limits: Limits, progress: bool
+) -> tuple[_core.Pages, list[Note]]:
+    """The same pages, with the words of those that hold no text of their own, and what is to be said."""
     numbers = pages.pictures
     if not numbers:
-        return pages
+        return pages, []
     engine = _engine()
-    for number in _shown(numbers, progress):
-        width, height = pages.size(number)
-        scale = min(_SCALE, _LONGEST / max(width, height, 1.0))
-        pages = pages.with_words(
-            number, _words(engine, _pdf.pixels(pdf, number, (0, 0, width, height), scale), scale)
-        )
-    return pages
+    words: list[tuple[int, list[Word]]] = []
+    notes = []
+    with _pdf.opened(pdf) as document:
+        for number in _shown(numbers, progress):
+            width, height = pages.size(number)
+            scale = min(_SCALE, _LONGEST / max(width, height, 1.0))
+            try:
+                drawn = document.picture(number, (0, 0, width, height), scale)
+            except ParseError:  # it stays a picture, and is said to be one
+                continue
+            found, lost = _words(engine, drawn, scale)
+            words.append((number, found))
+            if lost:
+                what = (
+                    f"lines of page {number} hold figures whose places were not recognized: they are left out"
+                )
+                notes.append(Note("line_unplaced", what, lost))
+    return pages.with_words(words, core_limits(limits)), notes
 
 
 @functools.lru_cache(maxsize=1)
@@ -41,7 +59,8 @@ def _engine() -> Any:
         ) from None
 
 
-def _words(engine: Any, drawn: tuple[int, int, bytes], scale: float) -> list[Word]:
+def _words(engine: Any, drawn: tuple[int, int, bytes], scale: float) -> tuple[list[Word], int]:
+    """What is read, in points, and how many lines are left out."""
     import numpy as np
 
     width, height, rgb = drawn
@@ -50,25 +69,29 @@ def _words(engine: Any, drawn: tuple[int, int, bytes], scale: float) -> list[Wor
         np.ascontiguousarray(picture), use_cls=False, return_word_box=True, return_single_char_box=True
     )
     if found.txts is None:
-        return []
-    return [
-        (text, x0 / scale, y0 / scale, x1 / scale, y1 / scale)
-        for line, box, characters in zip(found.txts, found.boxes, found.word_results, strict=True)
-        for text, x0, y0, x1, y1 in _parts(line, box, characters)
-    ]
+        return [], 0
+    words, lost = [], 0
+    for line, box, characters in zip(found.txts, found.boxes, found.word_results, strict=True):
+        parts = _parts(line, box, characters)
+        lost += not parts and bool(line.strip())
+        words += [(text, x0 / scale, y0 / scale, x1 / scale, y1 / scale) for text, x0, y0, x1, y1 in parts]
+    return words, lost
 
 
 def _parts(line: str, box: Any, characters: Iterable[Any]) -> list[Word]:
     """A line cut at its white space: cells that stand apart are read as one line.
 
     The line's own box is true to a pixel, those of its characters are not: an end of the line is its box's.
+    Nothing where the line must be left out.
     """
     texts = line.split()
     x0, x1 = float(box[:, 0].min()), float(box[:, 0].max())
     y0, y1 = float(box[:, 1].min()), float(box[:, 1].max())
     boxes = [b for text, _, b in characters if str(text).strip()]
-    if len(texts) < 2 or len(boxes) != sum(map(len, texts)):
-        return [("".join(texts), x0, y0, x1, y1)] if texts else []
+    if len(texts) < 2:
+        return [(text, x0, y0, x1, y1) for text in texts]
+    if len(boxes) != sum(map(len, texts)):
+        return _shared(line, (x0, y0, x1, y1))
     out, at = [], 0
     for number, text in enumerate(texts):
         own = boxes[at : at + len(text)]
@@ -77,6 +100,22 @@ def _parts(line: str, box: Any, characters: Iterable[Any]) -> list[Word]:
         right = x1 if number == len(texts) - 1 else float(max(p[0] for b in own for p in b))
         out.append((text, left, y0, right, y1))
     return out
+
+
+def _shared(line: str, box: _pdf.Box) -> list[Word]:
+    """Words of a line whose places are not known, set one behind the other.
+
+    A figure could come to stand in another's column: a line that holds one gives nothing.
+    """
+    if any(c.isdigit() for c in line):
+        return []
+    x0, y0, x1, y1 = box
+    ends = [0, *itertools.accumulate(2 if c >= _FIRST_WIDE else 1 for c in line)]
+    scale = (x1 - x0) / ends[-1]
+    return [
+        (word[0], x0 + scale * ends[word.start()], y0, x0 + scale * ends[word.end()], y1)
+        for word in re.finditer(r"\S+", line)
+    ]
 
 
 def _shown(numbers: list[int], progress: bool) -> Iterable[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import importlib
+from collections.abc import Iterator
 from typing import Any
 
 from yanbao import _core
@@ -23,6 +25,8 @@ _FUNCTIONS = (
     "FPDFPage_CountObjects",
     "FPDFPage_GetObject",
     "FPDFPageObj_GetType",
+    "FPDFPageObj_GetBounds",
+    "FPDFPageObj_GetMatrix",
     "FPDFFormObj_CountObjects",
     "FPDFFormObj_GetObject",
     "FPDFText_LoadPage",
@@ -61,9 +65,23 @@ def pages(pdf: bytes, limits: Limits) -> _core.Pages:
     return _core.pdf_pages(_pdfium(), pdf, core_limits(limits))
 
 
+@contextlib.contextmanager
+def opened(pdf: bytes) -> Iterator[_core.OpenPdf]:
+    """A PDF that stays open while pages of it are drawn."""
+    with contextlib.closing(_core.OpenPdf(_pdfium(), pdf)) as document:
+        yield document
+
+
 def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, bytes]:
-    """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point."""
-    return _core.pdf_picture(_pdfium(), pdf, page, box, scale)
+    """Width, height and RGB of a piece of a page, from 1; `scale` is pixels a point.
+
+    Raises
+    ------
+    ParseError
+        The page cannot be opened, or its picture not be made.
+    """
+    with opened(pdf) as document:
+        return document.picture(page, box, scale)
 
 
 def picture(pdf: bytes, page: int, box: Box, scale: float) -> bytes:

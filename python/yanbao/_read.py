@@ -44,8 +44,9 @@ def read(
         Open a PDF in a process of its own with limits on memory and time, so that a document that brings
         down its reader is an error like another.  A text needs none of it.
     ocr
-        Recognize the text of a PDF's pages that are pictures: scans, or text whose characters have no names.
-        Takes seconds a page, and the extra ``ocr``.  What is read so has the finding ``text_recognized``.
+        Recognize the text of a PDF's pages that are pictures: scans, with a few words of their own or none,
+        or text whose characters have no names.  Takes seconds a page, and the extra ``ocr``.  What is read so
+        has the finding ``text_recognized``.
     progress
         Show a bar while pages are recognized, on a terminal or in a notebook.
 
@@ -88,10 +89,11 @@ def read(
     within = core_limits(bounds)
     if loaded.text is None:
         open_pages = _isolated.pages if isolate else _pdf.pages
-        pages = open_pages(loaded.raw, bounds)
+        pages, notes = open_pages(loaded.raw, bounds), loaded.notes
         if ocr:
-            pages = _ocr.read_pictures(pages, loaded.raw, progress)
-        core = _core.read_pages(pages, words._core, known._core, within, loaded.notes)
+            pages, said = _ocr.read_pictures(pages, loaded.raw, bounds, progress)
+            notes = [*notes, *said]
+        core = _core.read_pages(pages, words._core, known._core, within, notes)
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
     return Report(core, loaded, name)

@@ -262,11 +262,13 @@ TEST_CASE("glyphs: words read off a picture share their boxes among their charac
                                                  {"1,650", {300, 106, 325, 120}},
                                                  {"", {1, 1, 2, 2}},
                                                  {"平", {9, 9, 9, 9}}};
-    layout::put_words(page.pages.pages[0], words);
+    CHECK(layout::put_words(page.pages.pages[0], words, 1'000) == 0);
     const layout::PageText written = page.written();
     CHECK(written.text == "营业收入\t7,281\t8,052\n净利润\t1,424\t1,650\n");
     CHECK(written.findings.at(0).code == "text_recognized");
     const auto place = written.map.place_of({13, 18});
     REQUIRE(place);
     CHECK(place->box == layout::Box{240, 90, 265, 104});
+    CHECK(layout::put_words(page.pages.pages[0], words, 13) == 19); // no part of a figure
+    CHECK(page.written().text == "营业收入\n\n7,281\n");
 }

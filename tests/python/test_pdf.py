@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 from base64 import b64decode
@@ -12,7 +13,7 @@ import pytest
 import yanbao as yb
 from pdf_note import COVER, NOTE, TABLE, set_table
 from pdf_writer import pdf, stream
-from yanbao import _pdf
+from yanbao import _core, _pdf
 
 
 def test_a_pdf_gives_what_its_text_gives() -> None:
@@ -76,6 +77,50 @@ def test_a_page_without_text_is_said() -> None:
     assert list(findings["code"]).count("no_text_layer") == 1
     assert "page 2" in findings.loc[findings["code"] == "no_text_layer", "what"].iloc[0]
     assert len(report.estimates) >= 12
+
+
+IMAGE = b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI"
+SCAN = b"q 590 0 0 840 2 1 cm %b Q\n" % IMAGE
+STRIPS = b"".join(b"q 595 0 0 60 0 %d cm %b Q\n" % (60 * i, IMAGE) for i in range(14))
+LOGO = b"q 100 0 0 50 40 780 cm %b Q\n" % IMAGE
+FOOT = stream([(280, 820, "3 / 12"), (50, 800, "青石证券研究所，请务必阅读文末声明")])
+MARK = stream([(200, 500, "仅供内部使用")], size=40, turn="0.7071 0.7071 -0.7071 0.7071")
+MUCH = stream((50, 100 + 20 * i, "收入保持较快增长，利润率平稳") for i in range(10))
+
+
+@pytest.mark.parametrize(
+    ("page", "is_picture"),
+    [
+        (SCAN + FOOT, True),
+        (STRIPS + FOOT, True),
+        (SCAN + MARK, True),
+        (b"0 0 100 100 re f\n" + MARK, True),
+        (SCAN + MUCH, False),
+        (LOGO + FOOT, False),
+        (FOOT, False),
+    ],
+)
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_scan_with_a_mark_of_its_own_is_a_picture(page: bytes, is_picture: bool, turned: int) -> None:
+    codes = yb.read(pdf([page], rotate=turned)).findings["code"].tolist()
+    assert codes.count("no_text_layer") == is_picture
+
+
+def test_an_image_in_a_form_is_as_large_as_it_is_shown() -> None:
+    """A form has a scale of its own: the same image covers a page, or a corner of it."""
+    form = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Matrix [2 0 0 2 0 0] /Length %d >>\n"
+        b"stream\n%b\nendstream" % (len(IMAGE), IMAGE)
+    )
+    fonts = b"/Font << /F1 3 0 R >> /XObject << /X1 9 0 R >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 8 0 R /Resources << %b >> >>" % fonts
+    )
+    for wide, high, is_picture in ((297.5, 421, True), (150, 210, False)):
+        content = b"q %f 0 0 %f 0 0 cm /X1 Do Q\n" % (wide, high)
+        report = yb.read(pdf([content + FOOT, b""], extra={7: page, 9: form}))
+        said = report.findings.loc[report.findings["code"] == "no_text_layer", "what"]
+        assert any("page 1 " in what for what in said) == is_picture
 
 
 def test_a_bad_page_does_not_lose_the_others() -> None:
@@ -201,6 +246,16 @@ def test_a_picture_has_the_scale_that_was_asked_for(height: int) -> None:
     inked = [y for y, row in enumerate(rows) if min(row) < 128]
     assert inked
     assert 20 <= inked[0] <= inked[-1] <= 44
+
+
+def test_a_picture_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = pytest.importorskip("pypdfium2.raw")
+    none = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int)(lambda *_: None)
+    functions = {name: _pdf._address(getattr(raw, name)) for name in _pdf._FUNCTIONS}
+    pdfium = _core.Pdfium({**functions, "FPDFBitmap_Create": _pdf._address(none)})
+    monkeypatch.setattr(_pdf, "_pdfium", lambda: pdfium)
+    with pytest.raises(yb.errors.ParseError, match="picture cannot be made"):
+        _pdf.pixels(NOTE, 1, (0, 0, 100, 100), 1)
 
 
 def test_outside_pdfs_are_read(shared: Path) -> None:

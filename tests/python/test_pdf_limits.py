@@ -20,6 +20,14 @@ def test_limits_hold() -> None:
     assert "limit" in set(short.findings["code"])
 
 
+def test_a_page_that_a_limit_empties_is_no_picture() -> None:
+    """Its text would be recognized, beyond the limit that left it out."""
+    report = yb.read(pdf([stream([(50, 100, "收入")])] * 2), limits=yb.Limits(glyphs=2), ocr=True)
+    assert report.text == "收入\n"
+    assert report.findings["code"].tolist().count("limit") == 1
+    assert not {"no_text_layer", "text_recognized"} & set(report.findings["code"])
+
+
 @pytest.mark.slow
 def test_a_page_of_very_many_glyphs() -> None:
     """Grids, columns and single characters without end: what is beyond the limits is left out and said."""

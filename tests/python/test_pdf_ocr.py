@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import yanbao as yb
 from pdf_note import COVER, NOTE, set_table
 from pdf_writer import pdf, scan, stream
-from yanbao import _ocr, _pdf
+from yanbao import _core, _ocr, _pdf
 
 SAMPLE = Path(yb.__file__).parent / "data" / "samples" / "linchuan_mindray_20240830.pdf"
 COLUMNS = ["ticker", "metric", "fiscal_year", "basis", "value", "half_unit", "version"]
@@ -27,10 +29,10 @@ def width_of(text: str) -> float:
 
 
 class Engine:
-    """Gives the lines that it is made with, as RapidOCR gives what it finds."""
+    """Gives its lines as RapidOCR gives what it finds; the boxes of `lost` characters of each are missing."""
 
-    def __init__(self, lines: list[tuple[float, float, str]]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[tuple[float, float, str]], lost: int = 0) -> None:
+        self.lines, self.lost = lines, lost
 
     def __call__(self, picture: np.ndarray, **options: bool) -> SimpleNamespace:
         scale = picture.shape[1] / 595
@@ -47,7 +49,7 @@ class Engine:
                 if c != " ":
                     own.append((c, 1.0, box(at, at + width_of(c), y).tolist()))
                 at += width_of(c)
-            words.append(tuple(own))
+            words.append(tuple(own[self.lost :]))
         texts = tuple(text for _, _, text in self.lines)
         return SimpleNamespace(txts=texts, boxes=np.array(boxes), word_results=tuple(words))
 
@@ -86,6 +88,70 @@ def test_cells_that_are_read_as_one_line_are_parted(monkeypatch: pytest.MonkeyPa
         lines.append((cells[0][0], y, joined))
     monkeypatch.setattr(_ocr, "_engine", lambda: Engine([*COVER, *lines]))
     assert yb.read(scanned(NOTE, 1), ocr=True).estimates[COLUMNS].equals(yb.read(NOTE).estimates[COLUMNS])
+
+
+def test_cells_whose_places_are_not_known_are_never_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joined they would be another figure, and shared out they could stand in another's column."""
+    lines = [(50, 60, "收入 稳健"), (50, 90, "净利润 12.3  45"), (50, 120, "78.9"), (50, 150, "６７ ８９")]
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(lines, lost=1))
+    report = yb.read(scanned(NOTE, 1), ocr=True)
+    assert "".join(report.text.split()) == "收入稳健78.9"
+    assert "收入稳健" not in report.text
+    said = report.findings[report.findings["code"] == "line_unplaced"]
+    assert said["count"].tolist() == [2]
+    assert "page 1" in said["what"].iloc[0]
+    assert said["severity"].tolist() == ["warning"]
+
+
+def with_pdfium(monkeypatch: pytest.MonkeyPatch, name: str, function: Any) -> None:
+    """Of PDFium's functions this one is another."""
+    raw = pytest.importorskip("pypdfium2.raw")
+    addresses = {each: _pdf._address(getattr(raw, each)) for each in _pdf._FUNCTIONS}
+    pdfium = _core.Pdfium({**addresses, name: _pdf._address(function)})
+    monkeypatch.setattr(_pdf, "_pdfium", lambda: pdfium)
+
+
+def test_a_document_is_opened_once_for_all_its_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = pytest.importorskip("pypdfium2.raw")
+    document = scanned(pdf([stream(COVER)] * 5), 5, 0.5)
+    load = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
+    real = ctypes.cast(raw.FPDF_LoadMemDocument64, load)
+    opened = []
+
+    def counted(*arguments: int) -> int:
+        opened.append(1)
+        return real(*arguments)
+
+    function = load(counted)
+    with_pdfium(monkeypatch, "FPDF_LoadMemDocument64", function)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(COVER))
+    assert yb.read(document, ocr=True).text.count(COVER[0][2]) == 5
+    assert len(opened) == 2  # to read what it prints, and to draw
+
+
+def test_recognized_text_meets_the_limits_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No word is cut: a part of a figure would be another figure."""
+    document = scanned(pdf([stream(COVER)] * 2), 2, 0.5)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([(50, 60, "收入"), (50, 90, "12345")]))
+    for limits, text, left_out in (
+        (yb.Limits(glyphs_per_page=7), "收入\n\n12345\n\n收入\n\n12345\n", []),
+        (yb.Limits(glyphs_per_page=6), "收入\n\n收入\n", [10]),
+        (yb.Limits(glyphs=8), "收入\n\n12345\n", [7]),
+    ):
+        report = yb.read(document, limits=limits, ocr=True)
+        assert report.text == text
+        said = report.findings[report.findings["code"] == "limit"]
+        assert said["count"].tolist() == left_out
+
+
+def test_a_page_that_cannot_be_drawn_stays_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = scanned(NOTE, 1)
+    none = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int)(lambda *_: None)
+    with_pdfium(monkeypatch, "FPDFBitmap_Create", none)
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine(COVER))
+    report = yb.read(document, ocr=True)
+    assert report.text == ""
+    assert report.findings["code"].tolist().count("no_text_layer") == 1
 
 
 def test_only_pictures_are_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,3 +210,4 @@ def test_edges_of_words_need_not_be_true(monkeypatch: pytest.MonkeyPatch) -> Non
         report, printed = yb.read(scanned(NOTE, 1), ocr=True), yb.read(NOTE)
         theirs, ours = (set(map(str, r.estimates[COLUMNS].values.tolist())) for r in (printed, report))
         assert ours <= theirs
+        assert len(ours) >= 0.75 * len(theirs)

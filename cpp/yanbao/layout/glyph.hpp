@@ -5,6 +5,7 @@
 #include "yanbao/layout/page_box.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -22,10 +23,19 @@ struct Glyph {
     float angle = 0; ///< degrees that its line is turned clockwise, as shown
 };
 
+/// Quarter turns clockwise of a line, or -1 where it stands askew.
+inline int quarter_turns(float angle) noexcept {
+    constexpr float askew = 3.0F; // degrees
+    const float turns = angle / 90.0F;
+    const float whole = std::round(turns);
+    if (!(std::abs(turns - whole) * 90.0F <= askew)) return -1;
+    return (static_cast<int>(whole) % 4 + 4) % 4;
+}
+
 /// Where a page's glyphs come from.
 enum class PageSource : std::uint8_t {
     text,       ///< its own text, or it is blank
-    picture,    ///< it shows no text that can be read, only what is drawn
+    picture,    ///< it shows little text or none that can be read, only what is drawn
     recognized, ///< such a page, whose words someone read off its picture
 };
 

@@ -26,7 +26,6 @@ constexpr float overprint = 0.2F;                 ///< the same character drawn 
 
 constexpr char32_t first_wide = 0x2E80; ///< Chinese characters and their punctuation
 
-constexpr float askew = 3.0F; ///< degrees
 constexpr std::size_t longest_figure = 24;
 constexpr std::size_t longest_years = 64; ///< of a header, glyphs
 
@@ -41,14 +40,6 @@ bool is_placed(const Glyph& g) {
     const auto sound = [](float v) { return std::abs(v) < 1e6F; };
     return sound(g.box.x0) && sound(g.box.y0) && sound(g.box.x1) && sound(g.box.y1) && sound(g.x) &&
            sound(g.y) && sound(g.size) && sound(g.angle) && g.size > 0;
-}
-
-// Quarter turns clockwise of a line, or -1 where it stands askew.
-int quarter(float angle) {
-    const float turns = angle / 90.0F;
-    const float whole = std::round(turns);
-    if (!(std::abs(turns - whole) * 90.0F <= askew)) return -1;
-    return (static_cast<int>(whole) % 4 + 4) % 4;
 }
 
 Upright turned(const Glyph& g, std::uint32_t source, int quarters, const GlyphPage& page) {
@@ -84,7 +75,7 @@ class Chunker {
     void gather() {
         std::array<std::size_t, 4> votes{};
         for (const Glyph& g : page_.glyphs)
-            if (const int q = is_placed(g) && page_.shows(g) ? quarter(g.angle) : -1; q >= 0)
+            if (const int q = is_placed(g) && page_.shows(g) ? quarter_turns(g.angle) : -1; q >= 0)
                 ++votes[static_cast<std::size_t>(q)];
         const auto most = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
         for (std::uint32_t i = 0; i < page_.glyphs.size(); ++i) {
@@ -92,7 +83,7 @@ class Chunker {
             if (!is_placed(g)) continue;
             if (!page_.shows(g))
                 out_.outside += is_space(g.cp) ? 0 : 1;
-            else if (quarter(g.angle) != most)
+            else if (quarter_turns(g.angle) != most)
                 out_.turned += is_space(g.cp) ? 0 : 1;
             else
                 found_.push_back(turned(g, i, most, page_));

@@ -65,7 +65,8 @@ class Writer {
             report("text_recognized", 1, page + " is a picture, whose text was recognized",
                    Severity::warning);
         else
-            report("no_text_layer", 1, page + " shows no text that can be read", Severity::warning);
+            report("no_text_layer", 1, page + " shows little text or none that can be read",
+                   Severity::warning);
     }
 
     void write_paragraph(const std::vector<Region>& lines) {

@@ -19,33 +19,46 @@ float width_of(char32_t c) {
     return c == U'.' || c == U',' || c == U':' || c == U';' || c == U'\'' ? point_advance : half_advance;
 }
 
-void put_word(GlyphPage& page, const PageWord& word) {
+std::u32string decoded(const std::string& utf8) {
     std::u32string text;
-    for (std::size_t at = 0; at < word.text.size();) {
-        const auto [cp, bytes] = lexicon::decode(word.text, at);
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto [cp, bytes] = lexicon::decode(utf8, at);
         at += bytes;
         text += cp;
     }
+    return text;
+}
+
+void put_word(GlyphPage& page, const std::u32string& text, const Box& box) {
     float all = 0;
     for (const char32_t c : text) all += width_of(c);
-    const float height = word.box.y1 - word.box.y0, scale = (word.box.x1 - word.box.x0) / all;
+    const float height = box.y1 - box.y0, scale = (box.x1 - box.x0) / all;
     if (!(scale > 0) || !(height > 0)) return;
     const float size = std::clamp(scale, least_size * height, most_size * height);
-    const float baseline = word.box.y1 - below_baseline * height;
-    float x = word.box.x0;
+    const float baseline = box.y1 - below_baseline * height;
+    float x = box.x0;
     for (const char32_t c : text) {
         const float end = x + scale * width_of(c);
-        page.glyphs.push_back({c, {x, word.box.y0, end, word.box.y1}, x, baseline, size, 0});
+        page.glyphs.push_back({c, {x, box.y0, end, box.y1}, x, baseline, size, 0});
         x = end;
     }
 }
 
 } // namespace
 
-void put_words(GlyphPage& page, std::span<const PageWord> words) {
+std::size_t put_words(GlyphPage& page, std::span<const PageWord> words, std::size_t most) {
     page.glyphs.clear();
-    for (const PageWord& word : words) put_word(page, word);
     page.source = PageSource::recognized;
+    std::size_t left_out = 0;
+    for (const PageWord& word : words) {
+        const std::u32string text = decoded(word.text);
+        // a part of a figure would be another figure
+        if (left_out > 0 || text.size() > most - page.glyphs.size())
+            left_out += text.size();
+        else
+            put_word(page, text, word.box);
+    }
+    return left_out;
 }
 
 } // namespace yanbao::layout

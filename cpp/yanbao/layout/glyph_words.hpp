@@ -14,7 +14,8 @@ struct PageWord {
 };
 
 /// In place of what the page holds.  A reader of pictures knows a word's box better than that of its characters, which
-/// share it as a font would.
-void put_words(GlyphPage& page, std::span<const PageWord> words);
+/// share it as a font would.  From the first word on that would make more than `most` glyphs nothing is put; gives how
+/// many characters are left out so.
+std::size_t put_words(GlyphPage& page, std::span<const PageWord> words, std::size_t most);
 
 } // namespace yanbao::layout
