@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
+from typing import NoReturn
 
 from yanbao import _metric_names
 from yanbao._expr import ATOM, Condition, Metric, Number, Rating, Theme, number, quoted
@@ -52,7 +52,7 @@ class Names:
             if name.startswith("_"):
                 raise AttributeError(name)
             raise UnknownMetricError(f"no metric {name!r}{did_you_mean(name, dir(self))}")
-        return functools.partial(_metric, described)
+        return _Unasked(described)
 
     def __getitem__(self, name: str) -> Callable[[Year], Number]:
         if not isinstance(name, str) or not name:
@@ -60,7 +60,7 @@ class Names:
         if name in dir(self):
             made: Callable[[Year], Number] = getattr(self, name)
             return made
-        return functools.partial(_metric, Description(name, "", "multiple", "required", 0.0, 0.0))
+        return _Unasked(Description(name, "", "multiple", "required", 0.0, 0.0))
 
     def __dir__(self) -> list[str]:
         return sorted({*_metric_names.names(), *_SPECIAL})
@@ -118,6 +118,28 @@ class Names:
     def quantile(self, x: Number) -> Number:
         """Rank over the number of securities with a value: above 0, up to 1."""
         return _standing("quantile", x)
+
+
+class _Unasked:
+    """A metric whose year is still to be said: it is called, and has no value to compare."""
+
+    __slots__ = ("_described",)
+
+    def __init__(self, described: Description) -> None:
+        self._described = described
+
+    def __call__(self, *years: Year) -> Number:
+        return _metric(self._described, *years)
+
+    def __repr__(self) -> str:
+        return f"yb.f.{self._described.name}"
+
+    def _no_value(self, other: object = None) -> NoReturn:
+        year = "" if self._described.year == "none" else "2024"
+        raise TypeError(f"{self!r} is no value yet: write {self!r}({year})")
+
+    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = _no_value
+    __add__ = __sub__ = __mul__ = __truediv__ = __radd__ = __rsub__ = __rmul__ = __rtruediv__ = _no_value
 
 
 def _metric(described: Description, *years: Year) -> Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import re
 import warnings
 
 import numpy as np
@@ -183,3 +184,11 @@ def test_a_long_chain_of_conditions() -> None:
     assert len(found.terms) == 900
     with pytest.raises(errors.LimitExceededError):
         screen(functools.reduce(operator.and_, [chain] * 3), OneRow())
+
+
+@pytest.mark.parametrize(("name", "call"), [("pe", "(2024)"), ("price", "()")])
+def test_a_metric_without_its_brackets_says_what_to_write(name: str, call: str) -> None:
+    metric = getattr(yb.f, name)
+    for wrong in (lambda: metric > 20, lambda: metric / 2, lambda: -metric, lambda: 2 * metric):
+        with pytest.raises(TypeError, match=re.escape(f"write yb.f.{name}{call}")):
+            wrong()
