@@ -71,9 +71,10 @@ class OwnConflicts {
     const Measured* only(Cell cell, std::string_view metric, std::int32_t year) const {
         std::get<0>(cell) = metric;
         std::get<1>(cell) = year;
-        for (const std::string& version : {std::get<2>(cell), std::string()}) {
+        const std::string own_version = std::get<2>(cell), own_currency = std::get<5>(cell);
+        for (const std::string& version : {own_version, std::string()}) {
             std::get<2>(cell) = version;
-            for (const std::string& currency : {std::get<5>(cell), std::string()}) {
+            for (const std::string& currency : {own_currency, std::string()}) {
                 std::get<5>(cell) = currency;
                 if (const auto found = cells_.find(cell); found != cells_.end() && agree(found->second))
                     return &value(found->second.front());
