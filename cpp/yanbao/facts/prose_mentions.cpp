@@ -37,26 +37,27 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
-    std::vector<Mention> out;
-    for (const auto& h : metrics_.in(s)) out.push_back({h.begin, h.end, std::string(metrics_.key(h))});
-    for (const auto& h : growth_.in(s)) out.push_back({h.begin, h.end, ""});
-    std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
+    std::vector<Mention> named;
+    for (const auto& h : metrics_.in(s)) named.push_back({h.begin, h.end, std::string(metrics_.key(h))});
+    for (const auto& h : growth_.in(s)) named.push_back({h.begin, h.end, ""});
+    std::sort(named.begin(), named.end(), [](const Mention& a, const Mention& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });
+    const auto category = c_.lexicon.category("metric");
     const bool peers = comparable_.any_in(s);
+    std::vector<Mention> out;
     std::string level;
     bool level_of_part = false;
     std::uint32_t end = 0, said_from = s.begin;
-    std::erase_if(out, [&](Mention& m) {
-        if (m.begin < end) return true; // inside a longer word
+    for (Mention& m : named) {
+        if (m.begin < end) continue; // inside a longer word
         end = m.end;
         const bool growth_alone = m.metric.empty();
         if (growth_alone)
             m.metric = level.empty() ? "" : level + "_growth";
         else if (!m.metric.ends_with("_growth"))
             level = m.metric;
-        const auto category = c_.lexicon.category("metric");
-        if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) return true;
+        if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) continue;
         m.of_part = growth_alone ? level_of_part : is_of_part(m, s) || (peers && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
@@ -64,8 +65,8 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         if (!growth_alone) level_of_part = m.of_part;
         tell(m, {said_from, m.begin});
         said_from = m.end;
-        return false;
-    });
+        out.push_back(std::move(m));
+    }
     return out;
 }
 
