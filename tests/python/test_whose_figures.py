@@ -222,7 +222,11 @@ def test_tables_that_differ_are_told_and_growth_decides() -> None:
 def test_growth_decides_between_former_forecasts_of_a_year_too() -> None:
     money = ["人民币百万元", "2024E", "2024E"]
     told = ["", "原预测", "现预测"]
-    first = [["人民币百万元", *HEAD[1:]], ["归母净利润", "79", "115", "166"], ["增长率(%)", "92.9", "45.6", "44.3"]]
+    first = [
+        ["人民币百万元", *HEAD[1:]],
+        ["归母净利润", "79", "115", "166"],
+        ["增长率(%)", "92.9", "45.6", "44.3"],
+    ]
     older = [money, told, ["归母净利润", "114", "115"]]
     wrong = [money, told, ["归母净利润", "11466", "115"]]
     r = yb.read(COVER + "\n".join(f"## 表{i}\n\n{pipes(t)}" for i, t in enumerate([first, older, wrong])))
