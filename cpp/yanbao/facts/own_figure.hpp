@@ -30,8 +30,8 @@ std::optional<Date> year_end(FiscalPeriod period, int printed_month);
 /// Whether a figure with this unit can be of a metric of this dimension: money is no share, a share no multiple.
 bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept;
 
-/// Whether `more` estimates may be added; a report that has more than the limit gets one finding.
-bool has_room(const Context& context, Facts& facts, std::size_t more = 1);
+/// Whether `more` estimates may be added; the first time that they may not, a finding tells it.
+bool make_room(const Context& context, Facts& facts, std::size_t more = 1);
 
 /// The figure of a cell.  Nothing where the cell is blank or absent, where it is of another kind (a per cent for a multiple),
 /// and, with a finding, where it is no number or where nothing says in which unit its money is.

@@ -105,7 +105,7 @@ class RevisionReader {
             if (column.story == ColumnStory::change) continue;
             const Range r = cell(row, column.column);
             const auto v = own_figure(c_, kind_, r, facts_);
-            if (!v || !has_room(c_, facts_)) continue;
+            if (!v || !make_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, kind_, *year_, *v, r, label_, year_range_);
             fact.table = table;
             fact.table_id = table_id;

@@ -144,7 +144,7 @@ class StatementReader {
         if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)
-            if (!row.dropped && has_room(c_, facts_, row.figures.size()))
+            if (!row.dropped && make_room(c_, facts_, row.figures.size()))
                 for (const ReadFigure& figure : row.figures) emit(row, figure, table);
     }
 

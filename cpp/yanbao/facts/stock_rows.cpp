@@ -74,7 +74,7 @@ class CoverageReader {
             notes_.look_at(name ? c_.document.view(reader_.cell(row, *name)) : std::u32string_view{},
                            rating ? c_.document.view(reader_.cell(row, *rating)) : std::u32string_view{});
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
-            if (!has_room(c_, facts_, t_.columns.size())) break;
+            if (!make_room(c_, facts_, t_.columns.size())) break;
             read(row);
         }
         notes_.report_unbound(t_.table_id, facts_);

@@ -39,7 +39,7 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         for (std::uint32_t i = 0; i < years_.size(); ++i) {
             const Range cell = table::cell(c_.document, grid, first_row_ + i, column.column);
             const auto v = own_figure(c_, column.kind, cell, facts_);
-            if (!v || !has_room(c_, facts_)) continue;
+            if (!v || !make_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, column.kind, years_[i], *v, cell, column.label,
                                          table::cell(c_.document, grid, first_row_ + i, 0));
             fact.table = table;
