@@ -12,6 +12,12 @@ std::string_view dimension_of(const Context& context, std::string_view metric) {
     return id ? context.lexicon.text(category, *id, "unit") : std::string_view{};
 }
 
+bool has_mark(const Context& context, std::string_view metric, std::string_view mark) {
+    const auto category = context.lexicon.category("metric");
+    const auto id = context.lexicon.find_key(category, metric);
+    return id && context.lexicon.number(category, *id, mark).value_or(0.0) > 0.0;
+}
+
 std::string_view growth_of(const Context& context, std::string_view metric) {
     if (metric.empty() || metric.ends_with("_growth")) return metric;
     const auto category = context.lexicon.category("metric");

@@ -20,6 +20,9 @@ struct FigureKind {
 
 /// The metric's unit in the lexicon; empty for an unknown one.
 std::string_view dimension_of(const Context& context, std::string_view metric);
+/// Whether the lexicon gives the metric a mark: `of_parts` where reports print it of parts of the business too, `of_forecasts`
+/// where it makes a table by year one of forecasts.
+bool has_mark(const Context& context, std::string_view metric, std::string_view mark);
 /// The growth of a metric, or itself where it is one; empty where the lexicon has none.
 std::string_view growth_of(const Context& context, std::string_view metric);
 

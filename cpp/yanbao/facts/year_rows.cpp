@@ -69,11 +69,8 @@ bool YearRows::years_of(const table::Grid& grid) {
 bool YearRows::is_of_a_part(const table::Grid& grid) const {
     if (columns_.size() < 2 || grid.caption.empty() || !labels_.read(grid.caption).metric.empty())
         return false;
-    return std::all_of(columns_.begin(), columns_.end(), [](const Column& column) {
-        const std::string_view metric = column.kind.metric;
-        return metric == "revenue" || metric == "revenue_growth" || metric == "gross_margin" ||
-               metric == "gross_profit";
-    });
+    return std::all_of(columns_.begin(), columns_.end(),
+                       [&](const Column& column) { return has_mark(c_, column.kind.metric, "of_parts"); });
 }
 
 void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range label) {
