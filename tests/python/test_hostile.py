@@ -13,6 +13,7 @@ import yanbao as yb
 HEADER = "代码\t名称\t收盘价(元)\t评级\tEPS2023A\tEPS2024E\tPE2023A\tPE2024E\n"
 ROW = "600570.SH\t恒生电子\t47.22\t买入\t1.01\t1.21\t46.75\t39.02\n"
 COVER = "青石证券研究所\n\n一周观点\n\n2024年10月20日\n\n"
+NOTE = "青石证券研究所\n\n公司点评\n\n恒生电子（600570.SH）\n\n2024年10月20日\n\n盈利预测\n\n预计"
 NAMES = "恒生电子、中科创达、科大讯飞、深信服、朗新科技、用友网络、"
 MOVES = "本周沪深300指数下跌0.3%，申万计算机指数上涨1.15%，跑赢沪深300指数1.45个百分点，排名第3位。"
 NOTICE = (
@@ -105,6 +106,11 @@ SHAPES: dict[str, tuple[Callable[[int], str], int]] = {
     "what a page hides": (lambda n: "<html>" + "<script><!-- 0.8 --><style>" * n, 15_000),
     "risks": (lambda n: "风险提示：" + "需求不及预期、" * n, 15_000),
     "tickers": (lambda n: "G00GL. 0 NVDA. 0 3Z. 0 600570. SH " * n, 8_000),
+    "profits in one sentence": (lambda n: NOTE + "净利润" * n, 20_000),
+    "profits in brackets never closed": (lambda n: NOTE + "净利润（" * n, 15_000),
+    "lists before brackets never closed": (lambda n: NOTE + "2025-2026年净利润1.2/1.4亿元（" * n, 4_000),
+    "metrics in letters": (lambda n: NOTE + "EBIT-" * n, 20_000),
+    "years before profits in one sentence": (lambda n: NOTE + "2025年净利润2026年净利润" * n, 8_000),
     "years": (lambda n: "预计2024-2026年EPS分别为1.21/1.40/1.57元，" * n, 4_000),
 }
 

@@ -146,6 +146,20 @@ def test_announcements_in_a_table() -> None:
     assert announcements(text.replace("公告主题", "产品").replace("公告", "情况")) == []
 
 
+@pytest.mark.parametrize("company", ["上海某某生物医药科技发展股份有限公司及其子公司", "6", ""])
+def test_rows_of_announcements_without_a_company_are_told(company: str) -> None:
+    text = (
+        "表6：本周上市公司公告\n公告主题\t公司名称\t主要内容\n"
+        "回购公司股份\t海普瑞\t公司累计回购股份100万股。\n"
+        f"注册证书\t{company}\t公司收到注册证书。\n"
+    )
+    assert announcements(text) == [(None, "海普瑞", "buyback", "回购公司股份")]
+    findings = yb.read(COVER + text).findings
+    told = findings[findings["code"] == "announcement_unread"]["what"].tolist()
+    assert len(told) == 1
+    assert told[0].endswith("注册证书")
+
+
 @pytest.mark.parametrize("title", ["公司公告", "【公司】", "【公司公告】"])
 def test_announcements_as_paragraphs(title: str) -> None:
     """Where no number marks them: a known company first."""

@@ -219,6 +219,21 @@ def test_tables_that_differ_are_told_and_growth_decides() -> None:
     assert "estimate_conflict" in set(r.findings["code"])
 
 
+def test_growth_decides_between_former_forecasts_of_a_year_too() -> None:
+    money = ["人民币百万元", "2024E", "2024E"]
+    told = ["", "原预测", "现预测"]
+    first = [
+        ["人民币百万元", *HEAD[1:]],
+        ["归母净利润", "79", "115", "166"],
+        ["增长率(%)", "92.9", "45.6", "44.3"],
+    ]
+    older = [money, told, ["归母净利润", "114", "115"]]
+    wrong = [money, told, ["归母净利润", "11466", "115"]]
+    r = yb.read(COVER + "\n".join(f"## 表{i}\n\n{pipes(t)}" for i, t in enumerate([first, older, wrong])))
+    e = r.estimates[(r.estimates["metric"] == "net_profit") & (r.estimates["version"] == "previous")]
+    assert e[["fiscal_year", "value", "currency"]].to_numpy().tolist() == [[2024, 1.14e8, "CNY"]]
+
+
 def test_a_part_whose_cells_are_lost_is_left_out() -> None:
     head = ["利润表（百万元）", "2023A", "2024E", "2025E", "2026E"]
     rows = [

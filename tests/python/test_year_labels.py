@@ -73,6 +73,23 @@ def test_a_note_on_one_company_of_several() -> None:
     assert [str(d)[:10] for d in e["period_end"]] == ["2024-12-31", "2025-12-31", "2024-03-31", "2025-03-31"]
 
 
+@pytest.mark.parametrize(
+    ("note", "last", "told"),
+    [
+        ("联想集团为2025-2026财年", "2026-03-31", True),
+        ("联想集团为2025-2026财年，联想集团财年截至6月30日", "2026-06-30", False),
+        ("联想集团财年截至6月30日", "2025-06-30", False),
+    ],
+)
+def test_a_month_that_no_note_prints_is_told(note: str, last: str, told: bool) -> None:
+    rows = [["公司", "代码", "EPS 2024E(元)", "EPS 2025E(元)"], ["恒生电子", "600570.SH", "0.85", "0.99"]]
+    rows += [["联想集团", "0992.HK", "2.2", "2.8"]]
+    r = yb.read("计算机行业周报\n\n2024.09.01\n\n" + pipes(rows) + f"\n注：{note}\n")
+    assert str(r.estimates["period_end"].iloc[-1])[:10] == last
+    assumed = r.findings[r.findings["code"] == "year_end_assumed"]
+    assert assumed["subject"].tolist() == (["0992.HK"] if told else [])
+
+
 def test_years_that_no_rule_reads_are_told() -> None:
     r = yb.read(COVER + pipes([["项目", "'2[4]A", "2[5]5E", "2[6]6E"], EPS, ["PE", "30", "28", "25"]]))
     assert r.estimates.empty

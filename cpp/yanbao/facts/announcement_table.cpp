@@ -60,11 +60,16 @@ std::vector<TabledAnnouncement> announcements_in(const Context& context, const G
             code != std::u32string_view::npos)
             row.company.end = row.company.begin + static_cast<std::uint32_t>(code);
         row.entry.headline = without_stops(context.document.atoms, cell(r, columns.title));
-        if (row.entry.headline.empty() || row.company.size() > longest_company_cell ||
-            table::kind_of(context.document, context.lexicon, row.company) != CellKind::text)
-            continue;
         if (const Range content = cell(r, columns.content); !content.empty())
             row.entry.body.push_back(content);
+        if (row.entry.headline.empty()) {
+            if (row.entry.body.empty()) continue;
+            row.company = {}; // nothing is announced under a title
+            row.entry.headline = row.entry.body.front();
+        }
+        if (row.company.size() > longest_company_cell ||
+            table::kind_of(context.document, context.lexicon, row.company) != CellKind::text)
+            row.company = {};
         rows.push_back(std::move(row));
     }
     return rows;

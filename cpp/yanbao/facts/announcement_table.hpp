@@ -7,8 +7,8 @@
 namespace yanbao::facts {
 
 struct TabledAnnouncement {
-    text::Range company;
-    Entry entry; ///< its headline is the title, its body what the other cells of the row say
+    text::Range company; ///< empty where its cell is too long for a name or holds none
+    Entry entry;         ///< its headline is the title, its body what the other cells of the row say
 };
 
 /// The rows of a grid whose header or caption says that they are announcements; none of another grid.

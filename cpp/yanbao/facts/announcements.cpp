@@ -39,7 +39,10 @@ class AnnouncementReader {
         }
         for (const table::Grid& grid : grids)
             for (const TabledAnnouncement& row : announcements_in(c_, grid))
-                if (const auto known = head(row.company, row.entry.headline)) add(row.entry, *known);
+                if (const auto known = head(row.company, row.entry.headline))
+                    add(row.entry, *known);
+                else
+                    unread(row.entry);
     }
 
   private:
@@ -119,18 +122,18 @@ class AnnouncementReader {
 
     void add(const Entry& entry) {
         const auto head = head_of(entry.headline);
-        if (!head) {
-            Finding finding{"announcement_unread",
-                            Severity::warning,
-                            "report",
-                            1,
-                            "no company is known in the headline of an announcement: " +
-                                c_.document.printed(entry.headline),
-                            {c_.span(entry.headline)}};
-            facts_.findings.push_back(std::move(finding));
-            return;
-        }
+        if (!head) return unread(entry);
         add(entry, *head);
+    }
+
+    void unread(const Entry& entry) {
+        facts_.findings.push_back(
+            {"announcement_unread",
+             Severity::warning,
+             "report",
+             1,
+             "no company is known in the headline of an announcement: " + c_.document.printed(entry.headline),
+             {c_.span(entry.headline)}});
     }
 
     void add(const Entry& entry, const Head& head) {

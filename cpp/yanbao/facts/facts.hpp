@@ -149,7 +149,8 @@ struct GridTable : Fact {
 
 struct Facts {
     Meta meta;
-    int year_end_month = 0; ///< of its company's fiscal years, where the report prints it
+    int year_end_month = 0;     ///< of its company's fiscal years, where the report prints it
+    bool estimates_cut = false; ///< there are more than the limit, and a finding says so
     std::vector<Analyst> analysts;
     std::vector<Coverage> coverage;
     std::vector<Estimate> estimates;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -29,7 +29,7 @@ class OwnConflicts {
 
     void run() {
         std::map<std::string, Finding> told; ///< one a metric
-        std::vector<std::size_t> dropped;
+        std::vector<bool> dropped(facts_.estimates.size());
         for (const auto& [cell, rows] : cells_) {
             if (agree(rows)) continue;
             const std::string& metric = std::get<0>(cell);
@@ -46,12 +46,13 @@ class OwnConflicts {
                 finding.what += "; those that its growth or another table's decimals contradict are left out";
             ++finding.count;
             for (const std::size_t i : rows) finding.spans.push_back(facts_.estimates[i].at);
-            dropped.insert(dropped.end(), wrong.begin(), wrong.end());
+            for (const std::size_t i : wrong) dropped[i] = true;
         }
         for (auto& [metric, finding] : told) facts_.findings.push_back(std::move(finding));
-        std::sort(dropped.begin(), dropped.end(), std::greater<>());
-        for (const std::size_t i : dropped)
-            facts_.estimates.erase(facts_.estimates.begin() + static_cast<std::ptrdiff_t>(i));
+        std::vector<Estimate> kept;
+        for (std::size_t i = 0; i < dropped.size(); ++i)
+            if (!dropped[i]) kept.push_back(std::move(facts_.estimates[i]));
+        facts_.estimates = std::move(kept);
     }
 
   private:
@@ -71,9 +72,10 @@ class OwnConflicts {
     const Measured* only(Cell cell, std::string_view metric, std::int32_t year) const {
         std::get<0>(cell) = metric;
         std::get<1>(cell) = year;
-        for (const std::string& version : {std::get<2>(cell), std::string()}) {
+        const std::string own_version = std::get<2>(cell), own_currency = std::get<5>(cell);
+        for (const std::string& version : {own_version, std::string()}) {
             std::get<2>(cell) = version;
-            for (const std::string& currency : {std::get<5>(cell), std::string()}) {
+            for (const std::string& currency : {own_currency, std::string()}) {
                 std::get<5>(cell) = currency;
                 if (const auto found = cells_.find(cell); found != cells_.end() && agree(found->second))
                     return &value(found->second.front());
@@ -85,18 +87,23 @@ class OwnConflicts {
     // 124 beside 12.4: the page lost the point.
     std::vector<std::size_t> without_point(const std::vector<std::size_t>& rows) const {
         constexpr double whole = 0.49;
+        std::vector<Interval> pointed; // by their low ends
+        for (const std::size_t i : rows)
+            if (value(i).half_unit < whole && value(i).value != 0.0) pointed.push_back(value(i).interval());
+        std::sort(pointed.begin(), pointed.end(),
+                  [](const Interval& a, const Interval& b) { return a.low < b.low; });
+        for (std::size_t i = 1; i < pointed.size(); ++i) // the highest end so far
+            pointed[i].high = std::max(pointed[i].high, pointed[i - 1].high);
+        const auto fits_by = [&](const Measured& a, double ten) {
+            const Interval want = Interval::around(a.value / ten, a.half_unit / ten);
+            const auto behind = std::partition_point(pointed.begin(), pointed.end(),
+                                                     [&](const Interval& b) { return b.low <= want.high; });
+            return behind != pointed.begin() && std::prev(behind)->high >= want.low;
+        };
         std::vector<std::size_t> lost;
         for (const std::size_t i : rows)
-            for (const std::size_t k : rows) {
-                const Measured &a = value(i), &b = value(k);
-                if (a.half_unit < whole || b.half_unit >= whole || b.value == 0.0) continue;
-                const auto fits_by = [&](double ten) {
-                    return std::abs(a.value / ten - b.value) <= b.half_unit + a.half_unit / ten;
-                };
-                if (!fits_by(10.0) && !fits_by(100.0)) continue;
+            if (const Measured& a = value(i); a.half_unit >= whole && (fits_by(a, 10.0) || fits_by(a, 100.0)))
                 lost.push_back(i);
-                break;
-            }
         return lost;
     }
 

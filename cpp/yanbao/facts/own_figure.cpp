@@ -2,7 +2,7 @@
 
 #include "yanbao/text/number.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace yanbao::facts {
 
@@ -10,6 +10,12 @@ std::string_view dimension_of(const Context& context, std::string_view metric) {
     const auto category = context.lexicon.category("metric");
     const auto id = context.lexicon.find_key(category, metric);
     return id ? context.lexicon.text(category, *id, "unit") : std::string_view{};
+}
+
+bool has_mark(const Context& context, std::string_view metric, std::string_view mark) {
+    const auto category = context.lexicon.category("metric");
+    const auto id = context.lexicon.find_key(category, metric);
+    return id && context.lexicon.number(category, *id, mark).value_or(0.0) > 0.0;
 }
 
 std::string_view growth_of(const Context& context, std::string_view metric) {
@@ -35,12 +41,9 @@ bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_un
     return dimension == of_unit;
 }
 
-bool has_room(const Context& context, Facts& facts, std::size_t more) {
+bool make_room(const Context& context, Facts& facts, std::size_t more) {
     if (facts.estimates.size() + more <= context.limits.facts) return true;
-    const bool told = std::any_of(facts.findings.begin(), facts.findings.end(), [](const Finding& f) {
-        return f.code == "limit" && f.subject == "report" && f.what.find("estimates") != f.what.npos;
-    });
-    if (!told)
+    if (!std::exchange(facts.estimates_cut, true))
         add_finding(facts, context, "limit", Severity::warning, "report",
                     "the report has more estimates than `facts`: the rest is left out");
     return false;

@@ -20,6 +20,9 @@ struct FigureKind {
 
 /// The metric's unit in the lexicon; empty for an unknown one.
 std::string_view dimension_of(const Context& context, std::string_view metric);
+/// Whether the lexicon gives the metric a mark: `of_parts` where reports print it of parts of the business too, `of_forecasts`
+/// where it makes a table by year one of forecasts.
+bool has_mark(const Context& context, std::string_view metric, std::string_view mark);
 /// The growth of a metric, or itself where it is one; empty where the lexicon has none.
 std::string_view growth_of(const Context& context, std::string_view metric);
 
@@ -30,8 +33,8 @@ std::optional<Date> year_end(FiscalPeriod period, int printed_month);
 /// Whether a figure with this unit can be of a metric of this dimension: money is no share, a share no multiple.
 bool may_be_of(std::string_view dimension, bool has_unit, std::string_view of_unit) noexcept;
 
-/// Whether `more` estimates may be added; a report that has more than the limit gets one finding.
-bool has_room(const Context& context, Facts& facts, std::size_t more = 1);
+/// Whether `more` estimates may be added; the first time that they may not, a finding tells it.
+bool make_room(const Context& context, Facts& facts, std::size_t more = 1);
 
 /// The figure of a cell.  Nothing where the cell is blank or absent, where it is of another kind (a per cent for a multiple),
 /// and, with a finding, where it is no number or where nothing says in which unit its money is.

@@ -59,7 +59,7 @@ void ProseFigures::keep(Estimate fact, Range at, bool gives_way) {
                     "the report prints several figures for " + fact.metric + " of " +
                         std::to_string(*fact.period.year),
                     at);
-    if ((gives_way && !printed.empty()) || !has_room(c_, facts_)) return;
+    if ((gives_way && !printed.empty()) || !make_room(c_, facts_)) return;
     printed.push_back(fact.value.interval());
     facts_.estimates.push_back(std::move(fact));
 }

@@ -11,6 +11,8 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t longest_lead = 8;
+constexpr std::uint32_t farthest_subject = 100; ///< before its metric, with years and leads between them
+constexpr std::uint32_t longest_bracket = 200;  ///< behind a list
 
 bool is_of_business(std::string_view metric) {
     return metric.starts_with("revenue") || metric.ends_with("margin") || metric.starts_with("net_profit") ||
@@ -37,54 +39,55 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
-    std::vector<Mention> out;
-    for (const auto& h : metrics_.in(s)) out.push_back({h.begin, h.end, std::string(metrics_.key(h))});
-    for (const auto& h : growth_.in(s)) out.push_back({h.begin, h.end, ""});
-    std::sort(out.begin(), out.end(), [](const Mention& a, const Mention& b) {
+    std::vector<Mention> named;
+    for (const auto& h : metrics_.in(s)) named.push_back({h.begin, h.end, std::string(metrics_.key(h))});
+    for (const auto& h : growth_.in(s)) named.push_back({h.begin, h.end, ""});
+    std::sort(named.begin(), named.end(), [](const Mention& a, const Mention& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });
+    const auto category = c_.lexicon.category("metric");
     const bool peers = comparable_.any_in(s);
+    std::vector<Mention> out;
     std::string level;
     bool level_of_part = false;
-    std::uint32_t end = 0, said_from = s.begin;
-    std::erase_if(out, [&](Mention& m) {
-        if (m.begin < end) return true; // inside a longer word
+    std::uint32_t end = 0, said_from = s.begin, clause = s.begin, looked = s.begin;
+    for (Mention& m : named) {
+        if (m.begin < end) continue; // inside a longer word
         end = m.end;
+        for (; looked < m.begin; ++looked)
+            if (d_.atoms.cp[looked] == U',' || d_.atoms.cp[looked] == U';') clause = looked + 1;
         const bool growth_alone = m.metric.empty();
         if (growth_alone)
             m.metric = level.empty() ? "" : level + "_growth";
         else if (!m.metric.ends_with("_growth"))
             level = m.metric;
-        const auto category = c_.lexicon.category("metric");
-        if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) return true;
-        m.of_part = growth_alone ? level_of_part : is_of_part(m, s) || (peers && is_of_market(m.metric));
+        if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) continue;
+        m.of_part = growth_alone ? level_of_part : is_of_part(m, clause) || (peers && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
         if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
         if (!growth_alone) level_of_part = m.of_part;
         tell(m, {said_from, m.begin});
         said_from = m.end;
-        return false;
-    });
+        out.push_back(std::move(m));
+    }
     return out;
 }
 
 // A part's name before it in its clause, behind the company's; or, for sales and margins, any word that is not known to stand
 // before the company's own.
-bool MetricMentions::is_of_part(const Mention& m, Range s) const {
+bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
     if (!is_of_business(m.metric)) return false;
-    std::uint32_t clause = m.begin;
-    while (clause > s.begin && d_.atoms.cp[clause - 1] != U',' && d_.atoms.cp[clause - 1] != U';') --clause;
-    std::uint32_t part = 0, own = 0;
-    for (const auto& hit : parts_.in({clause, m.begin})) part = hit.end;
-    for (const auto& hit : subjects_.in({clause, m.begin})) own = hit.end;
+    const auto parts = parts_.in({clause, m.begin}), owns = subjects_.in({clause, m.begin});
+    const std::uint32_t part = parts.empty() ? 0 : parts.back().end, own = owns.empty() ? 0 : owns.back().end;
     if (part > own) return true;
     const auto attributable = d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end});
     if (!attributable.empty()) return false;
     // back over what may stand between a subject and its metric
-    for (std::uint32_t at = m.begin; at > clause;) {
+    const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);
+    for (std::uint32_t at = m.begin; at > first;) {
         const std::uint32_t before = at;
-        while (at > clause && is_of_years(d_.atoms.cp[at - 1])) --at;
+        while (at > first && is_of_years(d_.atoms.cp[at - 1])) --at;
         at = begin_of(leads_, at, clause);
         if (at < before) continue;
         if (!lexicon::is_cjk(d_.atoms.cp[at - 1]) || begin_of(subjects_, at, clause) < at ||
@@ -117,8 +120,9 @@ std::string MetricMentions::consensus_in(Range r) const {
 
 std::string MetricMentions::origin_behind(std::uint32_t at, std::uint32_t end) const {
     if (at >= end || d_.atoms.cp[at] != U'(') return {};
+    const std::uint32_t reach = std::min(end - at, longest_bracket) + at;
     std::uint32_t close = at;
-    while (close < end && d_.atoms.cp[close] != U')') ++close;
+    while (close < reach && d_.atoms.cp[close] != U')') ++close;
     return consensus_in({at, close});
 }
 

@@ -26,7 +26,8 @@ class MetricMentions {
     std::string origin_behind(std::uint32_t at, std::uint32_t end) const;
 
   private:
-    bool is_of_part(const Mention& m, text::Range sentence) const;
+    /// `clause` is where the mention's clause begins.
+    bool is_of_part(const Mention& m, std::uint32_t clause) const;
     std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
     std::string consensus_in(text::Range r) const;
     void tell(Mention& m, text::Range before) const;

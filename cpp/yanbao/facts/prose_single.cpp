@@ -10,6 +10,7 @@ using text::Range;
 namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
+constexpr std::uint32_t longest_clause = 400; ///< that is looked through for a forecast word before a year
 
 } // namespace
 
@@ -47,7 +48,8 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     at = period->range.end - 1;
     if (year == meant) return meant;
     std::uint32_t clause = begin;
-    while (clause > s.begin && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
+    const std::uint32_t reach = begin - std::min(begin - s.begin, longest_clause);
+    while (clause > reach && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
     const bool foretold = forecast_.any_in({clause, begin});

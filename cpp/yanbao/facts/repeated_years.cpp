@@ -42,16 +42,21 @@ bool tell(const Context& context, const table::Grid& grid, std::uint32_t row, co
 
 } // namespace
 
+ColumnStory story_of(std::string_view key, ColumnStory otherwise) noexcept {
+    return key == "present"     ? ColumnStory::present
+           : key == "previous"  ? ColumnStory::previous
+           : key == "change"    ? ColumnStory::change
+           : key == "consensus" ? ColumnStory::consensus
+                                : otherwise;
+}
+
 std::optional<ColumnStory> story_in(const Words& stories, Range r) {
     const auto hits = stories.in(r);
     if (hits.empty()) return std::nullopt;
     for (const auto& hit : hits)
         if (stories.key(hit) == "change")
             return ColumnStory::change; // change of the forecast, against consensus
-    const std::string_view key = stories.key(hits.front());
-    if (key == "previous") return ColumnStory::previous;
-    if (key == "consensus") return ColumnStory::consensus;
-    return ColumnStory::present;
+    return story_of(stories.key(hits.front()));
 }
 
 std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,

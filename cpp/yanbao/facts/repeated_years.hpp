@@ -15,6 +15,8 @@ struct YearCell {
     bool labelled = false;      ///< words stand before it in its cell
 };
 
+/// What a key of `column_story` says; `otherwise` for one that is none of them.
+ColumnStory story_of(std::string_view key, ColumnStory otherwise = ColumnStory::present) noexcept;
 /// Old, new, change, consensus: what the words of a header say; nothing where they say none of these.
 std::optional<ColumnStory> story_in(const Words& stories, text::Range r);
 

@@ -1,6 +1,7 @@
 #include "yanbao/facts/revision_table.hpp"
 
 #include "yanbao/facts/own_figure.hpp"
+#include "yanbao/facts/repeated_years.hpp"
 #include "yanbao/facts/statement_label.hpp"
 #include "yanbao/facts/statement_unit.hpp"
 #include "yanbao/facts/year_parts.hpp"
@@ -51,13 +52,11 @@ class RevisionReader {
                 const auto hits = stories_.in(r);
                 if (hits.empty()) continue;
                 if (fiscal_year_in(c_, r)) return false;
-                const std::string_view key = stories_.key(hits.back());
-                old = old || key == "previous";
-                now = now || key == "present";
-                columns_.push_back({c, key == "previous"    ? ColumnStory::previous
-                                       : key == "present"   ? ColumnStory::present
-                                       : key == "consensus" ? ColumnStory::consensus
-                                                            : ColumnStory::change});
+                // a word of another kind names no forecast: its column is passed over, as a change is
+                const ColumnStory story = story_of(stories_.key(hits.back()), ColumnStory::change);
+                old = old || story == ColumnStory::previous;
+                now = now || story == ColumnStory::present;
+                columns_.push_back({c, story});
             }
             const auto count = [&](ColumnStory story) {
                 return std::count_if(columns_.begin(), columns_.end(),
@@ -106,7 +105,7 @@ class RevisionReader {
             if (column.story == ColumnStory::change) continue;
             const Range r = cell(row, column.column);
             const auto v = own_figure(c_, kind_, r, facts_);
-            if (!v || !has_room(c_, facts_)) continue;
+            if (!v || !make_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, kind_, *year_, *v, r, label_, year_range_);
             fact.table = table;
             fact.table_id = table_id;

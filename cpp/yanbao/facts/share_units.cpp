@@ -154,9 +154,10 @@ class ShareSettler {
             return e->value.half_unit >= coarse_half_unit;
         });
         bool percents = row.beside_signs || coarse || (habit.most == 0.0 && size.back() > clear_growth);
-        for (const auto& [other, its] : rows_)
-            percents = percents || (other.first == group.first && other.first != 0 && its.sure &&
-                                    its.reading == Reading::percents);
+        if (group.first != 0) // the rows of a table stand together
+            for (auto other = rows_.lower_bound({group.first, ""});
+                 other != rows_.end() && other->first.first == group.first && !percents; ++other)
+                percents = other->second.sure && other->second.reading == Reading::percents;
         if (habit.least > 0.0 && one_percent * size.back() < habit.least) percents = false;
         row.reading = percents ? Reading::percents : Reading::fraction;
     }

@@ -1,5 +1,6 @@
 #include "yanbao/facts/statement_label.hpp"
 
+#include "yanbao/facts/repeated_years.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
@@ -106,11 +107,7 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         return true;
     }
     if (const auto story = stories_.at(at, end)) {
-        const std::string_view key = stories_.key(*story);
-        label.story = key == "previous"    ? ColumnStory::previous
-                      : key == "change"    ? ColumnStory::change
-                      : key == "consensus" ? ColumnStory::consensus
-                                           : ColumnStory::present;
+        label.story = story_of(stories_.key(*story));
         at = story->end;
         return true;
     }
@@ -134,7 +131,8 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
 // nothing; any other word makes the label another thing's.
 void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) const {
     if (growth_.any_in(inside) || growth_.whole(inside)) walk.growth = true;
-    if (const auto story = stories_.in(inside); !story.empty() && stories_.key(story.front()) == "previous")
+    if (const auto story = stories_.in(inside);
+        !story.empty() && story_of(stories_.key(story.front())) == ColumnStory::previous)
         label.story = ColumnStory::previous;
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
         const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);

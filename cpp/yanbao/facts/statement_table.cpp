@@ -109,9 +109,8 @@ class StatementReader {
     // Sales, margins and their growth, under no title of a statement.
     bool is_of_a_part(const YearPart& part, const std::vector<StatementRow>& rows) const {
         if (section_of(part) != StatementSection::none) return false;
-        return std::all_of(rows.begin(), rows.end(), [](const StatementRow& row) {
-            return row.kind.metric == "revenue" || row.kind.metric == "revenue_growth" ||
-                   row.kind.metric == "gross_margin" || row.kind.metric == "gross_profit";
+        return std::all_of(rows.begin(), rows.end(), [&](const StatementRow& row) {
+            return has_mark(c_, row.kind.metric, "of_parts");
         });
     }
 
@@ -170,7 +169,7 @@ class StatementReader {
         if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)
-            if (!row.dropped && has_room(c_, facts_, row.figures.size()))
+            if (!row.dropped && make_room(c_, facts_, row.figures.size()))
                 for (const ReadFigure& figure : row.figures) emit(row, figure, table);
     }
 
@@ -289,8 +288,7 @@ bool is_statement(const Context& context, const table::Grid& grid) {
             continue;
         for (const StatementRow& row :
              statement_rows(context, labels, grid, part, StatementSection::none, {}))
-            if (row.kind.metric == "eps" || row.kind.metric == "pe" || row.kind.metric == "net_profit")
-                return true;
+            if (has_mark(context, row.kind.metric, "of_forecasts")) return true;
     }
     return false;
 }

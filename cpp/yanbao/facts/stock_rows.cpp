@@ -38,17 +38,27 @@ std::int32_t shift(const StockTable& table, const Footnote& note) {
 
 constexpr int usual_other_year_end = 3; ///< of fiscal years that are no calendar years, as in Hong Kong
 
-// The last day of a fiscal year: the calendar's, or its label's, moved where a note says which fiscal years the columns are.
-std::optional<Date> period_end(const StockTable& table, FiscalPeriod period,
-                               const std::vector<const Footnote*>& notes) {
-    int month = 0;
+/// What a row's notes say of its fiscal years.
+struct YearEnds {
+    const Footnote* moved = nullptr; ///< says which fiscal years the columns are
+    int month = 0;                   ///< 0: none is printed
+    bool assumed() const noexcept { return moved && month == 0; }
+};
+
+YearEnds year_ends(const std::vector<const Footnote*>& notes) {
+    YearEnds ends;
     for (const Footnote* note : notes) {
-        month = note->year_end_month > 0 ? note->year_end_month : month;
-        if (note->first_fiscal_year)
-            return Date::month_end(*period.year + shift(table, *note),
-                                   month > 0 ? month : usual_other_year_end);
+        if (note->year_end_month > 0) ends.month = note->year_end_month;
+        if (!ends.moved && note->first_fiscal_year) ends.moved = note;
     }
-    return year_end(period, month);
+    return ends;
+}
+
+// The last day of a fiscal year: the calendar's, or its label's, moved where a note says which fiscal years the columns are.
+std::optional<Date> period_end(const StockTable& table, FiscalPeriod period, const YearEnds& ends) {
+    if (!ends.moved) return year_end(period, ends.month);
+    return Date::month_end(*period.year + shift(table, *ends.moved),
+                           ends.assumed() ? usual_other_year_end : ends.month);
 }
 
 class CoverageReader {
@@ -64,7 +74,7 @@ class CoverageReader {
             notes_.look_at(name ? c_.document.view(reader_.cell(row, *name)) : std::u32string_view{},
                            rating ? c_.document.view(reader_.cell(row, *rating)) : std::u32string_view{});
         for (std::uint32_t row = t_.grid->header_rows; row < t_.grid->rows.size(); ++row) {
-            if (!has_room(c_, facts_, t_.columns.size())) break;
+            if (!make_room(c_, facts_, t_.columns.size())) break;
             read(row);
         }
         notes_.report_unbound(t_.table_id, facts_);
@@ -135,6 +145,8 @@ class CoverageReader {
     void estimate(std::uint32_t row, const RowCompany& company, const std::string& origin,
                   const std::vector<const Footnote*>& notes) {
         const std::string added = qualifier(notes);
+        const YearEnds ends = year_ends(notes);
+        bool dated_by_year = false;
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {
             const StockColumn& column = t_.columns[i];
             const bool dated = column.period.year || column.period.basis != Basis::unprinted;
@@ -173,13 +185,19 @@ class CoverageReader {
             fact.qualifier = added;
             fact.origin = origin;
             fact.repaired = column.inferred;
-            if (column.period.year) fact.period_end = period_end(t_, column.period, notes);
+            if (column.period.year) fact.period_end = period_end(t_, column.period, ends);
+            dated_by_year = dated_by_year || fact.period_end;
             note_field(fact, "ticker", c_, company.ticker_cell);
             note_field(fact, "name", c_, company.name_cell);
             note_field(fact, "value", c_, reader_.cell(row, i));
             if (!t_.grid->headers[i].empty()) note_field(fact, "fiscal_year", c_, t_.grid->headers[i].back());
             facts_.estimates.push_back(std::move(fact));
         }
+        if (dated_by_year && ends.assumed())
+            add_finding(facts_, c_, "year_end_assumed", Severity::info, subject_of(company),
+                        "a note says which fiscal years the columns are and not when they end: month " +
+                            std::to_string(usual_other_year_end) + " is taken",
+                        reader_.row_range(row));
     }
 
     const Context& c_;

@@ -115,7 +115,7 @@ void UnsettledMoney::settle(const Context& context, Facts& facts) const {
                                           {e->at}});
                 continue;
             }
-            if (!has_room(context, facts)) return;
+            if (!make_room(context, facts)) return;
             facts.estimates.push_back(*e);
             Estimate& fact = facts.estimates.back();
             fact.value.value *= *scale;

@@ -1,5 +1,6 @@
 #include "yanbao/facts/unread_years.hpp"
 
+#include "yanbao/facts/own_figure.hpp"
 #include "yanbao/facts/statement_label.hpp"
 #include "yanbao/facts/year_parts.hpp"
 #include "yanbao/lexicon/fold.hpp"
@@ -38,7 +39,7 @@ void report_unread_years(const Context& context, const table::Grid& grid, std::i
     const StatementLabels labels(context);
     for (std::uint32_t row = 1; row < grid.rows.size(); ++row) {
         const std::string_view metric = labels.read(table::cell(context.document, grid, row, 0)).metric;
-        if (metric != "eps" && metric != "pe" && metric != "net_profit" && metric != "revenue") continue;
+        if (!has_mark(context, metric, "of_forecasts") && !has_mark(context, metric, "of_parts")) continue;
         add_table_finding(facts, context, "year_unreadable", Severity::warning, table_id, "estimates",
                           "the years of its columns are not readable: its figures are left out", unread);
         return;

@@ -81,7 +81,7 @@ class YearItemReader {
 
     void take(const FigureKind& kind, FiscalPeriod year, Range cell, Range label, Range year_range) {
         const auto v = own_figure(c_, kind, cell, facts_);
-        if (v && has_room(c_, facts_))
+        if (v && make_room(c_, facts_))
             facts_.estimates.push_back(own_estimate(c_, facts_, kind, year, *v, cell, label, year_range));
     }
 

@@ -39,7 +39,7 @@ bool YearRows::read(const table::Grid& grid, std::int64_t table, std::int64_t ta
         for (std::uint32_t i = 0; i < years_.size(); ++i) {
             const Range cell = table::cell(c_.document, grid, first_row_ + i, column.column);
             const auto v = own_figure(c_, column.kind, cell, facts_);
-            if (!v || !has_room(c_, facts_)) continue;
+            if (!v || !make_room(c_, facts_)) continue;
             Estimate fact = own_estimate(c_, facts_, column.kind, years_[i], *v, cell, column.label,
                                          table::cell(c_.document, grid, first_row_ + i, 0));
             fact.table = table;
@@ -69,11 +69,8 @@ bool YearRows::years_of(const table::Grid& grid) {
 bool YearRows::is_of_a_part(const table::Grid& grid) const {
     if (columns_.size() < 2 || grid.caption.empty() || !labels_.read(grid.caption).metric.empty())
         return false;
-    return std::all_of(columns_.begin(), columns_.end(), [](const Column& column) {
-        const std::string_view metric = column.kind.metric;
-        return metric == "revenue" || metric == "revenue_growth" || metric == "gross_margin" ||
-               metric == "gross_profit";
-    });
+    return std::all_of(columns_.begin(), columns_.end(),
+                       [&](const Column& column) { return has_mark(c_, column.kind.metric, "of_parts"); });
 }
 
 void YearRows::add_column(const table::Grid& grid, std::uint32_t column, Range label) {
