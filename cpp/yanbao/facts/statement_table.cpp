@@ -3,6 +3,7 @@
 #include "yanbao/facts/footnotes.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
+#include "yanbao/facts/year_cells.hpp"
 #include "yanbao/facts/year_ends.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -119,6 +120,10 @@ class StatementReader {
             if (row.story == ColumnStory::change) continue;
             if (is_misaligned(part, row)) {
                 leave_out("row_misaligned", row, "figures stand between the columns of the years");
+                continue;
+            }
+            if (miscounts_years(c_, g_, part, row.row)) {
+                leave_out("row_misaligned", row, "a cell holds more or fewer figures than years");
                 continue;
             }
             ReadRow out{&row, {}, false};
