@@ -28,7 +28,7 @@ class Limits:
     list_depth
         Lists within lists.
     facts, findings
-        Rows of all tables of a report together; rows of `findings`.
+        Rows of each table of what a report says (estimates, coverage, themes, ...); rows of `findings`.
     pages, glyphs_per_page, glyphs
         Of a PDF: its pages, and the characters of one and of all.
     texts_per_page, text_pairs

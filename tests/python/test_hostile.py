@@ -243,6 +243,19 @@ def test_limits_can_be_changed() -> None:
     assert "limit" in {row["code"] for row in few.table("findings").to_dicts()}
 
 
+def test_every_table_is_bound() -> None:
+    figures = "图表目录\n" + "".join(f"图表 {i} 走势图.....{i}\n" for i in range(1, 6))
+    notices = "公司公告\n" + "".join(NOTICE.format(i=i) for i in range(1, 6))
+    past = "相关研究报告\n" + "".join(f"《报告{i}》 ——2024-02-07\n" for i in range(5))
+    text = f"{COVER}{figures}\n{notices}\n{past}"
+    all_of, few = yb.read(text), yb.read(text, limits=yb.Limits(facts=2))
+    told = " ".join(few.findings[few.findings["code"] == "limit"]["what"])
+    for table in ("figures", "announcements", "references"):
+        assert len(all_of.table(table)) > 2
+        assert len(few.table(table)) == 2
+        assert f"rows of {table} " in told
+
+
 def test_the_same_bytes_give_the_same_facts() -> None:
     rng = Random(5)
     pieces = [

@@ -123,6 +123,28 @@ def test_two_years_in_one_cell() -> None:
     has(found, {("eps", 2023): 0.75, ("eps", 2024): 0.85, ("eps", 2025): 0.99, ("pe", 2024): 33.7})
 
 
+@pytest.mark.parametrize(
+    ("eps", "told"),
+    [
+        ("0.61 0.75 0.85 0.99 1.1", False),
+        ("0.61 - 0.85 0.99 1.1", False),
+        ("0.85 -0.99 1.1", True),
+        ("0.5 0.61 0.75 0.85 0.99 1.1", True),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("labelled", [False, True])
+def test_a_cell_of_several_years_with_another_count_of_figures(eps: str, told: bool, labelled: bool) -> None:
+    years = "2023A 2024E 2025E 2026E 2027E"
+    rows = [["项目", years, ""], ["EPS(元)", eps, ""], ["P/E", "38.2 33.7 28.9 26 25", ""]]
+    if labelled and len(eps.split()) < 6:  # words and figures of a row in one cell
+        rows = [[f"{a} {b}".strip(), "x"] for a, b, _ in rows]
+    r = yb.read(COVER + html(rows))
+    assert (r.estimates["metric"] == "pe").sum() == 5
+    assert (r.estimates["metric"] == "eps").sum() == (0 if told else len(eps.replace("- ", "").split()))
+    assert ("row_misaligned" in set(r.findings["code"])) == told
+
+
 def test_torn_cells_are_left_out() -> None:
     rows = [["项目", "2023A", "", "2024E", "", "2025E"], ["EPS(元)", "0.75", "1", "2", "0.85", "0.99"]]
     r = yb.read(COVER + pipes(rows))

@@ -33,6 +33,7 @@
 #include "yanbao/facts/year_rows.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace yanbao::facts {
 
@@ -79,6 +80,31 @@ bool has_forecasts(const Context& context, const std::vector<table::Grid>& grids
                        [&](const table::Grid& grid) { return is_statement(context, grid); });
 }
 
+template<class Row>
+void cut(const Context& context, std::vector<Row>& rows, std::string_view table, Facts& facts) {
+    if (rows.size() <= context.limits.facts) return;
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(context.limits.facts), rows.end());
+    add_finding(facts, context, "limit", Severity::warning, "report",
+                "the report has more rows of " + std::string(table) + " than `facts`: the rest is left out");
+}
+
+// Estimates, themes and risks stop at the limit themselves.
+void cut_to_limit(const Context& context, Facts& facts) {
+    cut(context, facts.analysts, "analysts", facts);
+    cut(context, facts.coverage, "coverage", facts);
+    cut(context, facts.quotes, "quotes", facts);
+    cut(context, facts.market, "market", facts);
+    cut(context, facts.rankings, "rankings", facts);
+    cut(context, facts.announcements, "announcements", facts);
+    cut(context, facts.news, "news", facts);
+    cut(context, facts.web_traffic, "web_traffic", facts);
+    cut(context, facts.events, "events", facts);
+    cut(context, facts.rating_scale, "rating_scale", facts);
+    cut(context, facts.benchmarks, "benchmarks", facts);
+    cut(context, facts.references, "references", facts);
+    cut(context, facts.figures, "figures", facts);
+}
+
 } // namespace
 
 Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexicon,
@@ -121,6 +147,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_news(context, facts);
     read_events(context, facts);
     read_figures(context, facts);
+    cut_to_limit(context, facts);
     return facts;
 }
 

@@ -1,11 +1,14 @@
 #include "yanbao/facts/statement_fit.hpp"
 
+#include "yanbao/facts/year_cells.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
 
 namespace yanbao::facts {
 
+namespace {
+// Between the years stand only their own figures; where there are others, cells have been torn.
 bool has_figures_between_years(const Context& context, const table::Grid& grid, const YearPart& part,
                                std::uint32_t row) {
     return std::any_of(part.blanks.begin(), part.blanks.end(), [&](std::uint32_t column) {
@@ -13,6 +16,7 @@ bool has_figures_between_years(const Context& context, const table::Grid& grid, 
         return !r.empty() && !text::is_absent(context.document.atoms, context.lexicon, r);
     });
 }
+} // namespace
 
 bool misfits_years(const Context& context, const table::Grid& grid, const YearPart& part, std::uint32_t row) {
     const auto width = [&](std::uint32_t r) { return context.document.rows[grid.rows[r]].cell_count; };
@@ -27,6 +31,15 @@ bool misfits_years(const Context& context, const table::Grid& grid, const YearPa
     return table::kind_of(context.document, context.lexicon,
                           table::cell(context.document, grid, row, part.end_column)) ==
            table::CellKind::number;
+}
+
+std::string_view misplaced(const Context& context, const table::Grid& grid, const YearPart& part,
+                           std::uint32_t row, bool count) {
+    if (has_figures_between_years(context, grid, part, row))
+        return "figures stand between the columns of the years";
+    if (miscounts_years(context, grid, part, row)) return "a cell holds more or fewer figures than years";
+    if (count && misfits_years(context, grid, part, row)) return "its figures are not as many as the years";
+    return {};
 }
 
 } // namespace yanbao::facts

@@ -3,13 +3,15 @@
 
 #include "yanbao/facts/year_parts.hpp"
 
-namespace yanbao::facts {
+#include <string_view>
 
-/// Between the years stand only their own figures; where there are others, cells have been torn.
-bool has_figures_between_years(const Context& context, const table::Grid& grid, const YearPart& part,
-                               std::uint32_t row);
+namespace yanbao::facts {
 
 /// More figures or fewer than there are years, and no blank cell: nothing tells which is whose.
 bool misfits_years(const Context& context, const table::Grid& grid, const YearPart& part, std::uint32_t row);
+
+/// Why the cells of a row stand under no years for sure; empty where they do.  `count` asks for as many as the years.
+std::string_view misplaced(const Context& context, const table::Grid& grid, const YearPart& part,
+                           std::uint32_t row, bool count);
 
 } // namespace yanbao::facts

@@ -138,13 +138,10 @@ class StatementReader {
             }));
         for (const StatementRow& row : rows) {
             if (row.story == ColumnStory::change) continue;
-            if (has_figures_between_years(c_, g_, part, row.row)) {
-                leave_out("row_misaligned", row, "figures stand between the columns of the years");
-                continue;
-            }
-            // where most are, it is the years' row that is another
-            if (2 * misfits <= rows.size() && misfits_years(c_, g_, part, row.row)) {
-                leave_out("row_misaligned", row, "its figures are not as many as the years");
+            // where most rows do not fit the years, it is the row of years that is another
+            const auto why = misplaced(c_, g_, part, row.row, 2 * misfits <= rows.size());
+            if (!why.empty()) {
+                leave_out("row_misaligned", row, std::string(why));
                 continue;
             }
             ReadRow out{&row, {}, false};

@@ -1,5 +1,6 @@
 // What stands in the cells of a part: the label, and a year's figure in a cell that may hold several.
-#include "yanbao/facts/year_parts.hpp"
+#include "yanbao/facts/year_cells.hpp"
+
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -58,6 +59,27 @@ Range cell_of_year(const Context& context, const table::Grid& grid, const YearCo
         if (!is_figure(context, piece_from_end(context.document.atoms, cell, n))) return {};
     const Range piece = piece_from_end(context.document.atoms, cell, year.from_end);
     return !piece.empty() && is_figure(context, piece) ? piece : Range{};
+}
+
+bool miscounts_years(const Context& context, const table::Grid& grid, const YearPart& part,
+                     std::uint32_t row) {
+    std::optional<std::uint32_t> last;
+    for (const YearColumn& year : part.years) { // the first year of a cell stands farthest from its end
+        if (year.from_end < 2 || last == year.column) continue;
+        last = year.column;
+        const Range cell = table::cell(context.document, grid, row, year.column);
+        const bool labelled = part.packed > 0 && year.column == part.years.front().column;
+        const std::uint32_t most =
+            labelled ? year.from_end : year.from_end + 1; // a label may end in a figure
+        std::uint32_t figures = 0;
+        while (figures < most) {
+            const Range piece = piece_from_end(context.document.atoms, cell, figures + 1);
+            if (piece.empty() || !is_figure(context, piece)) break;
+            ++figures;
+        }
+        if (figures > 0 && figures != year.from_end) return true;
+    }
+    return false;
 }
 
 std::optional<FiscalPeriod> fiscal_year_in(const Context& context, Range cell) {
