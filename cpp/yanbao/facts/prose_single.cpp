@@ -10,7 +10,8 @@ using text::Range;
 namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
-constexpr std::uint32_t longest_clause = 400; ///< that is looked through for a forecast word before a year
+constexpr std::uint32_t longest_clause_before_year =
+    400; ///< that is looked through for a forecast word before a year
 
 } // namespace
 
@@ -48,7 +49,7 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     at = period->range.end - 1;
     if (year == meant) return meant;
     std::uint32_t clause = begin;
-    const std::uint32_t reach = begin - std::min(begin - s.begin, longest_clause);
+    const std::uint32_t reach = begin - std::min(begin - s.begin, longest_clause_before_year);
     while (clause > reach && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
