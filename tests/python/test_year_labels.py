@@ -94,6 +94,8 @@ def test_years_that_no_rule_reads_are_told() -> None:
     r = yb.read(COVER + pipes([["项目", "'2[4]A", "2[5]5E", "2[6]6E"], EPS, ["PE", "30", "28", "25"]]))
     assert r.estimates.empty
     assert "year_unreadable" in set(r.findings["code"])
+    of_growth = [["项目", "'2[4]A", "2[5]5E", "2[6]6E"], ["毛利率(%)", "30", "31", "32"]]
+    assert "year_unreadable" in set(yb.read(COVER + pipes(of_growth)).findings["code"])
 
 
 OLD_NEW = [
