@@ -259,6 +259,10 @@ class Assembler {
             d_.rows.push_back({static_cast<std::uint32_t>(d_.cells.size()), from.cell_count});
             for (std::uint32_t c = 0; c < from.cell_count; ++c) {
                 const Range cell = l_.cells[from.first_cell + c];
+                if (cell.empty()) { // it has no place to be moved with its row
+                    d_.cells.emplace_back();
+                    continue;
+                }
                 d_.cells.push_back(
                     {cell.begin - from.atoms.begin + to.begin, cell.end - from.atoms.begin + to.begin});
             }
