@@ -1,5 +1,6 @@
 #include "yanbao/facts/meta_rating.hpp"
 
+#include "yanbao/facts/meta_subject.hpp"
 #include <algorithm>
 
 namespace yanbao::facts {
@@ -59,6 +60,8 @@ class RatingFinder {
         } else if (line.rest == 0) {
             p.strength = 1;
         }
+        if (!p.of_sector && subject_in(c_, line.body))
+            p.of_stock = true; // a company's name and code, and its rating
         return p.strength > 0 ? std::optional(p) : std::nullopt;
     }
 

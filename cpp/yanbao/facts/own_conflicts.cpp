@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace yanbao::facts {
@@ -29,6 +30,7 @@ class OwnConflicts {
 
     void run() {
         std::map<std::string, Finding> told; ///< one a metric
+        std::set<std::string> cut;           ///< metrics of which figures are left out
         std::vector<bool> dropped(facts_.estimates.size());
         for (const auto& [cell, rows] : cells_) {
             if (agree(rows)) continue;
@@ -42,7 +44,7 @@ class OwnConflicts {
                            0,
                            "tables of the report print several figures for " + metric,
                            {}};
-            if (!wrong.empty() && finding.what.find("left out") == std::string::npos)
+            if (!wrong.empty() && cut.insert(metric).second)
                 finding.what += "; those that its growth or another table's decimals contradict are left out";
             ++finding.count;
             for (const std::size_t i : rows) finding.spans.push_back(facts_.estimates[i].at);

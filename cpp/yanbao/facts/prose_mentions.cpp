@@ -12,6 +12,7 @@ using text::Range;
 
 constexpr std::uint32_t longest_lead = 8;
 constexpr std::uint32_t farthest_subject = 100; ///< before its metric, with years and leads between them
+constexpr std::uint32_t longest_name = 16;      ///< of a company
 constexpr std::uint32_t longest_bracket = 200;  ///< behind a list
 
 bool is_of_business(std::string_view metric) {
@@ -36,7 +37,8 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
     : c_(context), d_(context.document), metrics_(context, "metric"), growth_(context, "growth_word"),
       parts_(context, "part_word"), leads_(context, "own_lead"), subjects_(context, "own_subject"),
       comparable_(context, "comparable"), previous_(context, "previous_word"), notes_(context, "footnote"),
-      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp) {}
+      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp),
+      ticker_(facts.meta.ticker) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
@@ -62,7 +64,9 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         else if (!m.metric.ends_with("_growth"))
             level = m.metric;
         if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) continue;
-        m.of_part = growth_alone ? level_of_part : is_of_part(m, clause) || (peers && is_of_market(m.metric));
+        m.of_part = growth_alone ? level_of_part
+                                 : is_of_another(m, clause) || is_of_part(m, clause) ||
+                                       (peers && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
         if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
@@ -72,6 +76,24 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         out.push_back(std::move(m));
     }
     return out;
+}
+
+bool MetricMentions::is_of_another(const Mention& m, std::uint32_t clause) const {
+    const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);
+    std::uint32_t at = m.begin;
+    for (std::uint32_t before = 0; at != before && at > first;) {
+        before = at;
+        while (at > first && is_of_years(d_.atoms.cp[at - 1])) --at;
+        at = begin_of(leads_, at, first);
+    }
+    const Range words{at - std::min(at - first, longest_name), at};
+    const auto tail = c_.securities.longest_tail(d_.view(words));
+    if (tail.length < 2) return false;
+    const auto own = parse_ticker(ticker_);
+    return d_.view({at - static_cast<std::uint32_t>(tail.length), at}) != name_ &&
+           std::none_of(tail.securities.begin(), tail.securities.end(), [&](const names::Security* s) {
+               return (own && same_security(s->ticker, *own)) || text::atoms_of(s->name).cp == name_;
+           });
 }
 
 // A part's name before it in its clause, behind the company's; or, for sales and margins, any word that is not known to stand

@@ -26,6 +26,8 @@ class MetricMentions {
     std::string origin_behind(std::uint32_t at, std::uint32_t end) const;
 
   private:
+    /// Whether another company's name stands before the mention, with years and leads between them.
+    bool is_of_another(const Mention& m, std::uint32_t clause) const;
     /// `clause` is where the mention's clause begins.
     bool is_of_part(const Mention& m, std::uint32_t clause) const;
     std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
@@ -36,6 +38,7 @@ class MetricMentions {
     const layout::Document& d_;
     Words metrics_, growth_, parts_, leads_, subjects_, comparable_, previous_, notes_, vendors_;
     std::u32string name_; ///< of the company, folded
+    std::string ticker_;
 };
 
 } // namespace yanbao::facts

@@ -79,6 +79,8 @@ void read_quotes(const Context& context, const StockTable& table, Facts& facts) 
             if (share != nullptr && !(fact.*share->field)) {
                 bool bare = false;
                 fact.*share->field = reader.measured(row, i, subject, fact, share->name, &bare);
+                if (auto& fall = fact.*share->field; fall && column.falls && fall->value > 0.0)
+                    fall->value = -fall->value;
                 if (fact.*share->field && bare) share->rows.push_back(facts.quotes.size());
             } else if (column.key == "average_daily_turnover") {
                 fact.average_daily_turnover = reader.money(row, i, subject, fact, "average_daily_turnover");

@@ -135,11 +135,24 @@ class CoverageReader {
         fact.price = reader_.measured(row, ColumnUse::price, subject, fact, "price");
         fact.market_cap = reader_.market_cap(row, subject, fact);
         const auto price = t_.find(ColumnUse::price), cap = t_.find(ColumnUse::market_cap);
-        if (price && fact.price)
+        if (price && fact.price) {
             fact.currency = currency_of(t_.columns[*price], company);
-        else if (cap && fact.market_cap)
+            if (cap && fact.market_cap) hold_cap_against_price(row, *cap, company, fact);
+        } else if (cap && fact.market_cap)
             fact.currency = currency_of(t_.columns[*cap], company);
         facts_.coverage.push_back(std::move(fact));
+    }
+
+    // A row has one currency: a market value in another one would be read in the price's.
+    void hold_cap_against_price(std::uint32_t row, std::uint32_t cap, const RowCompany& company,
+                                Coverage& fact) {
+        const std::string other = currency_of(t_.columns[cap], company);
+        if (other.empty() || fact.currency.empty() || other == fact.currency) return;
+        fact.market_cap.reset();
+        std::erase_if(fact.fields, [](const FieldSpan& field) { return field.column == "market_cap"; });
+        add_finding(facts_, c_, "currency_of_another_column", Severity::warning, subject_of(company),
+                    "the market value is in " + other + ", the price in " + fact.currency + ": left out",
+                    reader_.cell(row, cap));
     }
 
     void estimate(std::uint32_t row, const RowCompany& company, const std::string& origin,

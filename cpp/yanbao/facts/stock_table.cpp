@@ -105,6 +105,8 @@ class StockBinder {
             return;
         }
         column.key = key("column", *m.column);
+        column.falls = column.key == "fall";
+        if (column.falls) column.key = "change";
         column.use = use_of(column.key);
     }
 

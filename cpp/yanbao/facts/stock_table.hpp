@@ -26,6 +26,7 @@ struct StockColumn {
     FiscalPeriod period;
     FigureUnit unit;
     std::vector<std::string_view> currencies;
+    bool falls = false;    ///< a change whose header says that prices fell: its figures may have no sign
     bool inferred = false; ///< settled by content or arithmetic, not by its header
 };
 
