@@ -120,6 +120,7 @@ def test_a_day_in_the_running_head_of_a_text_without_lines() -> None:
     for head in (
         "证券研究报告请务必阅读正文后免责条款部分2023年05月07日行业研究评级：推荐《行业周报》——2023-04-28",
         "[Table_Title]计算机行业[Table_Author]2023年05月07日证券分析师李明",
+        "[Table_Stock2023年05月07日证券研究报告•2022年年报点评当前价：38.44元",
     ):
         assert str(yb.read(head + body + "\n\n").meta.get("published")) == "2023-05-07"
     without = "行业研究2022年全年收入增长，2023年05月07日公司公告" + body

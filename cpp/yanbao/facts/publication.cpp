@@ -128,12 +128,20 @@ class Publication {
             if (!day || r.begin == 0 || r.end >= end || cover_.is_reference(r)) continue;
             const Range before{r.begin - std::min(r.begin, longest_furniture), r.begin};
             const auto hits = furniture.in(before);
-            const bool behind_head =
-                a.cp[r.begin - 1] == U']' || (!hits.empty() && hits.back().end == r.begin);
+            const bool behind_head = a.cp[r.begin - 1] == U']' ||
+                                     (!hits.empty() && hits.back().end == r.begin) || ends_mark(before);
             const bool before_head = a.cp[r.end] == U'[' || strip.at(r.end, end) || people.at(r.end, end);
             if (behind_head && before_head) return Candidate{*day, r, in_strip};
         }
         return std::nullopt;
+    }
+
+    // [Table_Stock: a template's mark that its text has run into.
+    bool ends_mark(Range before) const {
+        const auto& a = c_.document.atoms;
+        std::uint32_t at = before.end;
+        while (at > before.begin && (lexicon::is_ascii_letter(a.cp[at - 1]) || a.cp[at - 1] == U'_')) --at;
+        return at < before.end && at > before.begin && a.cp[at - 1] == U'[';
     }
 
     // From one day to another: what the report covers.
