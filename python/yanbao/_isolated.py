@@ -11,10 +11,11 @@ import sys
 import tempfile
 import threading
 from dataclasses import asdict
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from yanbao import _core, _parts, errors
 from yanbao._limits import Limits
+from yanbao._pdf import Box
 
 _WAIT = 600  # seconds; the worker's own limit on CPU time ends it before
 _DOCUMENTS = 100  # that a worker reads before another takes its place: what a library leaks does not grow
@@ -24,11 +25,25 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from yanbao._
 
 def pages(pdf: bytes, limits: Limits) -> _core.Pages:
     """As `_pdf.pages`, in a process that runs `yanbao._worker`."""
+    _, packed = _asked(pdf, {"limits": asdict(limits)})
+    return _core.Pages.unpack(packed)
+
+
+def pixels(pdf: bytes, page: int, box: Box, scale: float) -> tuple[int, int, bytes]:
+    """As `_pdf.pixels`, in such a process."""
+    size, rgb = _asked(pdf, {"page": page, "box": box, "scale": scale})
+    width, height = map(int, size.split())
+    if len(rgb) != 3 * width * height:
+        raise errors.WorkerError(f"the process that drew page {page} gave no picture")
+    return width, height, rgb
+
+
+def _asked(pdf: bytes, order: dict[str, Any]) -> tuple[bytes, bytes]:
     worker = _take()
     while True:
         used = worker.documents > 0
         try:
-            kind, answer = worker.ask(json.dumps(asdict(limits)).encode(), pdf)
+            kind, answer = worker.ask(json.dumps(order).encode(), pdf)
         except errors.WorkerError:
             if not used:
                 raise
@@ -36,12 +51,10 @@ def pages(pdf: bytes, limits: Limits) -> _core.Pages:
         else:
             break
     _give_back(worker)
-    if kind == b"pages":
-        return _core.Pages.unpack(answer)
-    error = getattr(errors, kind.decode(), None)
-    if not (isinstance(error, type) and issubclass(error, errors.YanbaoError)):
-        error = errors.WorkerError
-    raise error(answer.decode("utf-8", "replace"))
+    error = getattr(errors, kind.decode("ascii", "replace"), None)
+    if isinstance(error, type) and issubclass(error, errors.YanbaoError):
+        raise error(answer.decode("utf-8", "replace"))
+    return kind, answer
 
 
 class _Worker:

@@ -1,4 +1,4 @@
-"""``python -m yanbao._worker``: reads the glyphs of PDFs from its input, and writes them or why not."""
+"""``python -m yanbao._worker``: reads or draws the PDFs of its input; writes what it made, or why not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SECONDS = 300  # of CPU time for a document
 
 
 def main() -> None:
-    """One document after the other: limits and PDF in, pages or an error out, until the input ends."""
+    """One order and its PDF after the other, until the input ends; pages, a picture or an error for each."""
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     _bound_memory()
     with contextlib.suppress(KeyboardInterrupt):  # the one who asks is interrupted too, and says so
@@ -24,8 +24,12 @@ def main() -> None:
 
 
 def _answer(order: bytes, pdf: bytes) -> tuple[bytes, bytes]:
+    asked = json.loads(order)
     try:
-        return b"pages", _pdf.pages(pdf, Limits(**json.loads(order))).pack()
+        if "limits" in asked:
+            return b"pages", _pdf.pages(pdf, Limits(**asked["limits"])).pack()
+        width, height, rgb = _pdf.pixels(pdf, asked["page"], tuple(asked["box"]), asked["scale"])
+        return b"%d %d" % (width, height), rgb
     except errors.YanbaoError as error:
         return type(error).__name__.encode(), str(error).encode()
     except MemoryError:
