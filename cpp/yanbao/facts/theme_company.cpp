@@ -33,7 +33,7 @@ bool CompanyReader::is_name(Range words) const {
 
 std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) const {
     std::vector<Company> found;
-    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:"), market);
+    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:\u3010\u3011"), market);
     if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos)
         return found;
     split(words, market, found);
@@ -225,7 +225,8 @@ bool CompanyReader::tells_apart(Range name, Range descriptor) const {
 
 bool CompanyReader::is_quoted(Range head) const {
     const char32_t last = a_.cp[head.end - 1];
-    return last == U'"' || last == U'\'' || last == U'\u300D' || last == U'\u300F' || last == U'\u3011';
+    return last == U'"' || last == U'\'' || last == U'\u300D' || last == U'\u300F' || last == U'\u3011' ||
+           last == U'\u3010';
 }
 
 // What stands before a name: words about the company, not the rest of a sentence.
@@ -236,7 +237,7 @@ bool CompanyReader::is_descriptor(Range head) const {
 Range CompanyReader::cleaned_descriptor(Range head) const {
     for (Range before = {}; before != head && !head.empty();) {
         before = head;
-        head = text::trimmed(a_, head, U",:;+*");
+        head = text::trimmed(a_, head, U",:;+*\u3010\u3011");
         head = text::unquoted(a_, head);
         if (const std::uint32_t n = w_.lead.at_front(a_, head)) head.begin += n;
         if (const std::uint32_t n = w_.reset.at_front(a_, head)) head.begin += n;

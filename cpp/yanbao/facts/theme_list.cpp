@@ -67,8 +67,18 @@ class CompanyListReader {
         part.companies = companies_.read(rest, market_);
         if (links_behind) unlink(rest, part);
         if (part.companies.empty() || known_of(part.companies) == 0) group(rest, part);
+        list_.bracketed = list_.bracketed || (is_whole_or_marked(part) && stands_in_brackets(part));
         if (chunk.joined && !part.companies.empty() && !list_.parts.empty()) share_descriptor(part);
         if (!part.words.empty() || part.reset) list_.parts.push_back(std::move(part));
+    }
+
+    static bool is_whole_or_marked(const ListPart& part) {
+        return !part.companies.empty() && is_known(part.companies.back()) &&
+               (part.companies.back().whole || part.companies.back().marked);
+    }
+    bool stands_in_brackets(const ListPart& part) const {
+        const Range name = part.companies.back().name;
+        return name.begin > 0 && a_.cp[name.begin - 1] == U'\u3010';
     }
 
     // Cuts the chunk before `and so on`; what follows is no list, unless its comma stands right behind.

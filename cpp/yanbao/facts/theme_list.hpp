@@ -21,6 +21,7 @@ struct CompanyList {
     bool topic = false;  ///< and goes on with a word for fields
     bool prose = false;  ///< or with the rest of a sentence
     bool joined = false; ///< it begins with `and`
+    bool bracketed = false; ///< black brackets stand around one of its names, as a list's sign
     bool to_end = false; ///< its last company is the last thing in it, linking words apart
 
     std::size_t known() const;

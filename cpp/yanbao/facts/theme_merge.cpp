@@ -254,17 +254,9 @@ class Merger {
             add_finding(facts_, c_, "unread_list_item", Severity::info, words,
                         "a part of a list of companies that reads like no company is left out", r);
         }
-        told.clear();
         for (Range r : lists.advised_against)
             add_finding(facts_, c_, "advised_against", Severity::info, "report",
                         "the themes leave out what the report advises against: " + c_.document.printed(r), r);
-        for (const ThemeEntry& entry : lists.nameless) {
-            const std::string name = c_.document.squeezed(entry.company.name);
-            if (!told.insert(name).second) continue;
-            add_finding(facts_, c_, "theme_unnamed", Severity::info, name,
-                        "a list of companies that begins with this one names no theme: it is left out",
-                        entry.company.name);
-        }
     }
 
     const Context& c_;

@@ -75,7 +75,8 @@ class Walker {
         outside_ = labels_.is_outside(block.atoms);
         heading_ = labels_.of_heading(block);
         outline_.reset(heading_, marks_.of_block(d_, block));
-        clauses_.enter_section(outside_);
+        advice_ = labels_.is_advice(block.body());
+        clauses_.enter_section(outside_, advice_);
         idle_ = 0;
     }
 
@@ -90,8 +91,8 @@ class Walker {
         const Range r = block.atoms;
         const std::size_t before = found_.entries.size();
         const ListMark mark = marks_.of_block(d_, block);
-        const bool plain = !clauses_.is_waiting() && !clauses_.resumes(r) && outline_.lead().key.empty() &&
-                           !words_.has_role(d_, r);
+        const bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
+                           outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) {
@@ -135,12 +136,16 @@ class Walker {
         if (label.section) {
             clauses_.finish();
             outline_.reset(heading_);
+            advice_ = labels_.is_advice({r.begin, label.end});
+            if (advice_) clauses_.enter_section(outside_, true);
         }
         if (label.end == r.begin) return r.begin;
+        if (!label.role.key.empty()) outline_.set_lead(label.role);
         if (!label.theme.empty())
             outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::paragraph,
                                 label.direct, false);
-        clauses_.begin_list(label.end, label.section ? Stop::full : Stop::colon);
+        const bool begins = label.section || !label.role.key.empty();
+        clauses_.begin_list(label.end, begins ? Stop::full : Stop::colon);
         return label.end;
     }
 
@@ -193,6 +198,12 @@ class Walker {
                 clauses_.begin_list(label.end, Stop::full);
                 return label.end;
             }
+            if (!label.role.key.empty()) {
+                clauses_.end_list();
+                outline_.set_lead(label.role);
+                clauses_.begin_list(label.end, Stop::full);
+                return label.end;
+            }
             if (!label.theme.empty()) {
                 const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();
@@ -230,6 +241,7 @@ class Walker {
     ClauseReader clauses_;
     Range heading_;
     bool outside_ = false; ///< the part of the report recommends nothing
+    bool advice_ = false;  ///< or is that of advice
     std::optional<bool>
         suspended_;              ///< what the part before an unnumbered heading was, right behind the heading
     bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop
