@@ -49,6 +49,8 @@ class CompanyReader {
     std::vector<Company> read(const Chunk& chunk, Market& market) const;
     /// Whether the words are the name of one security and nothing else.
     bool is_name(text::Range words) const;
+    /// A name that nobody need know, where the bracket behind it prints its ticker.
+    std::optional<Company> of_ticker(text::Range name, text::Range bracket) const;
     /// A name that something cuts in two.
     std::optional<Company> joined(text::Range head, text::Range tail) const;
 

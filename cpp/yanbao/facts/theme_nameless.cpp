@@ -34,13 +34,14 @@ void name_nameless(const Context& context, ThemeLists& lists, Facts& facts) {
     std::set<std::string> told;
     for (auto& list : lists.nameless) {
         const Range first = list.front().company.name;
+        const bool stands = !sector.empty() && !list.front().role.name().empty(); // else it recommends nothing perhaps
         const std::string name = context.document.squeezed(first);
         if (told.insert(name).second)
             add_finding(facts, context, "theme_unnamed", Severity::info, name,
                         "a list of companies that begins with this one names no theme: it " +
-                            (sector.empty() ? std::string("is left out") : "stands under " + facts.meta.sector),
+                            (stands ? "stands under " + facts.meta.sector : std::string("is left out")),
                         first);
-        if (sector.empty()) continue;
+        if (!stands) continue;
         for (ThemeEntry& entry : list) entry.place = {Phrase(sector), {}};
         std::move(list.begin(), list.end(), std::back_inserter(lists.entries));
     }
