@@ -241,6 +241,8 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         introduced_ = {};
         return;
     }
+    if (!role.is_listed() && list.all_unknown())
+        for (const ListPart& part : list.parts) into_.unread.push_back(part.companies.front().name);
     end_run();
     introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);

@@ -67,7 +67,7 @@ void CompanyReader::split(Range words, Market market, std::vector<Company>& into
     while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
     if (words.empty()) return;
     if (split_bold(words, market, into) || split_tail(words, market, into) ||
-        split_owner(words, market, into))
+        split_owner(words, market, into) || split_line(words, market, into))
         return;
     split_unknown(words, into);
 }
@@ -158,6 +158,22 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     resolve(company, market, std::move(tail.securities));
     into.push_back(std::move(company));
     return true;
+}
+
+// A name that ends its printed line: what the next line begins with is no part of it.
+bool CompanyReader::split_line(Range words, Market market, std::vector<Company>& into) const {
+    const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
+    for (std::uint32_t at = words.begin + shortest_unknown; at < last; ++at) {
+        const Range name{words.begin, at};
+        if (!a_.has(at, text::flag::line_start) || w_.common.is_whole(a_, name) || !is_name(name)) continue;
+        Company company;
+        company.name = name;
+        company.whole = true;
+        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
+        into.push_back(std::move(company));
+        return true;
+    }
+    return false;
 }
 
 // A's drug: the company, in a list of what companies have.

@@ -59,6 +59,7 @@ class CompanyReader {
     bool split_tail(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_owner(text::Range words, Market market, std::vector<Company>& into) const;
+    bool split_line(text::Range words, Market market, std::vector<Company>& into) const;
     void split_unknown(text::Range words, std::vector<Company>& into) const;
     bool is_descriptor(text::Range head) const;
     bool tells_apart(text::Range name, text::Range descriptor) const;

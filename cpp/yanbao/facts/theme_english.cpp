@@ -38,6 +38,7 @@ class EnglishReader {
   private:
     void heading(const Block& block) {
         const Range r = block.body();
+        if (!lead_.key.empty() && listed(r)) return;
         lead_ = whole_role(r);
         if (lead_.key.empty() && r.size() <= longest_english_label && is_english(r))
             heading_ = r;
@@ -91,9 +92,7 @@ class EnglishReader {
         return take({names.begin, sentence_end(names.begin, names.end)}, lead_, theme);
     }
 
-    bool is_gap(std::uint32_t at) const {
-        return a_.has(at, text::flag::gap | text::flag::line_start);
-    }
+    bool is_gap(std::uint32_t at) const { return a_.has(at, text::flag::gap | text::flag::line_start); }
     std::uint32_t sentence_end(std::uint32_t at, std::uint32_t end) const {
         for (; at < end; ++at) {
             const std::uint32_t behind = behind_bracket(a_, at, end);

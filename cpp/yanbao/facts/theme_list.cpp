@@ -204,7 +204,10 @@ bool CompanyList::stands_apart() const {
 }
 
 bool CompanyList::owns() const {
-    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
+    // the prospects of A, B and C: all of them
+    const bool last = parts.size() > 2 && is_whole(parts.front().companies) && is_whole(parts[1].companies) &&
+                      parts.back().companies.size() == 1 && parts.back().companies.front().owner;
+    return !last && std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
         return std::any_of(part.companies.begin(), part.companies.end(),
                            [](const Company& c) { return c.owner; });
     });
@@ -222,6 +225,13 @@ bool CompanyList::is_one_unknown() const {
 bool CompanyList::all_typical() const {
     return parts.size() >= 2 &&
            std::all_of(parts.begin(), parts.end(), [](const ListPart& part) { return part.is_typical(); });
+}
+
+bool CompanyList::all_unknown() const {
+    return ended && !topic && !prose && parts.size() >= 2 && known() == 0 &&
+           std::all_of(parts.begin(), parts.end(), [](const ListPart& part) {
+               return part.companies.size() == 1 && part.companies.front().whole;
+           });
 }
 
 std::uint32_t CompanyList::descriptor_size() const {

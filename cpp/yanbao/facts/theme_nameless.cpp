@@ -29,12 +29,12 @@ Range printed_sector(const Context& context, const Meta& meta) {
 } // namespace
 
 void name_nameless(const Context& context, ThemeLists& lists, Facts& facts) {
-    const Range sector =
-        facts.meta.kind == "company_note" ? Range{} : printed_sector(context, facts.meta);
+    const Range sector = facts.meta.kind == "company_note" ? Range{} : printed_sector(context, facts.meta);
     std::set<std::string> told;
     for (auto& list : lists.nameless) {
         const Range first = list.front().company.name;
-        const bool stands = !sector.empty() && !list.front().role.name().empty(); // else it recommends nothing perhaps
+        const bool stands =
+            !sector.empty() && !list.front().role.name().empty(); // else it recommends nothing perhaps
         const std::string name = context.document.squeezed(first);
         if (told.insert(name).second)
             add_finding(facts, context, "theme_unnamed", Severity::info, name,

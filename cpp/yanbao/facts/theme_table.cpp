@@ -1,6 +1,7 @@
 #include "yanbao/facts/theme_table.hpp"
 
 #include "yanbao/facts/theme_list.hpp"
+#include "yanbao/text/number.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -23,8 +24,9 @@ struct ListColumn {
 class ThemeTableReader {
   public:
     ThemeTableReader(const Context& context, const Facts& facts, ThemeLists& into)
-        : d_(context.document), words_(context.lexicon), companies_(context, words_, facts),
-          column_(context.lexicon, "theme_column", "theme"), list_(context.lexicon, "theme_column", "list"), stock_(context.lexicon, "theme_column", "stock"),
+        : d_(context.document), lexicon_(context.lexicon), words_(context.lexicon),
+          companies_(context, words_, facts), column_(context.lexicon, "theme_column", "theme"),
+          list_(context.lexicon, "theme_column", "list"), stock_(context.lexicon, "theme_column", "stock"),
           into_(into) {}
 
     bool read(const Grid& grid) {
@@ -35,7 +37,8 @@ class ThemeTableReader {
         std::vector<Range> place(themes.size());
         for (std::uint32_t row = grid.header_rows; row < grid.rows.size(); ++row) {
             for (std::size_t i = 0; i < themes.size(); ++i)
-                if (const Range r = cell(grid, row, themes[i]); !r.empty()) { // a cell of several rows is printed once
+                if (const Range r = cell(grid, row, themes[i]);
+                    !r.empty()) { // a cell of several rows is printed once
                     place[i] = r;
                     std::fill(place.begin() + static_cast<std::ptrdiff_t>(i) + 1, place.end(), Range{});
                 }
@@ -49,7 +52,8 @@ class ThemeTableReader {
         return text::trimmed(d_.atoms, table::cell(d_, grid, row, column), U"*~");
     }
     Range header(const Grid& grid, std::uint32_t column) const {
-        return column < grid.headers.size() && !grid.headers[column].empty() ? grid.headers[column].back() : Range{};
+        return column < grid.headers.size() && !grid.headers[column].empty() ? grid.headers[column].back()
+                                                                             : Range{};
     }
 
     std::vector<std::uint32_t> theme_columns(const Grid& grid) const {
@@ -93,10 +97,12 @@ class ThemeTableReader {
         Run run;
         for (Range words : place)
             if (!words.empty()) run.place = {Phrase(words), run.place.theme};
-        if (r.empty() || run.place.theme.empty()) return;
+        if (text::is_absent(d_.atoms, lexicon_, r) || run.place.theme.empty()) return;
         run.own = role;
         for (Range part : clauses_of(r)) {
             CompanyList list = list_in(part);
+            const bool label = part.end < r.end && stop_at(d_.atoms, part.end, r.end) == Stop::colon;
+            if (label && list.known() == 0) continue; // not listed: A, B
             for (ListPart& each : list.parts) {
                 auto& members = each.companies.empty() ? each.grouped : each.companies;
                 if (members.empty())
@@ -141,6 +147,7 @@ class ThemeTableReader {
     }
 
     const layout::Document& d_;
+    const lexicon::Lexicon& lexicon_;
     ThemeWords words_;
     CompanyReader companies_;
     WordSet column_, list_, stock_;
@@ -149,7 +156,8 @@ class ThemeTableReader {
 
 } // namespace
 
-void read_theme_tables(const Context& context, const std::vector<Grid>& grids, Facts& facts, ThemeLists& into) {
+void read_theme_tables(const Context& context, const std::vector<Grid>& grids, Facts& facts,
+                       ThemeLists& into) {
     ThemeTableReader reader(context, facts, into);
     for (std::size_t i = 0; i < grids.size(); ++i)
         if (facts.tables[i].use.empty() && reader.read(grids[i])) facts.tables[i].use = "themes";
