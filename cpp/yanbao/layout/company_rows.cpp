@@ -103,7 +103,8 @@ class CompanyRows {
             pieces.insert(pieces.end(), above.pieces.begin(), above.pieces.end());
             above.pieces = std::move(pieces);
             if (above.pieces.size() > 2 * most_company_columns) break;
-            if ((above.header = fit_header(l_.atoms, lex_, above.pieces, columns))) {
+            above.header = fit_header(l_.atoms, lex_, above.pieces, columns);
+            if (above.header) {
                 above.lines = n;
                 break;
             }
