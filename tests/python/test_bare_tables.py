@@ -169,3 +169,13 @@ def test_a_year_printed_twice(price: str) -> None:
     else:
         assert ("300308.SZ", "eps", 2025) not in got
         assert "year_unreadable" in set(r.findings.code)
+
+
+def test_two_tables_one_behind_the_other() -> None:
+    table = "\n".join([" ".join(HEAD), "2024 A 2025 E 2024 A 2025 E", *(" ".join(row) for row in ROWS)])
+    other = "\n".join(["代码 公司 股价 PE", "2025E 2026E", "00700.HK 腾讯控股 420.0 17.9 15.5"])
+    r = read(table + "\n资料来源：公司公告\n\n港股公司\n" + other + "\n3690.HK 美团-W 160.0 16.4 14.0\n")
+    got = figures(r)
+    assert {k: v for k, v in got.items() if k[0] in {row[0] for row in ROWS}} == EXPECTED
+    assert got["0700.HK", "pe", 2026] == 15.5
+    assert got["3690.HK", "pe", 2025] == 16.4

@@ -2,6 +2,7 @@
 
 #include "yanbao/base/ticker.hpp"
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
@@ -48,21 +49,38 @@ bool CompanyCells::is_ticker(Range r) const {
     return !bare || (r.size() == 6 && !ticker->exchange.empty());
 }
 
-std::vector<Range> CompanyCells::pieces_of(Range r) const {
+// 700 HK and 2024 E are one piece.
+std::uint32_t CompanyCells::joined_end(std::uint32_t begin, std::uint32_t end, std::uint32_t last) const {
     constexpr std::uint32_t country = 2;
+    const auto stands_alone = [&](std::uint32_t next) {
+        return next <= last && lexicon::is_ascii_letter(a_.cp[end]) &&
+               (next == last || a_.has(next, text::flag::gap));
+    };
+    if (stands_alone(end + country) && is_ticker({begin, end + country})) return end + country;
+    if (stands_alone(end + 1) && lexicon::is_digit(a_.cp[begin]) && text::whole_period(a_, {begin, end + 1}))
+        return end + 1;
+    return end;
+}
+
+std::vector<Range> CompanyCells::pieces_of(Range r) const {
     std::vector<Range> pieces;
     for (std::uint32_t begin = r.begin; begin < r.end && pieces.size() <= most_company_columns;) {
         std::uint32_t end = begin + 1;
         while (end < r.end && !a_.has(end, text::flag::gap)) ++end;
-        const std::uint32_t next = end + country;
-        if (next <= r.end && (next == r.end || a_.has(next, text::flag::gap)) &&
-            lexicon::is_ascii_letter(a_.cp[end]) && is_ticker({begin, next}))
-            end = next;
+        if (end < r.end) end = joined_end(begin, end, r.end);
         pieces.push_back({begin, end});
         begin = end;
     }
     return pieces;
 }
+
+std::string_view CompanyCells::column_key(Range label) const {
+    const auto category = lex_.common().column;
+    const auto key = category ? lex_.exact(*category, a_.view(label)) : std::nullopt;
+    return key ? std::string_view(lex_.key(*category, *key)) : std::string_view();
+}
+
+bool CompanyCells::heads_tickers(Range r) const { return column_key(r) == "ticker"; }
 
 std::vector<CellClass> CompanyCells::classes_of(const std::vector<Range>& cells) const {
     std::vector<CellClass> classes;
@@ -75,12 +93,9 @@ std::vector<CellClass> CompanyCells::classes_of(const std::vector<Range>& cells)
 
 std::string_view CompanyCells::key_over(const CompanyHeader& header, const std::vector<CellClass>& columns,
                                         CellClass wanted) const {
-    const auto category = lex_.common().column;
     const auto at = std::find(columns.begin(), columns.end(), wanted);
-    if (!category || at == columns.end()) return {};
-    const Range label = header.labels[static_cast<std::size_t>(at - columns.begin())];
-    const auto key = lex_.exact(*category, a_.view(label));
-    return key ? std::string_view(lex_.key(*category, *key)) : std::string_view();
+    return at == columns.end() ? std::string_view()
+                               : column_key(header.labels[static_cast<std::size_t>(at - columns.begin())]);
 }
 
 std::size_t ticker_column(const std::vector<CellClass>& classes) {

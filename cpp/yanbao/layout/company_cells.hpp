@@ -30,7 +30,9 @@ class CompanyCells {
     bool is_text(const Line& line) const;
     bool is_cell(const Line& line) const;
     bool is_ticker(text::Range r) const;
-    /// The pieces of a line between its white space; that within a ticker parts nothing.
+    /// A label of tickers: a header begins.
+    bool heads_tickers(text::Range r) const;
+    /// The pieces of a line between its white space; that within a ticker, or before the letter of a year, parts nothing.
     std::vector<text::Range> pieces_of(text::Range r) const;
     std::vector<CellClass> classes_of(const std::vector<text::Range>& cells) const;
     /// What the label over the first column of this class names, of the lexicon's `column`; empty where it is none.
@@ -38,6 +40,9 @@ class CompanyCells {
                               CellClass wanted) const;
 
   private:
+    std::string_view column_key(text::Range label) const;
+    std::uint32_t joined_end(std::uint32_t begin, std::uint32_t end, std::uint32_t last) const;
+
     const text::Atoms& a_;
     const lexicon::Lexicon& lex_;
 };

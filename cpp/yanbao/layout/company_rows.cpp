@@ -79,6 +79,9 @@ class CompanyRows {
             CompanyRow row{cells_.pieces_of(line(at).atoms), at, at};
             const auto classes = cells_.classes_of(row.cells);
             if (!has_one_ticker(classes)) {
+                if (std::any_of(row.cells.begin(), row.cells.end(),
+                                [&](Range r) { return cells_.heads_tickers(r); }))
+                    break; // another table
                 ++idle;
                 continue;
             }

@@ -46,7 +46,7 @@ class StackReader {
         std::vector<std::size_t> tickers;
         for (std::size_t k = i; k < l_.lines.size(); ++k) {
             if (line(k).kind == LineKind::blank) continue;
-            if (!cells_.is_text(line(k))) break;
+            if (!cells_.is_text(line(k)) || cells_.heads_tickers(line(k).atoms)) break;
             if (cells_.is_cell(line(k)) && cells_.is_ticker(line(k).atoms)) tickers.push_back(at.size());
             if (at.size() > tickers.back() + most_company_columns) break;
             at.push_back(k);
