@@ -179,3 +179,21 @@ def test_two_tables_one_behind_the_other() -> None:
     assert {k: v for k, v in got.items() if k[0] in {row[0] for row in ROWS}} == EXPECTED
     assert got["0700.HK", "pe", 2026] == 15.5
     assert got["3690.HK", "pe", 2025] == 16.4
+
+
+def test_card_of_one_company_is_no_table() -> None:
+    card = [
+        "股票代码",
+        "股票评级",
+        "目标价",
+        "00700.HK",
+        "买入",
+        "666.00",
+        "股票代码",
+        "00700.HK",
+        "收盘价",
+        "550.50",
+    ]
+    r = read("\n\n".join([*card, "总市值(亿)", "50,130.5", "股价", "00700.HK", "139", "126", "112", "98"]))
+    assert r.coverage.empty
+    assert r.estimates.empty

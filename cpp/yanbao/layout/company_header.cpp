@@ -51,6 +51,8 @@ class HeaderFitter {
         if (const auto day = text::date_at(a_, piece.begin, piece.end); day && day->range == piece)
             return true;
         if (is_bracketed(piece)) return take_unit(piece);
+        if (text::is_absent(a_, lex_, piece) || text::whole_quantity(a_, lex_, piece))
+            return false; // no header
         in_years_ = false;
         labels_.push_back(piece);
         units_.push_back({});

@@ -51,7 +51,7 @@ class StackReader {
             if (at.size() > tickers.back() + most_company_columns) break;
             at.push_back(k);
         }
-        if (tickers.size() < 2) return std::nullopt;
+        if (tickers.size() < 2 || !is_of_several(at, tickers)) return std::nullopt;
         tried = at[tickers.back()] + 1;
         Parted parted(l_.atoms);
         for (std::size_t k = 0; k < std::min(above_.size(), 2 * most_header_cells); ++k)
@@ -73,6 +73,14 @@ class StackReader {
     }
 
   private:
+    // The card of one company prints its ticker again and again.
+    bool is_of_several(const std::vector<std::size_t>& at, const std::vector<std::size_t>& tickers) const {
+        const auto ticker = [&](std::size_t k) { return l_.atoms.view(line(at[tickers[k]]).atoms); };
+        for (std::size_t k = 1; k < tickers.size(); ++k)
+            if (ticker(k) == ticker(k - 1)) return false;
+        return true;
+    }
+
     // How many columns there may be: as the distances of most tickers say; fewer where the foot of a page stands in each.
     static std::vector<std::size_t> widths_of(const std::vector<std::size_t>& tickers) {
         std::map<std::size_t, std::size_t> count;
@@ -107,7 +115,7 @@ class StackReader {
         for (; taken < above_.size() && head.size() < most_header_cells + before; ++taken) {
             const Line& next = above_[above_.size() - 1 - taken];
             if (next.kind == LineKind::blank) continue;
-            if (!cells_.is_cell(next)) break;
+            if (!cells_.is_cell(next) || cells_.is_ticker(next.atoms)) break;
             head.insert(head.begin(), next);
         }
         if (head.size() <= before) return std::nullopt;
