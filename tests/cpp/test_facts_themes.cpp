@@ -20,7 +20,9 @@ Rows member_rows(const Prose& prose) {
 
 Prose themes_of(std::string text, std::string day = "2023-05-06") {
     Prose prose(std::move(text), "", std::move(day));
-    return prose.read(facts::read_themes);
+    return prose.read([](const facts::Context& context, facts::Facts& facts) {
+        facts::read_themes(context, {}, facts); // no table among them
+    });
 }
 
 Rows themes(std::string text) { return member_rows(themes_of(std::move(text))); }

@@ -54,6 +54,19 @@ void hold_name_against_ticker(const Context& context, const RowCompany& company,
                 company.ticker_cell);
 }
 
+// A (600000): the ticker behind the name.
+void part_ticker(const Context& context, RowCompany& company) {
+    const Range cell = company.name_cell;
+    const auto view = context.document.view(cell);
+    const auto bracket = view.find(U'(');
+    if (bracket == view.npos || bracket == 0 || view.back() != U')') return;
+    const auto at = cell.begin + static_cast<std::uint32_t>(bracket);
+    const Range inner{at + 1, cell.end - 1};
+    if (table::kind_of(context.document, context.lexicon, inner) != table::CellKind::ticker) return;
+    company.ticker_cell = inner;
+    company.name_cell = {cell.begin, at};
+}
+
 void resolve_by_name(const Context& context, RowCompany& company, Facts& facts) {
     const auto named =
         context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
@@ -99,6 +112,7 @@ RowCompany company_of(const Context& context, const StockTable& table, std::uint
     };
     company.ticker_cell = cell(ColumnUse::ticker);
     company.name_cell = cell(ColumnUse::name);
+    if (company.ticker_cell.empty()) part_ticker(context, company);
     company.name = context.document.squeezed(company.name_cell);
     company.aggregate = is_aggregate(context, *table.grid, row) ||
                         repeats_header(context, company.ticker_cell, company.name_cell);

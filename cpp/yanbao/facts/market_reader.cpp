@@ -173,6 +173,7 @@ std::size_t MarketReader::take_number(std::size_t i) {
         rank(i);
         measure_ = Term::unknown;
     } else if (pe_ && number.dimension == Dimension::multiple) {
+        if (!against_) name_subject(); // a name right before it: its parts have PE of their own
         valuation(i);
     } else if (number.dimension == Dimension::count) {
         next = breadth(i);

@@ -1,4 +1,5 @@
 #include "yanbao/facts/row_reader.hpp"
+#include "yanbao/facts/row_shift.hpp"
 #include "yanbao/facts/share_units.hpp"
 #include "yanbao/facts/stock_rows.hpp"
 

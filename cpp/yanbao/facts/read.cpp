@@ -139,7 +139,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_web_traffic(context, grids, facts);
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);
-    read_themes(context, facts);
+    read_themes(context, grids, facts);
     read_risks(context, facts);
     read_market(context, facts);
     read_rankings(context, facts);

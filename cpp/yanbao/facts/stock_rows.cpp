@@ -4,6 +4,7 @@
 #include "yanbao/facts/footnotes.hpp"
 #include "yanbao/facts/own_figure.hpp"
 #include "yanbao/facts/row_reader.hpp"
+#include "yanbao/facts/row_shift.hpp"
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>

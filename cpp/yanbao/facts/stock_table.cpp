@@ -1,6 +1,8 @@
 #include "yanbao/facts/stock_table.hpp"
 
+#include "yanbao/facts/column_gaps.hpp"
 #include "yanbao/facts/column_witness.hpp"
+#include "yanbao/facts/row_shift.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -32,6 +34,7 @@ class StockBinder {
         const auto meanings = table::meanings(c_.document, c_.lexicon, grid_);
         const bool narrow = is_header_narrow(meanings);
         for (std::uint32_t i = 0; i < grid_.columns && !narrow; ++i) from_header(t.columns[i], meanings[i]);
+        fill_column_gaps(c_, t);
         if (!bind_company(t)) return std::nullopt;
         if (narrow)
             add_table_finding(
@@ -179,11 +182,22 @@ class StockBinder {
         return most >= 0.5 ? best : std::nullopt;
     }
 
+    // Its name, its ticker in brackets behind it perhaps.
+    bool names_security(Range cell) const {
+        const auto view = c_.document.view(cell);
+        if (!c_.securities.by_name(view).empty()) return true;
+        const auto bracket = view.find(U'(');
+        return bracket != view.npos && bracket > 0 && view.back() == U')' &&
+               table::kind_of(c_.document, c_.lexicon,
+                              {cell.begin + static_cast<std::uint32_t>(bracket) + 1, cell.end - 1}) ==
+                   CellKind::ticker;
+    }
+
     double known_names(std::uint32_t column) const {
         double known = 0.0;
         for (std::uint32_t r = grid_.header_rows; r < grid_.rows.size(); ++r) {
             const Range cell = table::cell(c_.document, grid_, r, column);
-            if (!cell.empty() && !c_.securities.by_name(c_.document.view(cell)).empty()) known += 1.0;
+            if (!cell.empty() && names_security(cell)) known += 1.0;
         }
         return known;
     }
@@ -246,45 +260,6 @@ class StockBinder {
 };
 
 } // namespace
-
-std::uint32_t header_width(const layout::Document& document, const Grid& grid) noexcept {
-    std::uint32_t width = 0;
-    for (std::uint32_t row = 0; row < grid.header_rows; ++row)
-        for (std::uint32_t i = 0; i < document.rows[grid.rows[row]].cell_count; ++i)
-            if (!table::cell(document, grid, row, i).empty()) width = std::max(width, i + 1);
-    return width;
-}
-
-namespace {
-// A row without a blank that is shorter than its header: one of its cells is lost, and nothing tells which.
-bool is_narrow(const layout::Document& document, const Grid& grid, std::uint32_t row, std::uint32_t width) {
-    const std::uint32_t cells = document.rows[grid.rows[row]].cell_count;
-    if (cells >= width || cells < 3) return false;
-    for (std::uint32_t i = 0; i < cells; ++i)
-        if (table::cell(document, grid, row, i).empty()) return false;
-    return true;
-}
-} // namespace
-
-std::vector<bool> shifted_rows(const layout::Document& document, const Grid& grid) {
-    std::vector<bool> shifted(grid.rows.size());
-    const std::uint32_t width = header_width(document, grid);
-    if (width == 0) return shifted;
-    std::uint32_t wide = 0, narrow = 0;
-    for (std::uint32_t row = grid.header_rows; row < grid.rows.size(); ++row) {
-        const std::uint32_t cells = document.rows[grid.rows[row]].cell_count;
-        for (std::uint32_t i = width; i < cells; ++i)
-            shifted[row] = shifted[row] || !table::cell(document, grid, row, i).empty();
-        wide += shifted[row] ? 1 : 0;
-        narrow += is_narrow(document, grid, row, width) ? 1 : 0;
-    }
-    if (2 * wide > grid.body_rows()) shifted.assign(shifted.size(), false);
-    if (2 * narrow <=
-        grid.body_rows()) // where most are, the tool that wrote the table leaves out blanks at its end
-        for (std::uint32_t row = grid.header_rows; row < grid.rows.size(); ++row)
-            shifted[row] = shifted[row] || is_narrow(document, grid, row, width);
-    return shifted;
-}
 
 std::optional<std::uint32_t> StockTable::find(ColumnUse use) const noexcept {
     for (std::uint32_t i = 0; i < columns.size(); ++i)

@@ -39,11 +39,6 @@ struct StockTable {
     bool has(ColumnUse use) const noexcept { return find(use).has_value(); }
 };
 
-/// Cells of the header up to its last that is filled.
-std::uint32_t header_width(const layout::Document& document, const table::Grid& grid) noexcept;
-/// For each row, whether it goes on behind the header's end where most others do not: a cell too many has moved the rest.
-std::vector<bool> shifted_rows(const layout::Document& document, const table::Grid& grid);
-
 /// Nothing where no column holds tickers or known names.  Columns that stay unreadable give findings.
 std::optional<StockTable> as_stock_table(const Context& context, const table::Grid& grid,
                                          std::int64_t table_id, Facts& facts);

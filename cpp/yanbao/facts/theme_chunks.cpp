@@ -18,6 +18,21 @@ constexpr std::uint32_t longest_chunk_bracket =
 constexpr std::uint32_t longest_cut_bracket = 20;
 constexpr int deepest_bracket = 6; ///< and what is nested deeper is ornament
 
+constexpr char32_t black_opening = U'\u3010', black_closing = U'\u3011'; ///< around names, as quotes
+
+std::uint32_t black_closing_of(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    const std::uint32_t last = std::min(end, at + longest_chunk_bracket);
+    for (std::uint32_t i = at + 1; i < last; ++i)
+        if (atoms.cp[i] == black_closing) return i;
+    return at;
+}
+
+// Words before black brackets that hold several parts.
+bool is_group(const Atoms& atoms, const Chunk& chunk, std::uint32_t at, std::uint32_t close) {
+    if (chunk.words.begin == at || !chunk.bracket.empty() || close == at) return false;
+    return atoms.view({at, close}).find(enumeration_comma) != std::u32string_view::npos;
+}
+
 char32_t closing_of(char32_t c) {
     switch (c) {
     case U'(': return U')';
@@ -54,6 +69,24 @@ std::vector<Chunk> chunks_of(const Atoms& atoms, Range r) {
     std::uint32_t at = r.begin;
     while (at < r.end) {
         if (atoms.cp[at] == enumeration_comma) {
+            close(at, at + 1, true);
+            ++at;
+            continue;
+        }
+        if (atoms.cp[at] == black_opening) {
+            const std::uint32_t end = black_closing_of(atoms, at, r.end);
+            if (is_group(atoms, chunk, at, end)) { // the chain of X [A, B]: a theme and its companies
+                chunk.words.end = at;
+                chunk.bracket = {at + 1, end};
+                close(end + 1, end + 1, true);
+                at = end + 1;
+                continue;
+            }
+            if (chunk.words.begin == at) ++chunk.words.begin;
+            ++at;
+            continue;
+        }
+        if (atoms.cp[at] == black_closing) { // [A][B]
             close(at, at + 1, true);
             ++at;
             continue;

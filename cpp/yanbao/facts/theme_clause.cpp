@@ -19,9 +19,9 @@ constexpr std::u32string_view clause_ornaments = U"*~";
 
 } // namespace
 
-void ClauseReader::enter_section(bool outside) {
+void ClauseReader::enter_section(bool outside, bool advice) {
     outside_ = outside;
-    section_has_roles_ = false;
+    section_has_roles_ = advice;
 }
 
 void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
@@ -95,10 +95,13 @@ void ClauseReader::end_sentence() {
 
 // Whether the open list, or the place, takes a clause that has no role word of its own.
 bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
-    if (run_.open && run_.doubtful) return list.is_one_known();
+    if (run_.open && run_.doubtful)
+        return list.is_one_known() || (last_stop_ == Stop::semicolon && list.is_one_unknown());
+    if (run_.open && list.bracketed) return true;
     if (run_.open && list.parts.size() == 1 && list.parts.front().is_typical()) {
         // behind one name and a comma it is a member where another known name follows
-        const bool first = run_.companies.size() == 1 && stop == Stop::comma && run_.known() == 1;
+        const bool parts = stop == Stop::comma || last_stop_ == Stop::semicolon;
+        const bool first = run_.companies.size() == 1 && parts && run_.known() == 1;
         if (run_.companies.size() >= 2 || first) return !run_.tentative;
     }
     if (list.owns() && introduced_.key.empty()) return false;
@@ -126,8 +129,8 @@ void ClauseReader::without_role(Range clause, Stop stop) {
     if (!introduced.key.empty() || (!run_.open && run_.companies.empty())) begin_run(introduced, false);
     append(std::move(list));
     run_.open = run_.open && stop != Stop::colon;
-    run_.doubtful = false;
-    run_.tentative = unknown;
+    run_.doubtful = run_.doubtful && run_.known() == 0;
+    run_.tentative = unknown && last_stop_ != Stop::semicolon;
 }
 
 void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWord>& roles) {
@@ -228,7 +231,7 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     const bool may_be_cut =
         last && stop == Stop::end && list.parts.size() == 1 && after.size() <= longest_cut_name;
     // a comma may part the names of a list as well: an unknown name is its first where a known one follows
-    const bool may_go_on = last && stop == Stop::comma && list.is_one_unknown();
+    const bool may_go_on = last && (stop == Stop::comma || stop == Stop::semicolon) && list.is_one_unknown();
     if (may_be_cut || may_go_on || (names && (!colon || list.begins_with_company())) ||
         (!colon && list.all_typical())) {
         begin_run(role, false);
@@ -238,6 +241,8 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
         introduced_ = {};
         return;
     }
+    if (!role.is_listed() && list.all_unknown())
+        for (const ListPart& part : list.parts) into_.unread.push_back(part.companies.front().name);
     end_run();
     introduced_ = {};
     const bool announced = !role.is_listed() && w_.announcer.is_in(d_, after);

@@ -19,8 +19,9 @@ class ClauseReader {
 
     void take(text::Range clause, Stop stop);
 
-    /// A part of the report begins; in one that recommends nothing only full role words count.
-    void enter_section(bool outside);
+    /// A part of the report begins; in one that recommends nothing only full role words count, in one of advice lists need
+    /// none.
+    void enter_section(bool outside, bool advice = false);
     /// A block begins without a number: goes on with a list that something cut, and says where reading goes on.
     std::uint32_t begin_block(text::Range block);
     void end_block(text::Range block);

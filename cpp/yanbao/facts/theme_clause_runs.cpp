@@ -42,6 +42,9 @@ void ClauseReader::append(CompanyList&& list) {
             group.companies = std::move(part.grouped);
             group.unread.clear();
             settle_run(group);
+        } else if (list.bracketed && !part.companies.empty() && !is_known(part.companies.front()) &&
+                   a_.cp[part.companies.front().name.begin - 1] != U'\u3010') {
+            run_.unread.push_back(part.words); // the names of this list stand in black brackets
         } else if (!part.companies.empty()) {
             std::move(part.companies.begin(), part.companies.end(), std::back_inserter(run_.companies));
         } else if (part.paused || (i + 1 < list.parts.size() && list.parts[i + 1].paused)) {
@@ -64,9 +67,12 @@ void ClauseReader::settle_run(Run& run) {
     if (counts && !run.companies.empty()) settled = settle(run, w_, a_);
     run.companies.clear();
     run.unread.clear();
-    if (settled.entries.empty()) return;
+    if (settled.entries.empty()) {
+        into_.unread.insert(into_.unread.end(), settled.unread.begin(), settled.unread.end());
+        return;
+    }
     if (run.place.theme.empty()) {
-        into_.nameless.push_back(std::move(settled.entries.front()));
+        into_.nameless.push_back(std::move(settled.entries));
         return;
     }
     section_has_roles_ = section_has_roles_ || !run.role().key.empty();

@@ -33,7 +33,7 @@ bool CompanyReader::is_name(Range words) const {
 
 std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) const {
     std::vector<Company> found;
-    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:"), market);
+    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:\u3010\u3011"), market);
     if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos)
         return found;
     split(words, market, found);
@@ -67,7 +67,7 @@ void CompanyReader::split(Range words, Market market, std::vector<Company>& into
     while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
     if (words.empty()) return;
     if (split_bold(words, market, into) || split_tail(words, market, into) ||
-        split_owner(words, market, into))
+        split_owner(words, market, into) || split_line(words, market, into))
         return;
     split_unknown(words, into);
 }
@@ -160,6 +160,22 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     return true;
 }
 
+// A name that ends its printed line: what the next line begins with is no part of it.
+bool CompanyReader::split_line(Range words, Market market, std::vector<Company>& into) const {
+    const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
+    for (std::uint32_t at = words.begin + shortest_unknown; at < last; ++at) {
+        const Range name{words.begin, at};
+        if (!a_.has(at, text::flag::line_start) || w_.common.is_whole(a_, name) || !is_name(name)) continue;
+        Company company;
+        company.name = name;
+        company.whole = true;
+        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
+        into.push_back(std::move(company));
+        return true;
+    }
+    return false;
+}
+
 // A's drug: the company, in a list of what companies have.
 bool CompanyReader::split_owner(Range words, Market market, std::vector<Company>& into) const {
     words = w_.lead.without_front(a_, words);
@@ -225,7 +241,8 @@ bool CompanyReader::tells_apart(Range name, Range descriptor) const {
 
 bool CompanyReader::is_quoted(Range head) const {
     const char32_t last = a_.cp[head.end - 1];
-    return last == U'"' || last == U'\'' || last == U'\u300D' || last == U'\u300F' || last == U'\u3011';
+    return last == U'"' || last == U'\'' || last == U'\u300D' || last == U'\u300F' || last == U'\u3011' ||
+           last == U'\u3010';
 }
 
 // What stands before a name: words about the company, not the rest of a sentence.
@@ -236,7 +253,7 @@ bool CompanyReader::is_descriptor(Range head) const {
 Range CompanyReader::cleaned_descriptor(Range head) const {
     for (Range before = {}; before != head && !head.empty();) {
         before = head;
-        head = text::trimmed(a_, head, U",:;+*");
+        head = text::trimmed(a_, head, U",:;+*\u3010\u3011");
         head = text::unquoted(a_, head);
         if (const std::uint32_t n = w_.lead.at_front(a_, head)) head.begin += n;
         if (const std::uint32_t n = w_.reset.at_front(a_, head)) head.begin += n;

@@ -49,6 +49,8 @@ class CompanyReader {
     std::vector<Company> read(const Chunk& chunk, Market& market) const;
     /// Whether the words are the name of one security and nothing else.
     bool is_name(text::Range words) const;
+    /// A name that nobody need know, where the bracket behind it prints its ticker.
+    std::optional<Company> of_ticker(text::Range name, text::Range bracket) const;
     /// A name that something cuts in two.
     std::optional<Company> joined(text::Range head, text::Range tail) const;
 
@@ -57,6 +59,7 @@ class CompanyReader {
     bool split_tail(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_owner(text::Range words, Market market, std::vector<Company>& into) const;
+    bool split_line(text::Range words, Market market, std::vector<Company>& into) const;
     void split_unknown(text::Range words, std::vector<Company>& into) const;
     bool is_descriptor(text::Range head) const;
     bool tells_apart(text::Range name, text::Range descriptor) const;

@@ -42,14 +42,18 @@ void CompanyReader::resolve(Company& company, Market market, std::vector<const S
 void CompanyReader::resolve_by_ticker(Company& company, Range bracket) const {
     Range first = bracket;
     for (std::uint32_t at = bracket.begin; at < bracket.end; ++at)
-        if (a_.cp[at] == U',' || a_.cp[at] == U'\u3001' || a_.cp[at] == U';') {
+        if (a_.cp[at] == U',' || a_.cp[at] == U'\u3001' || a_.cp[at] == U';' || a_.cp[at] == U'/') {
             first.end = at;
             break;
         }
-    const auto v = a_.view(first);
+    std::u32string v(a_.view(first));
+    constexpr std::uint32_t country = 2; // 700 HK: the white space before it parts it from the code
+    const bool spaced = first.size() > country + 1 && a_.has(first.end - country, text::flag::gap) &&
+                        std::all_of(v.end() - country, v.end(), lexicon::is_ascii_letter);
+    if (spaced) v.insert(v.size() - country, 1, U' ');
     const auto digit = [](char32_t c) { return lexicon::is_digit(c); };
     const bool ascii = std::all_of(v.begin(), v.end(), [](char32_t c) { return c < 128; });
-    const bool code = std::count_if(v.begin(), v.end(), digit) == 6 || v.find(U'.') != v.npos;
+    const bool code = spaced || std::count_if(v.begin(), v.end(), digit) == 6 || v.find(U'.') != v.npos;
     if (first.empty() || !ascii || !code) return;
     const auto reading = names::read_ticker(v, a_.view(company.name), c_.securities, on_);
     if (!reading.ticker) return;
@@ -60,6 +64,14 @@ void CompanyReader::resolve_by_ticker(Company& company, Range bracket) const {
         company.ticker = s->ticker.text();
         company.candidates = {s};
     }
+}
+
+std::optional<Company> CompanyReader::of_ticker(Range name, Range bracket) const {
+    Company company;
+    company.name = name;
+    company.whole = true;
+    resolve_by_ticker(company, bracket);
+    return company.printed_ticker.empty() ? std::nullopt : std::optional(std::move(company));
 }
 
 } // namespace yanbao::facts

@@ -1,6 +1,7 @@
 #include "yanbao/facts/theme_labels.hpp"
 
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/dates.hpp"
 
 #include <algorithm>
 
@@ -40,6 +41,7 @@ bool LabelReader::names_company(Range r) const {
 Range LabelReader::named(Range r, Vouched by) const {
     r = text::unquoted(a_, text::trimmed(a_, r, label_ornaments));
     if (r.empty() || is_section(r) || w_.filler_front.is_whole(a_, r) || w_.is_market(a_, r)) return {};
+    if (const auto day = text::date_at(a_, r.begin, r.end); day && day->range == r) return {};
     if (by != Vouched::list && names_company(r)) return {};
     if (by == Vouched::nobody && w_.not_list.is_in(d_, r)) return {};
     // a list under a role word may have the name of a company for its theme
@@ -125,6 +127,8 @@ Label LabelReader::of_paragraph(Range r, bool line) const {
     label.end = r.begin;
     Range inner;
     if (const std::uint32_t end = bracket_label(r, inner); end > r.begin) {
+        if (const RoleWord role = whole_role(inner); !role.key.empty())
+            return {.end = end, .stop = Stop::colon, .bracketed = true, .role = role};
         return {.theme = named(inner),
                 .end = end,
                 .stop = Stop::colon,
@@ -183,6 +187,7 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
 Label LabelReader::of_sentence(Range r) const {
     Label label = of_paragraph(r, false);
     if (label.section && label.stop == Stop::colon && a_.cp[label.end - 1] == U':') return label;
+    if (!label.role.key.empty()) return label;
     if (label.theme.empty()) return {.end = r.begin};
     if (label.framed) return label;
     return label.direct ? label : Label{.end = r.begin};
@@ -232,6 +237,16 @@ RoleWord LabelReader::whole_role(Range r) const {
     return roles.size() == 1 && roles.front().range == r ? roles.front() : RoleWord{};
 }
 
+// A (600000) - what it does: a member of a list that an earlier line announces.
+bool LabelReader::begins_with_name(Range r) const {
+    const auto chunks = chunks_of(a_, r);
+    Market market = Market::unsaid;
+    if (chunks.empty() || chunks.front().bracket.empty()) return false;
+    const auto companies = companies_.read(chunks.front(), market);
+    return companies.size() == 1 && is_known(companies.front()) && companies.front().whole &&
+           !companies.front().printed_ticker.empty();
+}
+
 bool LabelReader::is_list(Range r, bool has_lead) const {
     const auto roles = w_.roles(d_, r);
     if (!roles.empty()) {
@@ -242,6 +257,7 @@ bool LabelReader::is_list(Range r, bool has_lead) const {
         return read_list(a_, w_, companies_, names, false).known() >= (labelled ? 1u : 2u);
     }
     if (!has_lead) return false;
+    if (begins_with_name(r)) return true;
     for (std::uint32_t at = r.begin; at < r.end; ++at)
         if (stop_at(a_, at, r.end))
             return read_list(a_, w_, companies_, {at + 1, r.end}, false).begins_with_company();

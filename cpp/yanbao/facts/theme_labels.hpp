@@ -15,6 +15,7 @@ struct Label {
     bool framed = false;    ///< `from the angle of ...`
     bool bracketed = false; ///< a label in black brackets, which parts a paragraph as numbers do
     bool direct = false;    ///< its list, or a role word, stands right behind it
+    RoleWord role = {};     ///< all that black brackets hold: for the lists behind them
 };
 
 class LabelReader {
@@ -39,6 +40,8 @@ class LabelReader {
     }
     /// The name of a part of the report: advice, views, weekly.
     bool is_section(text::Range r) const;
+    /// Whether a heading or label is that of advice, where lists need no role word.
+    bool is_advice(text::Range r) const { return w_.advice.is_whole(a_, text::trimmed(a_, r, U":*#")); }
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
     /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.
@@ -59,6 +62,7 @@ class LabelReader {
     bool is_figure(text::Range r) const;
     bool announces(text::Range words) const;
     bool is_bold(text::Range r) const;
+    bool begins_with_name(text::Range r) const;
     bool names_company(text::Range r) const;
     std::uint32_t bracket_label(text::Range r, text::Range& inner) const;
 

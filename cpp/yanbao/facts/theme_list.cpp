@@ -67,8 +67,18 @@ class CompanyListReader {
         part.companies = companies_.read(rest, market_);
         if (links_behind) unlink(rest, part);
         if (part.companies.empty() || known_of(part.companies) == 0) group(rest, part);
+        list_.bracketed = list_.bracketed || (is_whole_or_marked(part) && stands_in_brackets(part));
         if (chunk.joined && !part.companies.empty() && !list_.parts.empty()) share_descriptor(part);
         if (!part.words.empty() || part.reset) list_.parts.push_back(std::move(part));
+    }
+
+    static bool is_whole_or_marked(const ListPart& part) {
+        return !part.companies.empty() && is_known(part.companies.back()) &&
+               (part.companies.back().whole || part.companies.back().marked);
+    }
+    bool stands_in_brackets(const ListPart& part) const {
+        const Range name = part.companies.back().name;
+        return name.begin > 0 && a_.cp[name.begin - 1] == U'\u3010';
     }
 
     // Cuts the chunk before `and so on`; what follows is no list, unless its comma stands right behind.
@@ -194,7 +204,10 @@ bool CompanyList::stands_apart() const {
 }
 
 bool CompanyList::owns() const {
-    return std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
+    // the prospects of A, B and C: all of them
+    const bool last = parts.size() > 2 && is_whole(parts.front().companies) && is_whole(parts[1].companies) &&
+                      parts.back().companies.size() == 1 && parts.back().companies.front().owner;
+    return !last && std::any_of(parts.begin(), parts.end(), [](const ListPart& part) {
         return std::any_of(part.companies.begin(), part.companies.end(),
                            [](const Company& c) { return c.owner; });
     });
@@ -212,6 +225,13 @@ bool CompanyList::is_one_unknown() const {
 bool CompanyList::all_typical() const {
     return parts.size() >= 2 &&
            std::all_of(parts.begin(), parts.end(), [](const ListPart& part) { return part.is_typical(); });
+}
+
+bool CompanyList::all_unknown() const {
+    return ended && !topic && !prose && parts.size() >= 2 && known() == 0 &&
+           std::all_of(parts.begin(), parts.end(), [](const ListPart& part) {
+               return part.companies.size() == 1 && part.companies.front().whole;
+           });
 }
 
 std::uint32_t CompanyList::descriptor_size() const {

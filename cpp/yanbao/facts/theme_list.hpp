@@ -17,11 +17,12 @@ struct ListPart {
 
 struct CompanyList {
     std::vector<ListPart> parts;
-    bool ended = false;  ///< `and so on` closes it
-    bool topic = false;  ///< and goes on with a word for fields
-    bool prose = false;  ///< or with the rest of a sentence
-    bool joined = false; ///< it begins with `and`
-    bool to_end = false; ///< its last company is the last thing in it, linking words apart
+    bool ended = false;     ///< `and so on` closes it
+    bool topic = false;     ///< and goes on with a word for fields
+    bool prose = false;     ///< or with the rest of a sentence
+    bool joined = false;    ///< it begins with `and`
+    bool bracketed = false; ///< black brackets stand around one of its names, as a list's sign
+    bool to_end = false;    ///< its last company is the last thing in it, linking words apart
 
     std::size_t known() const;
     bool has_group() const;
@@ -39,6 +40,8 @@ struct CompanyList {
     bool is_one_unknown() const;
     /// All parts read like unknown companies.
     bool all_typical() const;
+    /// A closed list of names that nobody knows: companies perhaps, or fields.
+    bool all_unknown() const;
     std::uint32_t descriptor_size() const; ///< of the first name
 };
 

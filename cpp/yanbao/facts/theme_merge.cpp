@@ -211,7 +211,7 @@ class Merger {
         row.parent = squeezed(parent);
         row.theme = squeezed(theme);
         row.ticker = company.ticker;
-        row.name = squeezed({company.name, company.rest});
+        row.name = is_latin(company) ? d.printed(company.name) : squeezed({company.name, company.rest});
         row.role = entry.role.name();
         row.descriptor = d.squeezed(company.descriptor);
         note(row, "parent", parent);
@@ -222,6 +222,13 @@ class Merger {
         note_field(row, "descriptor", c_, company.descriptor);
         doubt(row, company);
         facts_.themes.push_back(std::move(row));
+    }
+
+    // Words of a language that parts them.
+    bool is_latin(const Company& company) const {
+        const auto v = a_.view(company.name);
+        return company.rest.empty() && std::none_of(v.begin(), v.end(), lexicon::is_cjk) &&
+               v.find_first_of(U"*_#") == v.npos;
     }
 
     std::string squeezed(const Phrase& words) const {
@@ -254,17 +261,9 @@ class Merger {
             add_finding(facts_, c_, "unread_list_item", Severity::info, words,
                         "a part of a list of companies that reads like no company is left out", r);
         }
-        told.clear();
         for (Range r : lists.advised_against)
             add_finding(facts_, c_, "advised_against", Severity::info, "report",
                         "the themes leave out what the report advises against: " + c_.document.printed(r), r);
-        for (const ThemeEntry& entry : lists.nameless) {
-            const std::string name = c_.document.squeezed(entry.company.name);
-            if (!told.insert(name).second) continue;
-            add_finding(facts_, c_, "theme_unnamed", Severity::info, name,
-                        "a list of companies that begins with this one names no theme: it is left out",
-                        entry.company.name);
-        }
     }
 
     const Context& c_;

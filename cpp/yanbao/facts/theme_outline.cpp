@@ -149,8 +149,10 @@ void Outline::extend_theme(text::Range rest) {
 void Outline::set_lead(const RoleWord& role) {
     for (std::size_t at = levels_.size(); at-- > 0;)
         if (levels_[at].form != MarkForm::none) {
-            levels_[at].lead = role;
-            return;
+            // behind an item that has its list, in a paragraph of its own: for the items that follow
+            const bool over = levels_[at].listed && !levels_[at].fresh;
+            levels_[at].lead = over ? RoleWord{} : role;
+            if (!over) return;
         }
     lead_ = role;
     lead_is_inlined_ = false;

@@ -24,6 +24,7 @@ class Walker {
     Walker(const Context& context, const Facts& facts)
         : d_(context.document), a_(d_.atoms), words_(context.lexicon), marks_(context.lexicon),
           companies_(context, words_, facts), labels_(context, words_, companies_),
+          of_one_company_(facts.meta.kind == "company_note"),
           clauses_(context, words_, companies_, outline_, found_) {}
 
     ThemeLists run() {
@@ -75,7 +76,8 @@ class Walker {
         outside_ = labels_.is_outside(block.atoms);
         heading_ = labels_.of_heading(block);
         outline_.reset(heading_, marks_.of_block(d_, block));
-        clauses_.enter_section(outside_);
+        advice_ = !of_one_company_ && labels_.is_advice(block.body());
+        clauses_.enter_section(outside_, advice_);
         idle_ = 0;
     }
 
@@ -90,8 +92,8 @@ class Walker {
         const Range r = block.atoms;
         const std::size_t before = found_.entries.size();
         const ListMark mark = marks_.of_block(d_, block);
-        const bool plain = !clauses_.is_waiting() && !clauses_.resumes(r) && outline_.lead().key.empty() &&
-                           !words_.has_role(d_, r);
+        const bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
+                           outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) {
@@ -135,12 +137,16 @@ class Walker {
         if (label.section) {
             clauses_.finish();
             outline_.reset(heading_);
+            advice_ = !of_one_company_ && labels_.is_advice({r.begin, label.end});
+            if (advice_) clauses_.enter_section(outside_, true);
         }
         if (label.end == r.begin) return r.begin;
+        if (!label.role.key.empty()) outline_.set_lead(label.role);
         if (!label.theme.empty())
             outline_.open_label(label.theme, label.bracketed ? LabelKind::bracketed : LabelKind::paragraph,
                                 label.direct, false);
-        clauses_.begin_list(label.end, label.section ? Stop::full : Stop::colon);
+        const bool begins = label.section || !label.role.key.empty();
+        clauses_.begin_list(label.end, begins ? Stop::full : Stop::colon);
         return label.end;
     }
 
@@ -164,9 +170,10 @@ class Walker {
     // A number inside a paragraph: at the start of a clause, or behind white space where it goes on with the list.
     bool inline_mark(std::uint32_t at, std::uint32_t end, bool clause_start) const {
         constexpr std::uint8_t apart = text::flag::gap | text::flag::line_start;
-        if (!clause_start && !a_.has(at, apart)) return false;
         const ListMark mark = marks_.number_at(a_, at, end);
         if (!mark) return false;
+        if (mark.form == MarkForm::circled && mark.number == 1) return true; // it means nothing else
+        if (!clause_start && !a_.has(at, apart) && mark.form != MarkForm::circled) return false;
         return outline_.expects(mark) || (clause_start && mark.number == 1);
     }
 
@@ -190,6 +197,12 @@ class Walker {
             if (label.section) {
                 clauses_.end_list();
                 if (words_.section.is_whole(a_, {at, label.end - 1})) outline_.close_labels();
+                clauses_.begin_list(label.end, Stop::full);
+                return label.end;
+            }
+            if (!label.role.key.empty()) {
+                clauses_.end_list();
+                outline_.set_lead(label.role);
                 clauses_.begin_list(label.end, Stop::full);
                 return label.end;
             }
@@ -230,6 +243,8 @@ class Walker {
     ClauseReader clauses_;
     Range heading_;
     bool outside_ = false; ///< the part of the report recommends nothing
+    bool advice_ = false;  ///< or is that of advice
+    bool of_one_company_;  ///< whose advice names its peers
     std::optional<bool>
         suspended_;              ///< what the part before an unnumbered heading was, right behind the heading
     bool label_goes_on_ = false; ///< the last paragraph is the label of an item, and has no stop

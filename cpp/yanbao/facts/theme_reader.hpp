@@ -8,9 +8,9 @@ namespace yanbao::facts {
 /// Rows as printed, a repeated list as often as it is printed, and what was left out of them.
 struct ThemeLists {
     std::vector<ThemeEntry> entries;
-    std::vector<text::Range> unread;          ///< parts of lists that are no companies
-    std::vector<text::Range> advised_against; ///< clauses that name what to avoid
-    std::vector<ThemeEntry> nameless;         ///< first companies of lists that no theme names
+    std::vector<text::Range> unread;               ///< parts of lists that are no companies
+    std::vector<text::Range> advised_against;      ///< clauses that name what to avoid
+    std::vector<std::vector<ThemeEntry>> nameless; ///< lists that no theme names
 };
 
 ThemeLists read_theme_lists(const Context& context, const Facts& facts);

@@ -28,8 +28,12 @@ Settled settle(const Run& run, const ThemeWords& words, const text::Atoms& atoms
     if (known == 0) {
         const bool typical = std::all_of(all.begin(), all.end(), [](const Company& c) { return c.typical; });
         if (run.own.key.empty() || !typical || (all.size() < fewest_neighbours && !run.vouched) ||
-            run.topic || !run.unread.empty())
+            run.topic || !run.unread.empty()) {
+            if (!run.own.key.empty() && !run.topic && run.unread.empty() && all.size() >= fewest_neighbours)
+                for (const Company& company : all)
+                    if (company.whole) out.unread.push_back(company.name);
             return out;
+        }
     }
     if (known > 0 && known == commons && (run.topic || known < all.size() || !run.unread.empty())) return out;
     if (run.topic && 2 * known < all.size() + run.unread.size()) return out;

@@ -74,13 +74,14 @@ ThemeWords::ThemeWords(const lexicon::Lexicon& l)
       america(l, "theme_list_lead", "america"), filler_front(l, "theme_before"),
       filler_back(l, "theme_behind"), reset(l, "theme_reset"), others(l, "theme_others"), end(l, "theme_end"),
       joiner(l, "theme_joiner"), after_link(l, "theme_after_link", "link"), as(l, "theme_after_link", "as"),
-      section(l, "theme_section"), section_ending(l, "theme_section_ending"), outside(l, "theme_outside"),
-      not_list(l, "theme_not_list"), trading(l, "theme_not_list", "market"), avoid(l, "theme_avoid"),
-      announcer(l, "theme_announcer"), field(l, "theme_kind"), frame_head(l, "theme_frame", "head"),
-      frame_tail(l, "theme_frame", "tail"), standing(l, "theme_descriptor_end"),
-      shared(l, "theme_descriptor_end", "shared"), not_company(l, "theme_not_company"),
-      common(l, "theme_common_word"), metric(l, "metric"), sector(l, "market_name", "sector"),
-      portfolio(l, "theme_portfolio"), company_ending(l, "company_ending") {}
+      section(l, "theme_section"), advice(l, "theme_advice"), section_ending(l, "theme_section_ending"),
+      outside(l, "theme_outside"), not_list(l, "theme_not_list"), trading(l, "theme_not_list", "market"),
+      avoid(l, "theme_avoid"), announcer(l, "theme_announcer"), field(l, "theme_kind"),
+      frame_head(l, "theme_frame", "head"), frame_tail(l, "theme_frame", "tail"),
+      standing(l, "theme_descriptor_end"), shared(l, "theme_descriptor_end", "shared"),
+      not_company(l, "theme_not_company"), common(l, "theme_common_word"), metric(l, "metric"),
+      sector(l, "market_name", "sector"), portfolio(l, "theme_portfolio"),
+      company_ending(l, "company_ending") {}
 
 std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::Range r) const {
     std::vector<RoleWord> found;

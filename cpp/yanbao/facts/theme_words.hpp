@@ -90,6 +90,7 @@ struct ThemeWords {
     WordSet after_link;     ///< are, will: between names and the role word behind them
     WordSet as;             ///< X as the leader of Y
     WordSet section;        ///< headings that are no theme: advice, views
+    WordSet advice;         ///< those under which lists need no role word: advice
     WordSet section_ending; ///< what such headings end with
     WordSet outside;        ///< headings of parts that recommend nothing: news, announcements
     WordSet not_list;       ///< words of sentences, and of reports on trading

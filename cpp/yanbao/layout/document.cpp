@@ -4,6 +4,7 @@
 #include "yanbao/layout/assemble.hpp"
 #include "yanbao/layout/cell_lines.hpp"
 #include "yanbao/layout/classify.hpp"
+#include "yanbao/layout/company_rows.hpp"
 #include "yanbao/layout/picture_words.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -76,6 +77,7 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
     Document document;
     document.source = std::move(source);
     Lines lines = split_lines(document.source, limits);
+    gather_company_rows(lines, lexicon);
     gather_cell_lines(lines, lexicon);
     classify(lines, lexicon);
     document.line_starts.push_back(0);

@@ -46,7 +46,8 @@ class Reader {
         return grid;
     }
 
-    // Whether `next` is the rest of `grid`, behind a page break: of its width, and with no header or with the same.
+    // Whether `next` is the rest of `grid`, behind a page break: of its width, and with no header, the same, or the first rows
+    // of it: the years may not be printed again.
     bool goes_on(const Grid& grid, std::uint32_t last_block, const Grid& next) const {
         if (next.block - last_block > most_blocks_between || grid.columns != next.columns ||
             grid.header_rows == 0)
@@ -59,7 +60,7 @@ class Reader {
             if (!passes(kind) && !running_head && !line) return false;
         }
         if (next.header_rows == 0) return true;
-        if (next.header_rows != grid.header_rows) return false;
+        if (next.header_rows > grid.header_rows) return false;
         for (std::uint32_t h = 0; h < next.header_rows; ++h)
             if (!same_row(grid.rows[h], next.rows[h])) return false;
         return true;

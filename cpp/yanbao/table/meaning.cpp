@@ -42,6 +42,8 @@ class HeaderReader {
             growth = growth || (m.metric && growth_ && !d_.hits_in(*growth_, path[i]).empty());
         }
         if (m.metric && growth) to_growth(m);
+        if (m.metric && !m.period)
+            for (Range header : path) short_year(m, header);
         return m;
     }
 
@@ -72,6 +74,23 @@ class HeaderReader {
                 m.metric = category == metric_ ? std::optional<KeyId>(hit.key) : std::nullopt;
                 m.column = category == column_ ? std::optional<KeyId>(hit.key) : std::nullopt;
             }
+        }
+    }
+
+    // 25PE, PE25: two digits beside a metric and nothing else are its year.
+    void short_year(ColumnMeaning& m, Range header) const {
+        constexpr std::int32_t first = 15, last = 40;
+        if (m.period || header.size() < 4) return;
+        for (const bool front : {true, false}) {
+            const Range year =
+                front ? Range{header.begin, header.begin + 2} : Range{header.end - 2, header.end};
+            const Range words = front ? Range{year.end, header.end} : Range{header.begin, year.begin};
+            const char32_t tens = d_.atoms.cp[year.begin], ones = d_.atoms.cp[year.begin + 1];
+            if (!lexicon::is_digit(tens) || !lexicon::is_digit(ones) || !lex_.exact(*metric_, d_.view(words)))
+                continue;
+            const auto value = static_cast<std::int32_t>((tens - U'0') * 10 + (ones - U'0'));
+            if (value >= first && value <= last) m.period = FiscalPeriod{2000 + value, Basis::unprinted};
+            return;
         }
     }
 
