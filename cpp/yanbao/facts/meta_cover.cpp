@@ -73,10 +73,11 @@ void Cover::add_lines(std::uint32_t index) {
         const bool marked = whole.begin == block.atoms.begin && !text::date_at(atoms, whole.begin, whole.end);
         const Range body =
             bare(atoms, {marked ? std::min(block.body().begin, whole.end) : whole.begin, whole.end});
-        CoverLine line{index, whole, body, body.size(), false, false, false};
+        CoverLine line{index, whole, body, body.size()};
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
         if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
-            lines.back().whole.end == whole.begin && !starts_series(lines.back(), line)) {
+            lines.back().whole.end == whole.begin && !starts_series(lines.back(), line) &&
+            !is_prose_below(lines.back(), body) && !line.timed) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
             broken.back() = true;
@@ -90,6 +91,11 @@ void Cover::add_lines(std::uint32_t index) {
         if (line.body.empty() || line.body.size() > longest_cover_line) continue;
         lines_.push_back(broken[i] ? line_of(index, line.whole, line.body) : line);
     }
+}
+
+// A line that goes on fills its width: prose more than twice as long is not the rest of the line above it.
+bool Cover::is_prose_below(const CoverLine& above, Range body) {
+    return body.size() > longest_cover_line && body.size() > 2 * above.whole.size();
 }
 
 // Below a headline stands the name of the series: it begins with its sector or house, unless the line above goes on.
@@ -131,8 +137,23 @@ const CoverLine* Cover::before(const CoverLine& line) const noexcept {
     return nullptr;
 }
 
+// 2025-09-18 08:16
+std::uint32_t Cover::end_of_time(std::uint32_t at, std::uint32_t end) const {
+    const auto& cp = c_.document.atoms.cp;
+    const auto digits = [&](std::uint32_t from) {
+        std::uint32_t i = from;
+        while (i < end && i < from + 2 && lexicon::is_digit(cp[i])) ++i;
+        return i;
+    };
+    std::uint32_t i = digits(at);
+    if (i == at) return at;
+    int parts = 1;
+    while (parts < 3 && i < end && cp[i] == U':' && digits(i + 1) == i + 3) i += 3, ++parts;
+    return parts > 1 ? i : at;
+}
+
 CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
-    CoverLine line{block, whole, body, 0, false, false, false};
+    CoverLine line{block, whole, body, 0};
     std::vector<bool> known(body.size(), false);
     const auto mark = [&](std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t i = begin; i < end; ++i) known[i - body.begin] = true;
@@ -143,9 +164,11 @@ CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
     for (std::uint32_t at = body.begin; at < body.end;) {
         const auto date = text::next_date(c_.document.atoms, at, body.end);
         if (!date) break;
-        mark(date->range.begin, date->range.end);
+        const std::uint32_t end = end_of_time(date->range.end, body.end);
+        mark(date->range.begin, end);
         line.dated = line.dated || date->year > 0;
-        at = date->range.end;
+        line.timed = line.timed || (end > date->range.end && end == body.end);
+        at = end;
     }
     for (const auto& hit : prices_.in(body)) { // and the price behind it
         std::uint32_t end = hit.end;

@@ -1,5 +1,6 @@
 #include "yanbao/facts/meta_named.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ constexpr int of_code_on_cover = 6, of_code = 3, of_name = 1, of_first_block_nam
 constexpr std::uint32_t cover_blocks = 60;
 constexpr std::uint32_t most_atoms_searched = 400'000;
 constexpr std::uint32_t longest_code = 11;
+constexpr std::uint32_t longest_opening = 60;
 constexpr int clear_lead_of_subject = 2; ///< the best has twice what the next has
 
 struct Mentions {
@@ -32,7 +34,8 @@ class SubjectSearch {
         : c_(context), a_(context.document.atoms), houses_(context, "broker"),
           sectors_(context, "cover_sector"), peers_(context, "comparable") {}
 
-    std::optional<Subject> run() {
+    // `opening`: the company that the text begins with, if any; it need not lead by far.
+    std::optional<Subject> run(std::string_view opening = {}) {
         const auto& blocks = c_.document.blocks;
         for (std::uint32_t i = 0; i < blocks.size() && blocks[i].atoms.begin < most_atoms_searched; ++i)
             if (blocks[i].kind != BlockKind::table && blocks[i].kind != BlockKind::note) search(i);
@@ -49,7 +52,9 @@ class SubjectSearch {
                 next = std::max(next, m.total());
             }
         }
-        if (!best || best->total() < clear_lead_of_subject * next || best->total() == 0) return std::nullopt;
+        if (!best || best->total() == 0) return std::nullopt;
+        if (!opening.empty() && security->ticker.text() != opening) return std::nullopt;
+        if (opening.empty() && best->total() < clear_lead_of_subject * next) return std::nullopt;
         // by its name alone it is the one that the report starts with: peers are named later, and may be named more
         if (best->codes == 0 && security != order_.front()) return std::nullopt;
         Subject subject{best->name, best->code, 0, security->ticker.text(), security->name, {}};
@@ -123,12 +128,38 @@ class SubjectSearch {
     std::vector<const Security*> order_; ///< as they are met
 };
 
+// A listed company and its code before the first full stop of the text: a note without lines has no other cover.
+std::optional<Subject> opening_subject(const Context& context) {
+    const auto& atoms = context.document.atoms;
+    for (const Block& block : context.document.blocks) {
+        if (block.kind == BlockKind::furniture) continue;
+        if (block.kind != BlockKind::paragraph && block.kind != BlockKind::heading &&
+            block.kind != BlockKind::item)
+            return std::nullopt;
+        Range r{block.atoms.begin, std::min(block.atoms.end, block.atoms.begin + longest_opening)};
+        for (std::uint32_t at = r.begin; at < r.end; ++at)
+            if (atoms.cp[at] == lexicon::han::full_stop) r.end = at;
+        auto subject = subject_in(context, r);
+        const bool listed = subject && !subject->listed_name.empty() &&
+                            lexicon::is_cjk(atoms.cp[subject->name.begin]) && subject->name.size() > 1;
+        return listed ? subject : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Subject> named_subject(const Context& context) { return SubjectSearch(context).run(); }
 
+bool opens_with_company(const Context& context) {
+    const auto opening = opening_subject(context);
+    return opening && SubjectSearch(context).run(opening->ticker);
+}
+
 void infer_company(const Context& context, const Cover& cover, Facts& facts) {
-    const auto subject = named_subject(context);
+    auto subject = opening_subject(context);
+    if (subject && !SubjectSearch(context).run(subject->ticker)) subject.reset();
+    if (!subject) subject = named_subject(context);
     if (!subject) return;
     const auto ratings = printed_ratings(context, cover);
     const auto of_sector = [](const PrintedRating& rating) { return rating.of_sector; };

@@ -7,6 +7,8 @@
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
+#include <algorithm>
+
 namespace yanbao::facts {
 
 namespace {
@@ -24,7 +26,8 @@ class ProseReader {
         : c_(context), d_(context.document), facts_(facts),
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
-          scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
+          scenarios_(context, "scenario_prose"), commitments_(context, "commitment_word"),
+          prices_(context, "price_label"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to"), previous_(context, "previous_word"), figures_(context, facts),
           single_(context, facts, figures_) {}
 
@@ -48,6 +51,7 @@ class ProseReader {
     }
 
     void read_sentence(Range s) {
+        sentence_ = s.begin;
         forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
@@ -57,8 +61,10 @@ class ProseReader {
             return;
         }
         std::uint32_t at = s.begin;
-        for (const Mention& m : mentions) {
+        for (std::size_t i = 0; i < mentions.size(); ++i) {
+            const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
+            next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
             if (m.begin >= taken_) read_list(m, s.end);
         }
         single_.read(s, mentions, taken_);
@@ -82,7 +88,8 @@ class ProseReader {
         std::uint32_t at = m.end;
         const std::uint32_t reach = std::min(end, m.end + longest_connector);
         while (at < reach && !starts_number(at)) {
-            if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(') return;
+            if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(')
+                return read_before(m);
             const char32_t c = d_.atoms.cp[at];
             if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
                                        ? year_list(d_.atoms, at, end)
@@ -93,12 +100,20 @@ class ProseReader {
             }
             ++at;
         }
-        if (at >= reach) return;
+        if (at >= reach) return read_before(m);
+        if (m.by_unit && at >= next_) return; // the forecast of what follows
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
         if (const auto behind = years_behind(list.end, end)) years_ = behind;
         if (!years_) return;
         taken_ = list.end;
+        if (is_commitment(m, list.values.front().range.begin)) {
+            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                        "figures of " + m.metric + " are what somebody undertakes to reach: left out",
+                        {m.begin, list.end});
+            return;
+        }
+        if (is_at_target(m)) return;
         if (m.of_part) {
             add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
                         "figures of " + m.metric + " may be of a part of the business: left out",
@@ -121,12 +136,53 @@ class ProseReader {
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
         Mention said = m;
         said.previous = m.previous && !revised;
+        if (m.by_unit && std::all_of(list.values.begin(), list.values.end(), is_per_share))
+            said.metric = "eps";
         if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
             !origin.empty())
             said.origin = origin;
         for (std::size_t i = 0; i < list.values.size(); ++i)
             figures_.take(said, list.values[i], years_->years[i]);
         take_previous_behind(said, list, end);
+    }
+
+    // What a company must reach for its shares to vest, or a seller has promised: no forecast of the report.
+    bool is_commitment(const Mention& m, std::uint32_t value) const {
+        for (const auto& hit : commitments_.in({m.begin, value}))
+            if (commitments_.key(hit) == "bound") return true;
+        std::uint32_t condition = 0, own = 0;
+        for (const auto& hit : commitments_.in({sentence_, m.begin}))
+            if (commitments_.key(hit) == "condition") condition = hit.end;
+        for (const auto& hit : d_.hits_in(forecast_, {sentence_, m.begin})) own = hit.end;
+        return condition > own;
+    }
+
+    // At the 2025-2026 multiples of 18/16 times P/E: the figures end where the metric's name begins.
+    void read_before(const Mention& m) {
+        if (!years_ || m.of_part || dimension_of(c_, m.metric) != "multiple") return;
+        std::uint32_t at = years_->range.end;
+        if (at < taken_ || at > m.begin) return;
+        for (const std::uint32_t last = std::min(m.begin, at + longest_link);
+             at < last && !starts_number(at);)
+            ++at;
+        const ValueList list = value_list(c_, at, m.begin);
+        if (list.end != m.begin || list.values.size() != years_->years.size()) return;
+        if (is_at_target(m)) return;
+        for (std::size_t i = 0; i < list.values.size(); ++i)
+            figures_.take(m, list.values[i], years_->years[i]);
+        taken_ = m.end;
+    }
+
+    // A multiple of the target price is not that of the price.
+    bool is_at_target(const Mention& m) {
+        if (dimension_of(c_, m.metric) != "multiple") return false;
+        std::string_view of;
+        std::uint32_t said = sentence_;
+        for (const auto& hit : prices_.in({sentence_, m.begin})) of = prices_.key(hit), said = hit.end;
+        if (of != "target" || !d_.hits_in(forecast_, {said, m.begin}).empty()) return false;
+        add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                    m.metric + " at the target price is not that at the price: left out", {m.begin, m.end});
+        return true;
     }
 
     // 3.2/3.5, the forecast before being 3.0/3.3: no metric stands between.
@@ -163,7 +219,8 @@ class ProseReader {
                         {m.begin, list.end});
             return false;
         }
-        for (std::size_t i = 0; i < now.values.size(); ++i) now.values[i].previous = list.values[i];
+        for (std::size_t i = 0; i < now.values.size(); ++i)
+            if (!now.values[i].previous) now.values[i].previous = list.values[i];
         taken_ = now.end;
         list = std::move(now);
         return true;
@@ -198,14 +255,14 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     MetricMentions mentions_;
-    Words scenarios_, revised_from_, revised_to_, previous_;
+    Words scenarios_, commitments_, prices_, revised_from_, revised_to_, previous_;
     ProseFigures figures_;
     SingleYears single_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;
     std::uint32_t added_at_ = 0;
     bool forecast_said_ = false;
-    std::uint32_t taken_ = 0;
+    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< what is read; where the mention behind begins
 };
 
 } // namespace

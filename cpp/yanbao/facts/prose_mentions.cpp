@@ -27,23 +27,27 @@ bool is_of_market(std::string_view metric) {
 // What years in a row are written with, between a subject and its metric.
 bool is_of_years(char32_t c) {
     return lexicon::is_digit(c) || lexicon::is_ascii_letter(c) || c == U'-' || c == U'/' || c == U'~' ||
-           c == lexicon::han::year || c == lexicon::han::to || c == lexicon::han::until ||
-           c == lexicon::han::enumeration_comma;
+           c == lexicon::han::year || c == lexicon::han::fiscal || c == lexicon::han::to ||
+           c == lexicon::han::until || c == lexicon::han::enumeration_comma;
 }
 
 } // namespace
 
 MetricMentions::MetricMentions(const Context& context, const Facts& facts)
     : c_(context), d_(context.document), metrics_(context, "metric"), growth_(context, "growth_word"),
-      parts_(context, "part_word"), leads_(context, "own_lead"), subjects_(context, "own_subject"),
-      comparable_(context, "comparable"), previous_(context, "previous_word"), notes_(context, "footnote"),
-      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp),
-      ticker_(facts.meta.ticker) {}
+      forecasts_(context, "profit_forecast"), losses_(context, "loss_metric"), parts_(context, "part_word"),
+      leads_(context, "own_lead"), subjects_(context, "own_subject"), comparable_(context, "comparable"),
+      previous_(context, "previous_word"), notes_(context, "footnote"), vendors_(context, "consensus_vendor"),
+      name_(text::atoms_of(facts.meta.name).cp), ticker_(facts.meta.ticker) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
     for (const auto& h : metrics_.in(s)) named.push_back({h.begin, h.end, std::string(metrics_.key(h))});
     for (const auto& h : growth_.in(s)) named.push_back({h.begin, h.end, ""});
+    for (const auto& h : forecasts_.in(s))
+        named.push_back({h.begin, h.end, std::string(forecasts_.key(h)), "broker", false, false, true});
+    for (const auto& h : losses_.in(s))
+        named.push_back({h.begin, h.end, std::string(losses_.key(h)), "broker", false, false, false, true});
     std::sort(named.begin(), named.end(), [](const Mention& a, const Mention& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });

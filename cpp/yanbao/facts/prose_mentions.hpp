@@ -14,6 +14,8 @@ struct Mention {
     std::string origin = "broker"; ///< or `consensus:Wind`, where the words before it say so
     bool previous = false;         ///< the forecast that another replaces
     bool of_part = false;          ///< of a part of the business, or of another company
+    bool by_unit = false;          ///< the forecast as such: profit, or per share where the figures are
+    bool loss = false;             ///< printed without its sign
 };
 
 class MetricMentions {
@@ -36,7 +38,8 @@ class MetricMentions {
 
     const Context& c_;
     const layout::Document& d_;
-    Words metrics_, growth_, parts_, leads_, subjects_, comparable_, previous_, notes_, vendors_;
+    Words metrics_, growth_, forecasts_, losses_, parts_, leads_, subjects_, comparable_, previous_, notes_,
+        vendors_;
     std::u32string name_; ///< of the company, folded
     std::string ticker_;
 };

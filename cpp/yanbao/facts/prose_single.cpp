@@ -25,7 +25,9 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
         const auto figure = m.of_part || m.begin < taken ? std::nullopt : value_behind(m, s.end);
         if (!figure) continue;
         const std::int32_t behind = year_behind(figure->range.end, s.end);
-        if (behind != 0 || year != 0) figures_.take_alone(m, *figure, behind != 0 ? behind : year);
+        Mention said = m;
+        if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
+        if (behind != 0 || year != 0) figures_.take_alone(said, *figure, behind != 0 ? behind : year);
     }
 }
 
@@ -53,7 +55,7 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     while (clause > reach && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
-    const bool foretold = forecast_.any_in({clause, begin});
+    const bool foretold = forecast_.any_in({clause, begin}) || forecast_.at(period->range.end, s.end);
     return foretold && !past && period->period.basis != Basis::actual ? year : 0;
 }
 bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
@@ -75,6 +77,11 @@ std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const
     return 0;
 }
 
+std::optional<lexicon::Hit> SingleYears::revised_to(std::uint32_t at, std::uint32_t end) const {
+    const auto to = to_.at(at, end);
+    return to || at >= end || d_.atoms.cp[at] != U',' ? to : to_.at(at + 1, end);
+}
+
 // Right behind the metric, with its unit, and no bound or end of a range.
 std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::uint32_t end) const {
     std::uint32_t at = m.end;
@@ -83,7 +90,10 @@ std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::ui
             at = link->end;
         else
             break;
-    const ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
+    if (const auto from = from_.at(at, end)) at = from->end;
+    ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
+    if (list.values.size() == 1) // up by 11% to 3.2 billion, from 2.9 to 3.2 billion
+        if (const auto to = revised_to(list.end, end)) list = value_list(c_, to->end, end);
     if (list.values.size() != 1 || !list.values.front().has_unit || list.values.front().previous)
         return std::nullopt;
     const std::uint32_t behind = list.values.front().range.end;
