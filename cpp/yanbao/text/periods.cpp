@@ -107,7 +107,7 @@ class PeriodReader {
         if (!is_year(year)) return std::nullopt;
 
         std::uint32_t stop = run.end;
-        if (is(stop, lexicon::han::fiscal) && is(stop + 1, lexicon::han::year)) ++stop;
+        if (is(stop, lexicon::han::fiscal) && is(stop + 1, lexicon::han::year)) ++stop, fiscal = true;
         const bool marked = is(stop, lexicon::han::year);
         if (marked) ++stop;
         if (marked && is(stop, degree_mark)) ++stop;
