@@ -2,6 +2,8 @@
 
 #include "yanbao/facts/prose_figures.hpp"
 #include "yanbao/facts/prose_single.hpp"
+#include "yanbao/facts/prose_together.hpp"
+#include "yanbao/facts/prose_vetoes.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
@@ -26,10 +28,9 @@ class ProseReader {
         : c_(context), d_(context.document), facts_(facts),
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
-          scenarios_(context, "scenario_prose"), commitments_(context, "commitment_word"),
-          prices_(context, "price_label"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to"), previous_(context, "previous_word"), figures_(context, facts),
-          single_(context, facts, figures_) {}
+          scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
+          figures_(context, facts), single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -65,7 +66,7 @@ class ProseReader {
             const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
             next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
-            if (m.begin >= taken_) read_list(m, s.end);
+            if (m.begin >= taken_ && !read_together(mentions, i, s.end)) read_list(m, s.end);
         }
         single_.read(s, mentions, taken_);
     }
@@ -84,13 +85,13 @@ class ProseReader {
         return at + 1;
     }
 
-    void read_list(const Mention& m, std::uint32_t end) {
+    // Where the figures behind a metric begin; the years before them are noted.
+    std::optional<std::uint32_t> figures_begin(const Mention& m, std::uint32_t end) {
         std::uint32_t at = m.end;
         const std::uint32_t reach = std::min(end, m.end + longest_connector);
         while (at < reach && !starts_number(at)) {
-            if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(')
-                return read_before(m);
             const char32_t c = d_.atoms.cp[at];
+            if (c == U',' || c == U';' || c == U'(') return std::nullopt;
             if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
                                        ? year_list(d_.atoms, at, end)
                                        : std::nullopt) {
@@ -100,24 +101,52 @@ class ProseReader {
             }
             ++at;
         }
-        if (at >= reach) return read_before(m);
+        return at < reach ? std::optional(at) : std::nullopt;
+    }
+
+    bool read_together(const std::vector<Mention>& mentions, std::size_t first, std::uint32_t end) {
+        const std::size_t count = mentions_together(c_, mentions, first);
+        const auto at = count > 1 ? figures_begin(mentions[first + count - 1], end) : std::nullopt;
+        if (!at || !years_) return false;
+        const auto lists = lists_together(c_, *at, end, count, years_->years.size());
+        if (lists.empty()) return false;
+        taken_ = lists.back().end;
+        for (std::size_t k = 0; k < count; ++k) {
+            const Mention& m = mentions[first + k];
+            if (vetoes_.is_commitment(m, sentence_, *at) || is_at_target(m)) continue;
+            if (m.of_part)
+                leave_out(m, taken_,
+                          "figures of " + m.metric + " may be of a part of the business: left out");
+            else
+                for (std::size_t i = 0; i < lists[k].values.size(); ++i)
+                    figures_.take(m, lists[k].values[i], years_->years[i]);
+        }
+        return true;
+    }
+
+    void leave_out(const Mention& m, std::uint32_t end, const std::string& why) {
+        add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker, why,
+                    {m.begin, end});
+    }
+
+    void read_list(const Mention& m, std::uint32_t end) {
+        const auto begin = figures_begin(m, end);
+        if (!begin) return read_before(m);
+        const std::uint32_t at = *begin;
         if (m.by_unit && at >= next_) return; // the forecast of what follows
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
         if (const auto behind = years_behind(list.end, end)) years_ = behind;
         if (!years_) return;
         taken_ = list.end;
-        if (is_commitment(m, list.values.front().range.begin)) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        "figures of " + m.metric + " are what somebody undertakes to reach: left out",
-                        {m.begin, list.end});
+        if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
+            leave_out(m, list.end,
+                      "figures of " + m.metric + " are what somebody undertakes to reach: left out");
             return;
         }
         if (is_at_target(m)) return;
         if (m.of_part) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        "figures of " + m.metric + " may be of a part of the business: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end, "figures of " + m.metric + " may be of a part of the business: left out");
             return;
         }
         const std::size_t replaced = taken_;
@@ -127,10 +156,9 @@ class ProseReader {
             years_->years.push_back(added_year_);
         const bool of_one_year = added_year_ > years_->years.back() && added_at_ > years_->range.begin;
         if (list.values.size() != years_->years.size() || of_one_year) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
-                            std::to_string(years_->years.size()) + " years: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end,
+                      std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
+                          std::to_string(years_->years.size()) + " years: left out");
             return;
         }
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
@@ -144,17 +172,6 @@ class ProseReader {
         for (std::size_t i = 0; i < list.values.size(); ++i)
             figures_.take(said, list.values[i], years_->years[i]);
         take_previous_behind(said, list, end);
-    }
-
-    // What a company must reach for its shares to vest, or a seller has promised: no forecast of the report.
-    bool is_commitment(const Mention& m, std::uint32_t value) const {
-        for (const auto& hit : commitments_.in({m.begin, value}))
-            if (commitments_.key(hit) == "bound") return true;
-        std::uint32_t condition = 0, own = 0;
-        for (const auto& hit : commitments_.in({sentence_, m.begin}))
-            if (commitments_.key(hit) == "condition") condition = hit.end;
-        for (const auto& hit : d_.hits_in(forecast_, {sentence_, m.begin})) own = hit.end;
-        return condition > own;
     }
 
     // At the 2025-2026 multiples of 18/16 times P/E: the figures end where the metric's name begins.
@@ -175,13 +192,8 @@ class ProseReader {
 
     // A multiple of the target price is not that of the price.
     bool is_at_target(const Mention& m) {
-        if (dimension_of(c_, m.metric) != "multiple") return false;
-        std::string_view of;
-        std::uint32_t said = sentence_;
-        for (const auto& hit : prices_.in({sentence_, m.begin})) of = prices_.key(hit), said = hit.end;
-        if (of != "target" || !d_.hits_in(forecast_, {said, m.begin}).empty()) return false;
-        add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                    m.metric + " at the target price is not that at the price: left out", {m.begin, m.end});
+        if (!vetoes_.is_at_target(m, sentence_)) return false;
+        leave_out(m, m.end, m.metric + " at the target price is not that at the price: left out");
         return true;
     }
 
@@ -214,9 +226,7 @@ class ProseReader {
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        "a revision of " + m.metric + " says from what and not to what: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end, "a revision of " + m.metric + " says from what and not to what: left out");
             return false;
         }
         for (std::size_t i = 0; i < now.values.size(); ++i)
@@ -255,7 +265,8 @@ class ProseReader {
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     MetricMentions mentions_;
-    Words scenarios_, commitments_, prices_, revised_from_, revised_to_, previous_;
+    Words scenarios_, revised_from_, revised_to_, previous_;
+    ProseVetoes vetoes_;
     ProseFigures figures_;
     SingleYears single_;
     std::optional<YearList> years_;

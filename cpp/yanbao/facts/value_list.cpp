@@ -16,7 +16,7 @@ using text::Atoms;
 using text::Range;
 
 constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
-constexpr std::size_t most_values = 8;
+constexpr std::size_t most_values = 12;
 constexpr double most_per_share = 1000;
 
 bool parts_values(char32_t c) {
