@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yanbao as yb
 
 SCALE = """
@@ -166,3 +167,24 @@ def test_a_note_in_one_paragraph_is_on_the_company_it_begins_with() -> None:
     assert "company_inferred" in set(r.findings["code"])
     two = f"恒生电子(600570)投资要点{body}同花顺(300033)、同花顺(300033.SZ)、同花顺（300033）也在其列。"
     assert yb.read(two + "\n").estimates.empty
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "恒生电子 600570.SH\n三季报点评：订单回暖",
+        "公司研究\n恒生电子\n证券代码：600570",
+        "恒生电子·600570·三季报点评",
+        "600570.SH 恒生电子 公司点评\n订单回暖",
+    ],
+)
+def test_a_code_that_no_bracket_encloses(lines: str) -> None:
+    r = yb.read(f"{lines}\n投资评级：买入\n2024-10-20\n\n预计公司2025-2026年归母净利润为10/12亿元。\n")
+    assert (r.meta.get("ticker"), r.meta.get("rating"), len(r.estimates)) == ("600570.SH", "买入", 2)
+
+
+def test_rating_and_day_in_a_table_of_the_cover() -> None:
+    table = "| 公司评级 | 增持（下调） |\n| --- | --- |\n| 报告日期 | 2024年10月20日 |\n"
+    m = yb.read(f"恒生电子（600570）\n\n{table}\n正文。\n").meta
+    got = {k: str(m.get(k)) for k in ("rating", "rating_action", "published")}
+    assert got == {"rating": "增持", "rating_action": "下调", "published": "2024-10-20"}

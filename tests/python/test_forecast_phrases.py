@@ -81,3 +81,42 @@ def test_what_is_no_forecast_at_the_price(text: str) -> None:
 def test_a_multiple_behind_the_target_price_that_is_at_the_price() -> None:
     text = "目标价30元，预计2025-2026年归母净利润为3/4亿元，PE为20/18倍。"
     same(figures(text), "pe", 2025, [20.0, 18.0])
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "values"),
+    [
+        (
+            "预计公司2024年归母净利润12.5亿元，2025年15亿元，2026年18亿元。",
+            "net_profit",
+            [12.5e8, 15e8, 18e8],
+        ),
+        ("预计公司归母净利润2024-2026年分别为12.5/15/18亿元。", "net_profit", [12.5e8, 15e8, 18e8]),
+        ("预计公司稳健，EPS（2024-2026年）分别为0.6/0.7/0.9元。", "eps", [0.6, 0.7, 0.9]),
+        ("预计2024-2026年营收和归母净利润分别为9/10/12亿元和1/2/3亿元。", "net_profit", [1e8, 2e8, 3e8]),
+        (
+            "预计2024-2026年营收、归母净利润及EPS为9/10/12亿元、1/2/3亿元、0.1/0.2/0.3元。",
+            "eps",
+            [0.1, 0.2, 0.3],
+        ),
+    ],
+)
+def test_years_and_metrics_in_another_order(text: str, metric: str, values: list[float]) -> None:
+    same(figures(text), metric, 2024, values)
+
+
+def test_each_year_with_its_figure() -> None:
+    text = "预计公司2025年归母净利润12.5亿元，2026年15亿元，2027年18亿元，2028年产能翻倍。"
+    same(figures(text), "net_profit", 2025, [12.5e8, 15e8, 18e8])
+
+
+def test_a_numbered_part_of_the_business_is_not_the_company() -> None:
+    parts = "盈利预测：1）云服务：预计2024-2026年收入30/33/36亿元；2）终端：预计2024-2026年收入40/44/48亿元。"
+    assert not figures(parts)
+    same(
+        figures(parts + "综上，预计公司2024-2026年营业收入为75/82/90亿元。"),
+        "revenue",
+        2024,
+        [75e8, 82e8, 90e8],
+    )
+    same(figures("1）盈利预测：预计2024-2026年营业收入为75/82/90亿元。"), "revenue", 2024, [75e8, 82e8, 90e8])

@@ -17,6 +17,7 @@ using text::Range;
 
 constexpr std::uint32_t most_blocks = 150; ///< of a cover that nothing ends
 constexpr std::uint32_t longest_cover_line = 90;
+constexpr std::uint32_t longest_labelled_row = 40;
 constexpr std::uint32_t longest_cover_block = 1000;
 
 bool is_of_price(char32_t c) {
@@ -61,8 +62,8 @@ Cover::Cover(const Context& context, const Facts& facts)
 
 void Cover::add_lines(std::uint32_t index) {
     const Block& block = c_.document.blocks[index];
-    if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption)
-        return;
+    if (block.kind == BlockKind::table) return add_labelled_rows(index);
+    if (block.kind == BlockKind::note || block.kind == BlockKind::caption) return;
     if (block.atoms.size() > longest_cover_block) return;
     const auto& atoms = c_.document.atoms;
     std::vector<CoverLine> lines;
@@ -90,6 +91,23 @@ void Cover::add_lines(std::uint32_t index) {
         const CoverLine& line = lines[i];
         if (line.body.empty() || line.body.size() > longest_cover_line) continue;
         lines_.push_back(broken[i] ? line_of(index, line.whole, line.body) : line);
+    }
+}
+
+// Two cells, the first of them a label of a rating or a day.
+void Cover::add_labelled_rows(std::uint32_t index) {
+    const auto& d = c_.document;
+    const Words ratings(c_, "rating_label"), days(c_, "published_label");
+    const Block& block = d.blocks[index];
+    for (std::uint32_t row = block.first_row; row < block.first_row + block.row_count; ++row) {
+        std::vector<Range> filled;
+        for (std::uint32_t k = 0; k < d.rows[row].cell_count; ++k)
+            if (const Range cell = bare(d.atoms, d.cell(d.rows[row], k)); !cell.empty())
+                filled.push_back(cell);
+        if (filled.size() != 2 || filled[1].end - filled[0].begin > longest_labelled_row) continue;
+        if (!ratings.whole(filled[0]) && !days.whole(filled[0])) continue;
+        const Range body{filled[0].begin, filled[1].end};
+        lines_.push_back(line_of(index, body, body));
     }
 }
 

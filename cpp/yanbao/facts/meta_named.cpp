@@ -20,6 +20,8 @@ constexpr std::uint32_t cover_blocks = 60;
 constexpr std::uint32_t most_atoms_searched = 400'000;
 constexpr std::uint32_t longest_code = 11;
 constexpr std::uint32_t longest_opening = 60;
+constexpr std::uint32_t opening_lines = 200; ///< atoms of a cover's first lines
+constexpr std::uint32_t longest_code_label = 8, longest_listed_name = 16;
 constexpr int clear_lead_of_subject = 2; ///< the best has twice what the next has
 
 struct Mentions {
@@ -32,7 +34,8 @@ class SubjectSearch {
   public:
     explicit SubjectSearch(const Context& context)
         : c_(context), a_(context.document.atoms), houses_(context, "broker"),
-          sectors_(context, "cover_sector"), peers_(context, "comparable") {}
+          sectors_(context, "cover_sector"), peers_(context, "comparable"),
+          code_labels_(context, "code_label") {}
 
     // `opening`: the company that the text begins with, if any; it need not lead by far.
     std::optional<Subject> run(std::string_view opening = {}) {
@@ -100,13 +103,32 @@ class SubjectSearch {
         const Security* security = nullptr;
         if (code.find('.') != code.npos)
             security = c_.securities.by_ticker(*ticker);
-        else if (closed && code.size() == 6)
+        else if (code.size() == 6 && (closed || is_labelled(at, r)))
+            security = c_.securities.by_code(code);
+        else if (code.size() == 6 && is_behind_name(at, r, code))
             security = c_.securities.by_code(code);
         if (!security) return end;
         Mentions& m = of(security);
         m.codes += on_cover ? of_code_on_cover : of_code;
         if (m.code.empty()) m.code = {at, end};
         return end;
+    }
+
+    // Code: 600570
+    bool is_labelled(std::uint32_t at, Range r) const {
+        const std::uint32_t from = at - std::min(at - r.begin, longest_code_label);
+        const auto labels = code_labels_.in({from, at});
+        return !labels.empty() && labels.back().end + 1 >= at;
+    }
+    // The name, at most a mark, and its own code.
+    bool is_behind_name(std::uint32_t at, Range r, const std::string& code) const {
+        std::uint32_t end = at;
+        if (end > r.begin && !lexicon::is_cjk(a_.cp[end - 1]) && !lexicon::is_ascii_letter(a_.cp[end - 1]))
+            --end;
+        const std::uint32_t from = end - std::min(end - r.begin, longest_listed_name);
+        const auto tail = c_.securities.longest_tail(a_.view({from, end}));
+        return std::any_of(tail.securities.begin(), tail.securities.end(),
+                           [&](const Security* s) { return s->ticker.code == code; });
     }
 
     // Houses and sectors have the names of securities too, and are named more often than they are the subject.
@@ -123,7 +145,7 @@ class SubjectSearch {
 
     const Context& c_;
     const text::Atoms& a_;
-    Words houses_, sectors_, peers_;
+    Words houses_, sectors_, peers_, code_labels_;
     std::map<const Security*, Mentions> found_;
     std::vector<const Security*> order_; ///< as they are met
 };
@@ -152,8 +174,11 @@ std::optional<Subject> opening_subject(const Context& context) {
 std::optional<Subject> named_subject(const Context& context) { return SubjectSearch(context).run(); }
 
 bool opens_with_company(const Context& context) {
-    const auto opening = opening_subject(context);
-    return opening && SubjectSearch(context).run(opening->ticker);
+    if (const auto opening = opening_subject(context))
+        return SubjectSearch(context).run(opening->ticker).has_value();
+    const auto named = named_subject(context);
+    return named && !named->code.empty() && named->code.begin < opening_lines && !named->name.empty() &&
+           named->name.begin < opening_lines;
 }
 
 void infer_company(const Context& context, const Cover& cover, Facts& facts) {

@@ -88,15 +88,25 @@ class ProseReader {
     // Where the figures behind a metric begin; the years before them are noted.
     std::optional<std::uint32_t> figures_begin(const Mention& m, std::uint32_t end) {
         std::uint32_t at = m.end;
-        const std::uint32_t reach = std::min(end, m.end + longest_connector);
+        std::uint32_t reach = std::min(end, m.end + longest_connector);
         while (at < reach && !starts_number(at)) {
             const char32_t c = d_.atoms.cp[at];
-            if (c == U',' || c == U';' || c == U'(') return std::nullopt;
+            if (c == U'(') { // EPS (2024-2026)
+                const auto years = year_list(d_.atoms, at + 1, end);
+                if (!years || years->range.end >= end || d_.atoms.cp[years->range.end] != U')')
+                    return std::nullopt;
+                years_ = years;
+                at = years->range.end + 1;
+                reach = std::min(end, at + longest_connector);
+                continue;
+            }
+            if (c == U',' || c == U';') return std::nullopt;
             if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
                                        ? year_list(d_.atoms, at, end)
                                        : std::nullopt) {
                 years_ = years;
                 at = years->range.end;
+                reach = std::min(end, std::max(reach, at + longest_connector));
                 continue;
             }
             ++at;

@@ -10,6 +10,7 @@ using text::Range;
 namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
+constexpr std::uint32_t longest_year = 6; ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
 
@@ -27,7 +28,9 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
         const std::int32_t behind = year_behind(figure->range.end, s.end);
         Mention said = m;
         if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
-        if (behind != 0 || year != 0) figures_.take_alone(said, *figure, behind != 0 ? behind : year);
+        if (behind == 0 && year == 0) continue;
+        figures_.take_alone(said, *figure, behind != 0 ? behind : year);
+        if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
 }
 
@@ -77,6 +80,21 @@ std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const
     return 0;
 }
 
+// Net profit of 1.2 billion in 2024, 1.5 billion in 2025: each next year with its figure, and nothing else.
+void SingleYears::take_next_years(const Mention& m, const PrintedFigure& first, std::int32_t year,
+                                  std::uint32_t end) {
+    std::uint32_t at = first.range.end;
+    while (at + 1 < end && (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == lexicon::han::enumeration_comma)) {
+        if (lone_year(d_.atoms, at + 1, end) != ++year) return;
+        at += longest_year;
+        while (at < end && d_.atoms.cp[at - 1] != lexicon::han::year) ++at;
+        const auto next = value_from(at, end);
+        if (!next || next->dimension != first.dimension) return;
+        figures_.take_alone(m, *next, year);
+        at = next->range.end;
+    }
+}
+
 std::optional<lexicon::Hit> SingleYears::revised_to(std::uint32_t at, std::uint32_t end) const {
     const auto to = to_.at(at, end);
     return to || at >= end || d_.atoms.cp[at] != U',' ? to : to_.at(at + 1, end);
@@ -84,7 +102,9 @@ std::optional<lexicon::Hit> SingleYears::revised_to(std::uint32_t at, std::uint3
 
 // Right behind the metric, with its unit, and no bound or end of a range.
 std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::uint32_t end) const {
-    std::uint32_t at = m.end;
+    return value_from(m.end, end);
+}
+std::optional<PrintedFigure> SingleYears::value_from(std::uint32_t at, std::uint32_t end) const {
     while (at < end)
         if (const auto link = links_.at(at, end))
             at = link->end;
