@@ -86,11 +86,6 @@ def test_a_multiple_behind_the_target_price_that_is_at_the_price() -> None:
 @pytest.mark.parametrize(
     ("text", "metric", "values"),
     [
-        (
-            "预计公司2024年归母净利润12.5亿元，2025年15亿元，2026年18亿元。",
-            "net_profit",
-            [12.5e8, 15e8, 18e8],
-        ),
         ("预计公司归母净利润2024-2026年分别为12.5/15/18亿元。", "net_profit", [12.5e8, 15e8, 18e8]),
         ("预计公司稳健，EPS（2024-2026年）分别为0.6/0.7/0.9元。", "eps", [0.6, 0.7, 0.9]),
         ("预计2024-2026年营收和归母净利润分别为9/10/12亿元和1/2/3亿元。", "net_profit", [1e8, 2e8, 3e8]),
