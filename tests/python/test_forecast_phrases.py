@@ -12,8 +12,8 @@ COVER = "恒生电子（600570）\n青石证券研究所 2025-05-12\n\n"
 Figures = dict[tuple[str, int], float]
 
 
-def figures(text: str, version: str | None = None) -> Figures:
-    e = yb.read(COVER + text + "\n").estimates
+def figures(text: str, version: str | None = None, year: int = 2025) -> Figures:
+    e = yb.read(COVER.replace("2025", str(year)) + text + "\n").estimates
     said = [v if isinstance(v, str) else None for v in e["version"]]
     rows = zip(e["metric"], e["fiscal_year"], e["value"], said, strict=True)
     return {(m, int(y)): v for m, y, v, s in rows if s == version}
@@ -38,6 +38,8 @@ def same(got: Figures, metric: str, first_year: int, values: list[float]) -> Non
         ("预计2025/26/27财年净利润为1/2/3亿元。", "net_profit", 2025, [1e8, 2e8, 3e8]),
         ("2025财年预计营收60.5亿元，同比增长5%。", "revenue", 2025, [60.5e8]),
         ("2026年预测归母净利润7.5亿元。", "net_profit", 2026, [7.5e8]),
+        ("预计26年归母净利润7.5亿元。", "net_profit", 2026, [7.5e8]),
+        ("We cut FY25E/26E EPS by 5%/6% to RMB1.20/1.45.", "eps", 2025, [1.2, 1.45]),
         ("维持2024-2026年盈利预测0.9、1.1、1.5元。", "eps", 2024, [0.9, 1.1, 1.5]),
         ("小幅下调2024-2025年盈利预测至65/72亿元。", "net_profit", 2024, [65e8, 72e8]),
         ("上调2025年归母净利润11%至32.5亿元。", "net_profit", 2025, [32.5e8]),
@@ -55,7 +57,7 @@ def same(got: Figures, metric: str, first_year: int, values: list[float]) -> Non
 def test_a_forecast_said_in_one_way_or_another(
     text: str, metric: str, first_year: int, values: list[float]
 ) -> None:
-    same(figures(text), metric, first_year, values)
+    same(figures(text, year=first_year), metric, first_year, values)
 
 
 def test_what_a_revision_replaces() -> None:
@@ -68,6 +70,11 @@ def test_what_a_revision_replaces() -> None:
     "text",
     [
         "预计装置寿命15-20年，收入10/12亿元。",
+        "预计回收期15-18年，收入10/12/14/16亿元。",
+        "预计26年上半年归母净利润5亿元。",
+        "预计25年Q4归母净利润5亿元。",
+        "公司拥有26年经验，预计归母净利润5亿元。",
+        "预计行业平稳，目标价由40元下调至35元，对应2025/2026年25/20倍PE。",
         "维持盈利预测，目标价30元对应2025/2026年22倍/20倍P/E。",
         "预计费用率平稳，维持目标价30元，对应2025-2026年PE为22/20倍。",
         "预计公司稳健，激励考核目标为2025-2026年净利润不低于1/2亿元。",

@@ -7,7 +7,6 @@
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
-#include "yanbao/text/number.hpp"
 
 #include <algorithm>
 
@@ -20,6 +19,7 @@ using lexicon::han::full_stop;
 using text::Range;
 
 constexpr std::uint32_t longest_link = 6;       ///< atoms between figures and the years behind them
+constexpr std::int32_t most_years_back = 4;     ///< that a report still has figures of
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
 class ProseReader {
@@ -75,7 +75,7 @@ class ProseReader {
     std::uint32_t note_years(std::uint32_t at, std::uint32_t end) {
         const char32_t c = d_.atoms.cp[at];
         if (!lexicon::is_digit(c) && c != U'F' && c != U'f') return at + 1;
-        if (const auto list = year_list(d_.atoms, at, end)) {
+        if (const auto list = years_at(at, end)) {
             years_ = list;
             if (added_year_ != list->years.back() + 1) added_year_ = 0;
             return list->range.end;
@@ -85,14 +85,21 @@ class ProseReader {
         return at + 1;
     }
 
+    // Of two digits they may be a duration: 15-18 before the character for year.
+    std::optional<YearList> years_at(std::uint32_t at, std::uint32_t end) const {
+        auto list = year_list(d_.atoms, at, end);
+        const auto& day = facts_.meta.published;
+        return list && day && list->years.back() + most_years_back < day->year() ? std::nullopt : list;
+    }
+
     // Where the figures behind a metric begin; the years before them are noted.
     std::optional<std::uint32_t> figures_begin(const Mention& m, std::uint32_t end) {
         std::uint32_t at = m.end;
         std::uint32_t reach = std::min(end, m.end + longest_connector);
-        while (at < reach && !starts_number(at)) {
+        while (at < reach && !starts_figure(c_, at)) {
             const char32_t c = d_.atoms.cp[at];
             if (c == U'(') { // EPS (2024-2026)
-                const auto years = year_list(d_.atoms, at + 1, end);
+                const auto years = years_at(at + 1, end);
                 if (!years || years->range.end >= end || d_.atoms.cp[years->range.end] != U')')
                     return std::nullopt;
                 years_ = years;
@@ -101,9 +108,8 @@ class ProseReader {
                 continue;
             }
             if (c == U',' || c == U';') return std::nullopt;
-            if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
-                                       ? year_list(d_.atoms, at, end)
-                                       : std::nullopt) {
+            if (const auto years =
+                    lexicon::is_digit(c) || c == U'F' || c == U'f' ? years_at(at, end) : std::nullopt) {
                 years_ = years;
                 at = years->range.end;
                 reach = std::min(end, std::max(reach, at + longest_connector));
@@ -190,7 +196,7 @@ class ProseReader {
         std::uint32_t at = years_->range.end;
         if (at < taken_ || at > m.begin) return;
         for (const std::uint32_t last = std::min(m.begin, at + longest_link);
-             at < last && !starts_number(at);)
+             at < last && !starts_figure(c_, at);)
             ++at;
         const ValueList list = value_list(c_, at, m.begin);
         if (list.end != m.begin || list.values.size() != years_->years.size()) return;
@@ -214,7 +220,7 @@ class ProseReader {
         const auto word = previous_.at(now.end + 1, end);
         if (!word || previous_.key(*word) != "previous") return;
         std::uint32_t at = word->end;
-        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_number(at);
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_figure(c_, at);
              ++at)
             if (d_.atoms.cp[at] == U',') return;
         const ValueList before = at < end ? value_list(c_, at, end) : ValueList{};
@@ -249,16 +255,6 @@ class ProseReader {
         for (std::uint32_t at = r.begin; at < r.end; ++at)
             if (revised_from_.at(at, r.end)) return true;
         return false;
-    }
-
-    bool starts_number(std::uint32_t at) const {
-        const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
-                           ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') &&
-                            at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
-        if (digit) return !year_list(d_.atoms, at, d_.atoms.size());
-        const auto currency = text::unit_at(d_.atoms, c_.lexicon, at, d_.atoms.size()); // RMB1.20
-        return currency && !currency->currency.empty() &&
-               text::quantity_at(d_.atoms, c_.lexicon, at, d_.atoms.size());
     }
 
     // EPS of 1.20/1.45 in FY25E/26E

@@ -10,6 +10,7 @@ using text::Range;
 namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
+constexpr std::int32_t farthest_year = 4;
 constexpr std::uint32_t longest_year = 6; ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
@@ -47,7 +48,10 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     const auto period = text::period_at(a, at, s.end);
     const bool marked = period && (period->period.basis != Basis::unprinted ||
                                    a.cp[period->range.end - 1] == lexicon::han::year);
-    if (!period || !period->period.year) return is_part_of_year(at, s.end) ? 0 : meant;
+    if (!period || !period->period.year) {
+        if (const std::int32_t year = short_year(at, s)) return year;
+        return is_part_of_year(at, s.end) ? 0 : meant;
+    }
     if (!marked) return meant;
     const std::int32_t year = *period->period.year;
     const std::uint32_t begin = at;
@@ -61,6 +65,21 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     const bool foretold = forecast_.any_in({clause, begin}) || forecast_.at(period->range.end, s.end);
     return foretold && !past && period->period.basis != Basis::actual ? year : 0;
 }
+// 26 and the character for year: where a forecast for that year may be meant.
+std::int32_t SingleYears::short_year(std::uint32_t at, Range s) const {
+    const auto& cp = d_.atoms.cp;
+    const auto& published = facts_.meta.published;
+    if (!published || at + 3 > s.end || !lexicon::is_digit(cp[at + 1]) || cp[at + 2] != lexicon::han::year)
+        return 0;
+    const auto year = 2000 + static_cast<std::int32_t>((cp[at] - U'0') * 10 + (cp[at + 1] - U'0'));
+    std::uint32_t clause = at;
+    while (clause > s.begin && cp[clause - 1] != U',' && cp[clause - 1] != U';') --clause;
+    const bool foretold = forecast_.any_in({clause, at}) || forecast_.at(at + 3, s.end);
+    const bool near = year >= published->year() && year <= published->year() + farthest_year;
+    const bool whole = !text::names_part_of_year(d_.atoms, at + 3, s.end);
+    return foretold && near && whole ? year : 0;
+}
+
 bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
     std::uint32_t i = at;
     while (i < end && lexicon::is_digit(d_.atoms.cp[i])) ++i;

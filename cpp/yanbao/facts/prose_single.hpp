@@ -19,6 +19,7 @@ class SingleYears {
 
   private:
     std::int32_t year_at(std::uint32_t& at, text::Range sentence, std::int32_t meant) const;
+    std::int32_t short_year(std::uint32_t at, text::Range sentence) const;
     bool is_part_of_year(std::uint32_t at, std::uint32_t end) const;
     std::int32_t year_behind(std::uint32_t at, std::uint32_t end) const;
     std::optional<lexicon::Hit> revised_to(std::uint32_t at, std::uint32_t end) const;

@@ -10,7 +10,7 @@ bool ProseVetoes::is_commitment(const Mention& m, std::uint32_t sentence, std::u
     std::uint32_t condition = 0, own = 0;
     for (const auto& hit : commitments_.in({sentence, m.begin}))
         if (commitments_.key(hit) == "condition") condition = hit.end;
-    for (const auto& hit : forecast_.in({sentence, m.begin})) own = hit.end;
+    for (const auto& hit : expects_.in({sentence, m.begin})) own = hit.end;
     return condition > own;
 }
 
@@ -19,7 +19,7 @@ bool ProseVetoes::is_at_target(const Mention& m, std::uint32_t sentence) const {
     std::string_view of;
     std::uint32_t said = sentence;
     for (const auto& hit : prices_.in({sentence, m.begin})) of = prices_.key(hit), said = hit.end;
-    return of == "target" && !forecast_.any_in({said, m.begin});
+    return of == "target" && !expects_.any_in({said, m.begin});
 }
 
 } // namespace yanbao::facts

@@ -9,7 +9,7 @@ namespace yanbao::facts {
 class ProseVetoes {
   public:
     explicit ProseVetoes(const Context& context)
-        : c_(context), forecast_(context, "forecast_word"), commitments_(context, "commitment_word"),
+        : c_(context), expects_(context, "expects_word"), commitments_(context, "commitment_word"),
           prices_(context, "price_label") {}
 
     /// What a company must reach for its shares to vest, or a seller has promised; the first figure stands at `value`.
@@ -19,7 +19,7 @@ class ProseVetoes {
 
   private:
     const Context& c_;
-    Words forecast_, commitments_, prices_;
+    Words expects_, commitments_, prices_;
 };
 
 } // namespace yanbao::facts

@@ -115,6 +115,16 @@ Bracket previous_bracket(const Context& context, std::uint32_t at, std::uint32_t
 
 } // namespace
 
+bool starts_figure(const Context& context, std::uint32_t at) {
+    const auto& atoms = context.document.atoms;
+    const char32_t c = atoms.cp[at];
+    const bool signed_ = (c == U'-' || c == U'+') && at + 1 < atoms.size() && is_digit(atoms.cp[at + 1]);
+    if (is_digit(c) || signed_) return !year_list(atoms, at, atoms.size());
+    const auto currency = text::unit_at(atoms, context.lexicon, at, atoms.size()); // RMB1.20
+    return currency && !currency->currency.empty() &&
+           text::quantity_at(atoms, context.lexicon, at, atoms.size());
+}
+
 bool is_per_share(const PrintedFigure& figure) noexcept {
     return std::abs(figure.value.value) < most_per_share;
 }

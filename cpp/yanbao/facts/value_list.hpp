@@ -16,6 +16,9 @@ struct PrintedFigure {
 /// Yuan, and no larger unit: what a share earns, where profit could be meant too.
 bool is_per_share(const PrintedFigure& figure) noexcept;
 
+/// Whether a number stands at `at`, perhaps behind a sign or a currency, that is no list of years.
+bool starts_figure(const Context& context, std::uint32_t at);
+
 struct ListedValue : PrintedFigure {
     std::optional<PrintedFigure> previous; ///< from a bracket behind it that says so
 };

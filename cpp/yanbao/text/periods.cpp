@@ -212,6 +212,15 @@ std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std
     return PeriodReader(atoms, at, std::min(end, atoms.size())).read();
 }
 
+bool names_part_of_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) noexcept {
+    if (at >= end) return false;
+    const char32_t c = atoms.cp[at], next = at + 1 < end ? atoms.cp[at + 1] : 0;
+    return is_digit(c) || (is_in(c, U"QqHh") && is_in(next, U"1234")) ||
+           std::any_of(std::begin(parts), std::end(parts), [&](Part part) {
+               return part.first == c && (part.second == 0 || part.second == next);
+           });
+}
+
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r) {
     auto period = period_at(atoms, r.begin, r.end);
     if (!period || period->range.end != r.end) return year_label(atoms, r);
