@@ -165,8 +165,18 @@ def test_a_note_in_one_paragraph_is_on_the_company_it_begins_with() -> None:
     r = yb.read(f"恒生电子(600570)投资要点{body}\n")
     assert (r.meta.get("ticker"), r.meta.get("price"), len(r.estimates)) == ("600570.SH", 25.5, 4)
     assert "company_inferred" in set(r.findings["code"])
-    two = f"恒生电子(600570)投资要点{body}同花顺(300033)、同花顺(300033.SZ)、同花顺（300033）也在其列。"
+    two = f"恒生电子(600570)投资要点{body}同花顺(300033)也在其列。"
     assert yb.read(two + "\n").estimates.empty
+
+
+def test_a_headline_that_names_the_company_without_its_code() -> None:
+    body = "投资评级 - 报告给出的投资评级为“买入”，" + "全年经营质量有望好于去年同期，" * 6
+    text = (
+        f"恒生电子:订单回暖,费用收缩\n国信证券· 2025-09-18 08:16\n{body}\n- 预计25-27年EPS为1.0/1.2/1.4元\n"
+    )
+    r = yb.read(text)
+    assert (r.meta.get("ticker"), r.meta.get("rating"), len(r.estimates)) == ("600570.SH", "买入", 3)
+    assert not yb.read(text.replace("恒生电子:", "消息:")).meta.get("ticker")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ class SubjectSearch {
             }
         }
         if (!best || best->total() == 0) return std::nullopt;
-        if (!opening.empty() && security->ticker.text() != opening) return std::nullopt;
+        if (!opening.empty() && (security->ticker.text() != opening || rivals(security) * 2 > best->codes))
+            return std::nullopt;
         if (opening.empty() && best->total() < clear_lead_of_subject * next) return std::nullopt;
         // by its name alone it is the one that the report starts with: peers are named later, and may be named more
         if (best->codes == 0 && security != order_.front()) return std::nullopt;
@@ -77,6 +78,14 @@ class SubjectSearch {
             else
                 ++at;
         }
+    }
+
+    // How much the codes of another company weigh: a text on several prints the code of each.
+    int rivals(const Security* subject) const {
+        int most = 0;
+        for (const auto& [security, mentions] : found_)
+            if (security != subject) most = std::max(most, mentions.codes);
+        return most;
     }
 
     Mentions& of(const Security* security) {
@@ -150,6 +159,17 @@ class SubjectSearch {
     std::vector<const Security*> order_; ///< as they are met
 };
 
+// A headline: the company, a colon, and what is said of it.
+std::optional<Subject> headline_subject(const Context& context, Range r) {
+    const auto& atoms = context.document.atoms;
+    const auto head = context.securities.longest_head(atoms.view(r));
+    const auto end = r.begin + static_cast<std::uint32_t>(head.length);
+    const bool named = head.length >= 3 && head.securities.size() == 1 && end < r.end;
+    if (!named || atoms.cp[end] != U':' || Words(context, "broker").at(r.begin, r.end)) return std::nullopt;
+    const Security* security = head.securities.front();
+    return Subject{{r.begin, end}, {}, 0, security->ticker.text(), security->name, {}};
+}
+
 // A listed company and its code before the first full stop of the text: a note without lines has no other cover.
 std::optional<Subject> opening_subject(const Context& context) {
     const auto& atoms = context.document.atoms;
@@ -162,6 +182,7 @@ std::optional<Subject> opening_subject(const Context& context) {
         for (std::uint32_t at = r.begin; at < r.end; ++at)
             if (atoms.cp[at] == lexicon::han::full_stop) r.end = at;
         auto subject = subject_in(context, r);
+        if (!subject) subject = headline_subject(context, r);
         const bool listed = subject && !subject->listed_name.empty() &&
                             lexicon::is_cjk(atoms.cp[subject->name.begin]) && subject->name.size() > 1;
         return listed ? subject : std::nullopt;
