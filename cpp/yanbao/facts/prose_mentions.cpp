@@ -13,7 +13,7 @@ using text::Range;
 constexpr std::uint32_t longest_lead = 8;
 constexpr std::uint32_t farthest_subject = 100; ///< before its metric, with years and leads between them
 constexpr std::uint32_t longest_name = 16;      ///< of a company
-constexpr std::uint32_t longest_item_label = 24;
+constexpr std::uint32_t longest_item_label = 24, farthest_item_label = 400;
 constexpr std::uint32_t longest_bracket = 200; ///< behind a list
 
 bool is_of_business(std::string_view metric) {
@@ -130,7 +130,8 @@ bool MetricMentions::is_in_item(const Mention& m, Range s) const {
     if (!is_of_business(m.metric)) return false;
     const auto& cp = d_.atoms.cp;
     std::uint32_t colon = m.begin;
-    while (colon > s.begin && cp[colon] != U':') --colon;
+    const std::uint32_t reach = std::max(s.begin, m.begin - std::min(m.begin, farthest_item_label));
+    while (colon > reach && cp[colon] != U':') --colon;
     if (cp[colon] != U':' || whole_.any_in({colon, m.begin})) return false;
     const std::uint32_t first = colon - std::min(colon - s.begin, longest_item_label);
     for (std::uint32_t at = colon; at-- > first;) {

@@ -72,8 +72,9 @@ std::int32_t SingleYears::short_year(std::uint32_t at, Range s) const {
     if (!published || at + 3 > s.end || !lexicon::is_digit(cp[at + 1]) || cp[at + 2] != lexicon::han::year)
         return 0;
     const auto year = 2000 + static_cast<std::int32_t>((cp[at] - U'0') * 10 + (cp[at + 1] - U'0'));
+    const std::uint32_t reach = at - std::min(at - s.begin, longest_clause_before_year);
     std::uint32_t clause = at;
-    while (clause > s.begin && cp[clause - 1] != U',' && cp[clause - 1] != U';') --clause;
+    while (clause > reach && cp[clause - 1] != U',' && cp[clause - 1] != U';') --clause;
     const bool foretold = forecast_.any_in({clause, at}) || forecast_.at(at + 3, s.end);
     const bool near = year >= published->year() && year <= published->year() + farthest_year;
     const bool whole = !text::names_part_of_year(d_.atoms, at + 3, s.end);
