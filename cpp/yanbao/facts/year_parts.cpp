@@ -68,7 +68,8 @@ class PartFinder {
                 }
             }
         }
-        if (years.size() < fewest_years_of_part || (numbers && !based)) return;
+        if (years.size() < fewest_years_of_part || (!based && (numbers || are_figures_below(parts_, years))))
+            return;
         if (auto part = repeated_years(c_, g_, row, years)) return parts_.push_back(std::move(*part));
         const std::size_t first = parts_.size();
         for (const YearCell& year : years) {
@@ -148,7 +149,7 @@ class PartFinder {
         return n;
     }
 
-    // The columns before the years that hold words.
+    // The columns before the years that hold words; those of a part on the left are its own, where others are left.
     void find_labels(YearPart& part) const {
         std::uint32_t first = part.end_label, end = part.first_label;
         for (std::uint32_t c = part.first_label; c < part.end_label; ++c) {
@@ -156,6 +157,9 @@ class PartFinder {
             first = std::min(first, c);
             end = c + 1;
         }
+        for (const YearPart& left : parts_)
+            if (left.head < part.head && left.end_row > part.head && left.end_column < end)
+                first = std::max(first, left.end_column);
         part.first_label = first;
         part.end_label = std::max(end, first);
     }
