@@ -198,3 +198,20 @@ def test_rating_and_day_in_a_table_of_the_cover() -> None:
     m = yb.read(f"恒生电子（600570）\n\n{table}\n正文。\n").meta
     got = {k: str(m.get(k)) for k in ("rating", "rating_action", "published")}
     assert got == {"rating": "增持", "rating_action": "下调", "published": "2024-10-20"}
+
+
+@pytest.mark.parametrize(
+    ("said", "price", "target"),
+    [
+        ("当前价：25.50元目标价：——元（6个月）", 25.5, None),
+        ("当前价25.50元目标价", 25.5, None),
+        ("给予2025年20倍估值，对应14.0元目标价。", None, 14.0),
+        ("将目标价由45.0元下调至38.5元，当前股价（25.50元）。", 25.5, 38.5),
+        ("We raise TP to HK$52.5 from HK$45.0.", None, 52.5),
+    ],
+)
+def test_a_price_and_a_target_price_in_a_sentence(
+    said: str, price: float | None, target: float | None
+) -> None:
+    m = yb.read(f"恒生电子（600570）\n\n2024年10月20日\n\n{said}\n").meta
+    assert (m.get("price"), m.get("target_price")) == (price, target)

@@ -35,7 +35,8 @@ class PriceReader {
             if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, next);
             if (key == "target" && !facts_.meta.target_price)
                 take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
-            if (key == "target" && !facts_.meta.target_price) take_before({r.begin, hit.begin});
+            const bool own_value = hit.end < r.end && a_.cp[hit.end] == U':';
+            if (key == "target" && !facts_.meta.target_price && !own_value) take_before({r.begin, hit.begin});
         }
     }
 
@@ -109,6 +110,9 @@ class PriceReader {
             while (at + 1 < r.end && (lexicon::is_digit(a_.cp[at + 1]) || a_.cp[at + 1] == U'.')) ++at;
             const auto word = number ? currencies_.at(number->range.end, r.end) : std::nullopt;
             if (!word || word->end != r.end || number->value <= 0) continue;
+            const std::uint32_t from = number->range.begin;
+            const auto other = labels_.in({from - std::min(from - r.begin, longest_price), from});
+            if (!other.empty() && other.back().end + 2 >= from) continue; // the price of another label
             if (!only_.empty() && currencies_.key(*word) != only_) continue;
             facts_.meta.target_price = Measured{number->value, number->half_unit};
             note_field(facts_.meta, "target_price", c_, number->range);
