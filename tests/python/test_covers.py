@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yanbao as yb
 
 SCALE = """
@@ -132,3 +133,85 @@ def test_prose_and_words_of_a_template_are_no_title() -> None:
     text += "恒生电子（600570.SH）\n\n2024年10月20日\n"
     assert yb.read(text).meta.get("title") is None
     assert yb.read("# 订单回暖，利润率提升\n\n" + text).meta.get("title") == "订单回暖，利润率提升"
+
+
+def test_a_note_whose_lines_stand_close() -> None:
+    """Title, house with day and hour, then prose in a line of its own: each is read as what it is."""
+    text = (
+        "恒生电子(600570):订单回暖,费用收缩\n国信证券· 2025-09-18 08:16\n"
+        '投资评级 - 报告给出的投资评级为"增持",并予以维持 目标价格23.64元 核心观点 - 上半年收入12.5亿元, '
+        "毛利率与费用率都有改善, 新产品在三季度交付, 海外客户的订单占比继续上升, "
+        "全年经营质量有望好于去年同期\n"
+        "- 预计2025-2027年归母净利润分别为16/19/22亿元\n"
+    )
+    r = yb.read(text)
+    got = {k: str(r.meta.get(k)) for k in ("ticker", "title", "published", "broker", "rating")}
+    assert got == {
+        "ticker": "600570.SH",
+        "title": "恒生电子(600570):订单回暖,费用收缩",
+        "published": "2025-09-18",
+        "broker": "国信证券",
+        "rating": "增持",
+    }
+    assert r.meta.get("target_price") == 23.64
+    assert len(r.estimates) == 3
+
+
+def test_a_note_in_one_paragraph_is_on_the_company_it_begins_with() -> None:
+    body = (
+        "事件：公司拟收购一家软件企业，对价以股份与现金支付，尚需股东大会与监管部门同意。收购有望补齐产品线。"
+        "我们预计公司2025、2026年的归母净利润为16、19亿元，当前股价（25.50元）对应PE为30、25倍。"
+    )
+    r = yb.read(f"恒生电子(600570)投资要点{body}\n")
+    assert (r.meta.get("ticker"), r.meta.get("price"), len(r.estimates)) == ("600570.SH", 25.5, 4)
+    assert "company_inferred" in set(r.findings["code"])
+    two = f"恒生电子(600570)投资要点{body}同花顺(300033)也在其列。"
+    assert yb.read(two + "\n").estimates.empty
+
+
+def test_a_headline_that_names_the_company_without_its_code() -> None:
+    body = "投资评级 - 报告给出的投资评级为“买入”，" + "全年经营质量有望好于去年同期，" * 6
+    text = (
+        f"恒生电子:订单回暖,费用收缩\n国信证券· 2025-09-18 08:16\n{body}\n- 预计25-27年EPS为1.0/1.2/1.4元\n"
+    )
+    r = yb.read(text)
+    assert (r.meta.get("ticker"), r.meta.get("rating"), len(r.estimates)) == ("600570.SH", "买入", 3)
+    assert not yb.read(text.replace("恒生电子:", "消息:")).meta.get("ticker")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "恒生电子 600570.SH\n三季报点评：订单回暖",
+        "公司研究\n恒生电子\n证券代码：600570",
+        "恒生电子·600570·三季报点评",
+        "600570.SH 恒生电子 公司点评\n订单回暖",
+    ],
+)
+def test_a_code_that_no_bracket_encloses(lines: str) -> None:
+    r = yb.read(f"{lines}\n投资评级：买入\n2024-10-20\n\n预计公司2025-2026年归母净利润为10/12亿元。\n")
+    assert (r.meta.get("ticker"), r.meta.get("rating"), len(r.estimates)) == ("600570.SH", "买入", 2)
+
+
+def test_rating_and_day_in_a_table_of_the_cover() -> None:
+    table = "| 公司评级 | 增持（下调） |\n| --- | --- |\n| 报告日期 | 2024年10月20日 |\n"
+    m = yb.read(f"恒生电子（600570）\n\n{table}\n正文。\n").meta
+    got = {k: str(m.get(k)) for k in ("rating", "rating_action", "published")}
+    assert got == {"rating": "增持", "rating_action": "下调", "published": "2024-10-20"}
+
+
+@pytest.mark.parametrize(
+    ("said", "price", "target"),
+    [
+        ("当前价：25.50元目标价：——元（6个月）", 25.5, None),
+        ("当前价25.50元目标价", 25.5, None),
+        ("给予2025年20倍估值，对应14.0元目标价。", None, 14.0),
+        ("将目标价由45.0元下调至38.5元，当前股价（25.50元）。", 25.5, 38.5),
+        ("We raise TP to HK$52.5 from HK$45.0.", None, 52.5),
+    ],
+)
+def test_a_price_and_a_target_price_in_a_sentence(
+    said: str, price: float | None, target: float | None
+) -> None:
+    m = yb.read(f"恒生电子（600570）\n\n2024年10月20日\n\n{said}\n").meta
+    assert (m.get("price"), m.get("target_price")) == (price, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yanbao as yb
-from note_texts import COVER, cells, html, pipes
+from note_texts import BODY, COVER, cells, html, pipes
 
 HONG_KONG = COVER.replace("恒生电子（600570.SH）", "阿里巴巴-W（9988.HK）")
 EPS = ["EPS(元)", "0.75", "0.85", "0.99"]
@@ -135,3 +135,51 @@ def test_a_year_and_a_metric_a_row(rows: list[list[str]]) -> None:
         ("net_profit", 2024, 1.5e9, False),
         ("net_profit", 2024, 1.6e9, True),
     }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["项目", "2023年（实际）", "2024年（预测）", "2025年（预测）"],
+        ["项目", "23财年", "24财年预测", "25财年预测"],
+        ["项目", "2023财年", "2024财年(预测)", "2025财年(预测)"],
+    ],
+)
+def test_a_word_for_the_basis_of_a_year(head: list[str]) -> None:
+    got = cells(pipes([head, *BODY]))
+    assert (got["eps", 2023], got["eps", 2025], got["revenue", 2024]) == (0.75, 0.99, 7902e6)
+
+
+@pytest.mark.parametrize(
+    ("new", "old"), [("2025E新", "2025E旧"), ("2025E(新)", "2025E(旧)"), ("调整后2025E", "调整前2025E")]
+)
+def test_a_word_for_the_forecast_before_beside_its_year(new: str, old: str) -> None:
+    head = ["项目", new, old, new.replace("2025", "2026"), old.replace("2025", "2026")]
+    rows = [["营业收入(百万元)", "1000", "900", "1200", "1100"], ["EPS(元)", "1.0", "0.9", "1.2", "1.1"]]
+    e = yb.read(COVER + pipes([head, *rows])).estimates
+    now, was = e[e["version"].isna()], e[e["version"].eq("previous")]
+    assert now["value"].tolist() == [1000e6, 1200e6, 1.0, 1.2]
+    assert was["value"].tolist() == [900e6, 1100e6, 0.9, 1.1]
+
+
+@pytest.mark.parametrize("corner", ["RMB mn, YE Dec", "In RMB mn", "人民币(百万)", "单位:百万"])
+def test_the_unit_in_the_corner(corner: str) -> None:
+    rows = [["营业收入", "7,281", "7,902", "8,815"], ["EPS", "0.75", "0.85", "0.99"]]
+    assert cells(pipes([[corner, "2023A", "2024E", "2025E"], *rows]))["revenue", 2023] == 7281e6
+
+
+def test_the_unit_in_the_note_below() -> None:
+    rows = [["营业收入", "7,281", "7,902", "8,815"], ["EPS", "0.75", "0.85", "0.99"]]
+    table = pipes([["项目", "2023A", "2024E", "2025E"], *rows])
+    assert ("revenue", 2023) not in cells(table + "\n注：预测为青石证券所作\n")
+    assert cells(table + "\n注：除每股数据外，金额单位为百万元\n")["revenue", 2023] == 7281e6
+    assert ("revenue", 2023) not in cells(table + "\n表2：分业务预测（单位：亿元）\n")
+
+
+def test_rows_that_a_line_break_stacks() -> None:
+    table = (
+        "| |指标<br>营业收入(百万元)|**2023A**<br>7,281|**2024E**<br>7,902|\n|---|---|---|---|\n"
+        "| |增长率<br>归母净利润(百万元)|11.98%<br>1,424|8.53%<br>1,603|\n| |EPS(元)|0.75|0.85|\n"
+    )
+    got = cells(table)
+    assert (got["revenue", 2023], got["net_profit", 2024], got["eps", 2024]) == (7281e6, 1603e6, 0.85)

@@ -48,7 +48,10 @@ class Publisher {
     }
 
     void run(Facts& facts) {
-        for (const HouseName& house : house_names(c_)) weigh(house);
+        for (const HouseName& house : house_names(c_)) {
+            weigh(house);
+            if (is_alone_with_day(house)) of(house.name, house.range).other += of_heading;
+        }
         for (const Block& block : c_.document.blocks)
             if (block.kind != BlockKind::table) weigh_contacts(block);
         choose(facts);
@@ -84,6 +87,14 @@ class Publisher {
             else if (house.latin)
                 e.prose += of_latin_prose;
         }
+    }
+
+    // A line of the cover that is the house and the day, and nothing else.
+    bool is_alone_with_day(const HouseName& house) const {
+        return std::any_of(cover_.lines().begin(), cover_.lines().end(), [&](const CoverLine& line) {
+            return line.block == house.block && line.dated && line.rest == 0 &&
+                   line.body.begin <= house.range.begin && house.range.end <= line.body.end;
+        });
     }
 
     // A house in a title may be its subject: 中信证券（600030）

@@ -17,6 +17,7 @@ using text::Range;
 
 constexpr std::uint32_t most_blocks = 150; ///< of a cover that nothing ends
 constexpr std::uint32_t longest_cover_line = 90;
+constexpr std::uint32_t longest_labelled_row = 40;
 constexpr std::uint32_t longest_cover_block = 1000;
 
 bool is_of_price(char32_t c) {
@@ -61,8 +62,8 @@ Cover::Cover(const Context& context, const Facts& facts)
 
 void Cover::add_lines(std::uint32_t index) {
     const Block& block = c_.document.blocks[index];
-    if (block.kind == BlockKind::table || block.kind == BlockKind::note || block.kind == BlockKind::caption)
-        return;
+    if (block.kind == BlockKind::table) return add_labelled_rows(index);
+    if (block.kind == BlockKind::note || block.kind == BlockKind::caption) return;
     if (block.atoms.size() > longest_cover_block) return;
     const auto& atoms = c_.document.atoms;
     std::vector<CoverLine> lines;
@@ -73,10 +74,11 @@ void Cover::add_lines(std::uint32_t index) {
         const bool marked = whole.begin == block.atoms.begin && !text::date_at(atoms, whole.begin, whole.end);
         const Range body =
             bare(atoms, {marked ? std::min(block.body().begin, whole.end) : whole.begin, whole.end});
-        CoverLine line{index, whole, body, body.size(), false, false, false};
+        CoverLine line{index, whole, body, body.size()};
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
         if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
-            lines.back().whole.end == whole.begin && !starts_series(lines.back(), line)) {
+            lines.back().whole.end == whole.begin && !starts_series(lines.back(), line) &&
+            !is_prose_below(lines.back(), body) && !line.timed) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
             broken.back() = true;
@@ -90,6 +92,28 @@ void Cover::add_lines(std::uint32_t index) {
         if (line.body.empty() || line.body.size() > longest_cover_line) continue;
         lines_.push_back(broken[i] ? line_of(index, line.whole, line.body) : line);
     }
+}
+
+// Two cells, the first of them a label of a rating or a day.
+void Cover::add_labelled_rows(std::uint32_t index) {
+    const auto& d = c_.document;
+    const Words ratings(c_, "rating_label"), days(c_, "published_label");
+    const Block& block = d.blocks[index];
+    for (std::uint32_t row = block.first_row; row < block.first_row + block.row_count; ++row) {
+        std::vector<Range> filled;
+        for (std::uint32_t k = 0; k < d.rows[row].cell_count; ++k)
+            if (const Range cell = bare(d.atoms, d.cell(d.rows[row], k)); !cell.empty())
+                filled.push_back(cell);
+        if (filled.size() != 2 || filled[1].end - filled[0].begin > longest_labelled_row) continue;
+        if (!ratings.whole(filled[0]) && !days.whole(filled[0])) continue;
+        const Range body{filled[0].begin, filled[1].end};
+        lines_.push_back(line_of(index, body, body));
+    }
+}
+
+// A line that goes on fills its width: prose more than twice as long is not the rest of the line above it.
+bool Cover::is_prose_below(const CoverLine& above, Range body) {
+    return body.size() > longest_cover_line && body.size() > 2 * above.whole.size();
 }
 
 // Below a headline stands the name of the series: it begins with its sector or house, unless the line above goes on.
@@ -131,8 +155,23 @@ const CoverLine* Cover::before(const CoverLine& line) const noexcept {
     return nullptr;
 }
 
+// 2025-09-18 08:16
+std::uint32_t Cover::end_of_time(std::uint32_t at, std::uint32_t end) const {
+    const auto& cp = c_.document.atoms.cp;
+    const auto digits = [&](std::uint32_t from) {
+        std::uint32_t i = from;
+        while (i < end && i < from + 2 && lexicon::is_digit(cp[i])) ++i;
+        return i;
+    };
+    std::uint32_t i = digits(at);
+    if (i == at) return at;
+    int parts = 1;
+    while (parts < 3 && i < end && cp[i] == U':' && digits(i + 1) == i + 3) i += 3, ++parts;
+    return parts > 1 ? i : at;
+}
+
 CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
-    CoverLine line{block, whole, body, 0, false, false, false};
+    CoverLine line{block, whole, body, 0};
     std::vector<bool> known(body.size(), false);
     const auto mark = [&](std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t i = begin; i < end; ++i) known[i - body.begin] = true;
@@ -143,9 +182,11 @@ CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
     for (std::uint32_t at = body.begin; at < body.end;) {
         const auto date = text::next_date(c_.document.atoms, at, body.end);
         if (!date) break;
-        mark(date->range.begin, date->range.end);
+        const std::uint32_t end = end_of_time(date->range.end, body.end);
+        mark(date->range.begin, end);
         line.dated = line.dated || date->year > 0;
-        at = date->range.end;
+        line.timed = line.timed || (end > date->range.end && end == body.end);
+        at = end;
     }
     for (const auto& hit : prices_.in(body)) { // and the price behind it
         std::uint32_t end = hit.end;

@@ -18,6 +18,7 @@ struct CoverLine {
         0;               ///< letters, digits and characters that are no label, sector, rating, house or day
     bool series = false; ///< names a series of reports: a weekly
     bool dated = false;  ///< a day is printed in it
+    bool timed = false;  ///< ends with a day and the time of day
     bool strip = false;  ///< starts with what every report prints: research report, industry research
 };
 
@@ -40,7 +41,10 @@ class Cover {
   private:
     std::uint32_t find_end() const;
     void add_lines(std::uint32_t block);
+    void add_labelled_rows(std::uint32_t block);
     bool starts_series(const CoverLine& above, const CoverLine& line) const;
+    static bool is_prose_below(const CoverLine& above, text::Range body);
+    std::uint32_t end_of_time(std::uint32_t at, std::uint32_t end) const;
     CoverLine line_of(std::uint32_t block, text::Range whole, text::Range body) const;
 
     const Context& c_;

@@ -9,6 +9,9 @@ namespace yanbao::facts {
 /// forecasts of a company: others have no subject.
 std::optional<Subject> named_subject(const Context& context);
 
+/// Whether the text begins with a listed company and its code, and names no other more often.
+bool opens_with_company(const Context& context);
+
 /// Sets what `meta` says of a company where the cover named none; a finding tells so.
 void infer_company(const Context& context, const Cover& cover, Facts& facts);
 

@@ -13,6 +13,8 @@ using layout::BlockKind;
 using text::Range;
 
 constexpr std::uint32_t scenario_reach = 8;
+constexpr std::uint32_t revision_reach = 24;
+constexpr std::uint32_t longest_price = 16; ///< and its currency
 
 // Between a label and its number: a colon, "to", "at".
 bool is_link(char32_t c) {
@@ -24,7 +26,8 @@ class PriceReader {
   public:
     PriceReader(const Context& context, std::string_view only, Facts& facts)
         : c_(context), a_(context.document.atoms), only_(only), facts_(facts),
-          labels_(context, "price_label"), currencies_(context, "currency_word") {}
+          labels_(context, "price_label"), currencies_(context, "currency_word"),
+          from_(context, "revised_from"), to_(context, "revised_to"), actions_(context, "price_action") {}
 
     void read(Range r, Range next) {
         for (const auto& hit : labels_.in(r)) {
@@ -32,6 +35,8 @@ class PriceReader {
             if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, next);
             if (key == "target" && !facts_.meta.target_price)
                 take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
+            const bool own_value = hit.end < r.end && a_.cp[hit.end] == U':';
+            if (key == "target" && !facts_.meta.target_price && !own_value) take_before({r.begin, hit.begin});
         }
     }
 
@@ -39,8 +44,9 @@ class PriceReader {
     void take(std::optional<Measured>& field, std::string_view column, std::uint32_t at, std::uint32_t end,
               Range next) {
         std::string_view currency;
-        at = past_brackets(at, end, currency);
-        std::optional<text::Number> number = at < end ? number_near(at, end, currency) : std::nullopt;
+        std::optional<text::Number> number = bracketed(at, end, currency);
+        if (!number) at = revised(past_brackets(at, end, currency), end);
+        if (!number && at < end) number = number_near(at, end, currency);
         if (at >= end && !next.empty() && !number) {
             std::uint32_t from = next.begin; // RMB 60.5
             if (const auto hit = currencies_.at(from, next.end)) {
@@ -62,6 +68,56 @@ class PriceReader {
         field = Measured{number->value, number->half_unit};
         note_field(facts_.meta, column, c_, number->range);
         if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
+    }
+
+    // At a price (157.50 yuan): a number with its currency, and nothing else.
+    std::optional<text::Number> bracketed(std::uint32_t at, std::uint32_t end,
+                                          std::string_view& currency) const {
+        if (at >= end || a_.cp[at] != U'(') return std::nullopt;
+        std::string_view said;
+        const auto number = number_near(at + 1, end, said);
+        if (!number) return std::nullopt;
+        std::uint32_t behind = number->range.end;
+        if (const auto hit = currencies_.at(behind, end)) said = currencies_.key(*hit), behind = hit->end;
+        if (said.empty() || behind >= end || a_.cp[behind] != U')') return std::nullopt;
+        currency = said;
+        return number;
+    }
+
+    // From 10 dollars down to 8: the second is the price.
+    std::uint32_t revised(std::uint32_t at, std::uint32_t end) const {
+        for (auto by = actions_.at(at, end); by; by = actions_.at(at, end)) at = by->end; // raised
+        if (const auto to = to_.at(at, end)) return to->end;
+        const auto from = from_.at(at, end);
+        if (!from) return at;
+        const std::uint32_t reach = std::min(end, from->end + revision_reach);
+        for (std::uint32_t i = from->end; i < reach; ++i)
+            if (const auto to = to_.at(i, reach)) return past_words(to->end, end);
+        return end;
+    }
+    std::uint32_t past_words(std::uint32_t at, std::uint32_t end) const {
+        while (at < end && a_.cp[at] == U':') ++at;
+        return at;
+    }
+
+    // A 14.0 yuan target price: number and currency end where the label begins.
+    void take_before(Range r) {
+        const std::uint32_t first = r.end - std::min(r.size(), longest_price);
+        for (std::uint32_t at = first; at < r.end; ++at) {
+            if (!lexicon::is_digit(a_.cp[at])) continue;
+            std::string_view currency;
+            const auto number = number_near(at, r.end, currency);
+            while (at + 1 < r.end && (lexicon::is_digit(a_.cp[at + 1]) || a_.cp[at + 1] == U'.')) ++at;
+            const auto word = number ? currencies_.at(number->range.end, r.end) : std::nullopt;
+            if (!word || word->end != r.end || number->value <= 0) continue;
+            const std::uint32_t from = number->range.begin;
+            const auto other = labels_.in({from - std::min(from - r.begin, longest_price), from});
+            if (!other.empty() && other.back().end + 2 >= from) continue; // the price of another label
+            if (!only_.empty() && currencies_.key(*word) != only_) continue;
+            facts_.meta.target_price = Measured{number->value, number->half_unit};
+            note_field(facts_.meta, "target_price", c_, number->range);
+            if (facts_.meta.currency.empty()) facts_.meta.currency = currencies_.key(*word);
+        }
     }
 
     // (元), （2024-08-29）, (港元): what stands between a label and its number
@@ -116,7 +172,7 @@ class PriceReader {
     const text::Atoms& a_;
     std::string_view only_; ///< the currency of the listing meant; empty: any
     Facts& facts_;
-    Words labels_, currencies_;
+    Words labels_, currencies_, from_, to_, actions_;
 };
 
 } // namespace

@@ -15,6 +15,7 @@ using text::Range;
 constexpr std::uint32_t action_before = 14,
                         latin_action_before = 4; ///< atoms between "maintain" and the rating
 constexpr std::uint32_t label_behind = 4;        ///< its closing quote, an A for its risk
+constexpr std::uint32_t label_before = 3;        ///< a rating of "buy": a link and a quote
 
 class ProseRating {
   public:
@@ -23,10 +24,9 @@ class ProseRating {
           labels_(context, "rating_label") {}
 
     void run() {
-        for (const auto& block : c_.document.blocks)
-            if (block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
-                block.kind == BlockKind::heading)
-                for (const Hit& hit : ratings_.in(block.atoms)) judge(hit, block.atoms);
+        search();
+        label_before_ = true;
+        if (rating_.empty()) search();
         if (conflict_) {
             add_finding(facts_, c_, "rating_conflict", Severity::warning, facts_.meta.ticker,
                         "the text gives several ratings: none is taken", rating_);
@@ -40,6 +40,13 @@ class ProseRating {
     }
 
   private:
+    void search() {
+        for (const auto& block : c_.document.blocks)
+            if (block.kind == BlockKind::paragraph || block.kind == BlockKind::item ||
+                block.kind == BlockKind::heading)
+                for (const Hit& hit : ratings_.in(block.atoms)) judge(hit, block.atoms);
+    }
+
     void judge(const Hit& hit, Range within) {
         if (ratings_.key(hit) == "none") return;
         const bool latin = lexicon::is_ascii_letter(c_.document.atoms.cp[hit.begin]);
@@ -57,11 +64,15 @@ class ProseRating {
     }
 
     bool is_labelled(const Hit& hit, Range within) const {
+        const auto before = label_before_ ? labels_.in({within.begin, hit.begin}) : labels_.in({});
+        if (!before.empty() && before.back().end + label_before >= hit.begin) return is_own(before.back());
         const std::uint32_t last = std::min(hit.end + label_behind, within.end);
         for (std::uint32_t at = hit.end; at < last; ++at)
-            if (const auto label = labels_.at(at, within.end))
-                return labels_.key(*label) == "any" || labels_.key(*label) == "stock";
+            if (const auto label = labels_.at(at, within.end)) return is_own(*label);
         return false;
+    }
+    bool is_own(const Hit& label) const {
+        return labels_.key(label) == "any" || labels_.key(label) == "stock";
     }
 
     const Context& c_;
@@ -69,7 +80,7 @@ class ProseRating {
     Words ratings_, actions_, labels_;
     Range rating_, action_;
     std::string_view key_;
-    bool conflict_ = false;
+    bool conflict_ = false, label_before_ = false;
 };
 
 } // namespace

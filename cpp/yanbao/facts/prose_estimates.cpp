@@ -2,10 +2,13 @@
 
 #include "yanbao/facts/prose_figures.hpp"
 #include "yanbao/facts/prose_single.hpp"
+#include "yanbao/facts/prose_together.hpp"
+#include "yanbao/facts/prose_vetoes.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
-#include "yanbao/text/number.hpp"
+
+#include <algorithm>
 
 namespace yanbao::facts {
 
@@ -16,6 +19,7 @@ using lexicon::han::full_stop;
 using text::Range;
 
 constexpr std::uint32_t longest_link = 6;       ///< atoms between figures and the years behind them
+constexpr std::int32_t most_years_back = 4;     ///< that a report still has figures of
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
 class ProseReader {
@@ -25,8 +29,8 @@ class ProseReader {
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to"), previous_(context, "previous_word"), figures_(context, facts),
-          single_(context, facts, figures_) {}
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
+          figures_(context, facts), single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -48,6 +52,7 @@ class ProseReader {
     }
 
     void read_sentence(Range s) {
+        sentence_ = s.begin;
         forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
@@ -57,9 +62,11 @@ class ProseReader {
             return;
         }
         std::uint32_t at = s.begin;
-        for (const Mention& m : mentions) {
+        for (std::size_t i = 0; i < mentions.size(); ++i) {
+            const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
-            if (m.begin >= taken_) read_list(m, s.end);
+            next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
+            if (m.begin >= taken_ && !read_together(mentions, i, s.end)) read_list(m, s.end);
         }
         single_.read(s, mentions, taken_);
     }
@@ -68,7 +75,7 @@ class ProseReader {
     std::uint32_t note_years(std::uint32_t at, std::uint32_t end) {
         const char32_t c = d_.atoms.cp[at];
         if (!lexicon::is_digit(c) && c != U'F' && c != U'f') return at + 1;
-        if (const auto list = year_list(d_.atoms, at, end)) {
+        if (const auto list = years_at(at, end)) {
             years_ = list;
             if (added_year_ != list->years.back() + 1) added_year_ = 0;
             return list->range.end;
@@ -78,31 +85,84 @@ class ProseReader {
         return at + 1;
     }
 
-    void read_list(const Mention& m, std::uint32_t end) {
+    // Of two digits they may be a duration: 15-18 before the character for year.
+    std::optional<YearList> years_at(std::uint32_t at, std::uint32_t end) const {
+        auto list = year_list(d_.atoms, at, end);
+        const auto& day = facts_.meta.published;
+        return list && day && list->years.back() + most_years_back < day->year() ? std::nullopt : list;
+    }
+
+    // Where the figures behind a metric begin; the years before them are noted.
+    std::optional<std::uint32_t> figures_begin(const Mention& m, std::uint32_t end) {
         std::uint32_t at = m.end;
-        const std::uint32_t reach = std::min(end, m.end + longest_connector);
-        while (at < reach && !starts_number(at)) {
-            if (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == U';' || d_.atoms.cp[at] == U'(') return;
+        std::uint32_t reach = std::min(end, m.end + longest_connector);
+        while (at < reach && !starts_figure(c_, at)) {
             const char32_t c = d_.atoms.cp[at];
-            if (const auto years = lexicon::is_digit(c) || c == U'F' || c == U'f'
-                                       ? year_list(d_.atoms, at, end)
-                                       : std::nullopt) {
+            if (c == U'(') { // EPS (2024-2026)
+                const auto years = years_at(at + 1, end);
+                if (!years || years->range.end >= end || d_.atoms.cp[years->range.end] != U')')
+                    return std::nullopt;
+                years_ = years;
+                at = years->range.end + 1;
+                reach = std::min(end, at + longest_connector);
+                continue;
+            }
+            if (c == U',' || c == U';') return std::nullopt;
+            if (const auto years =
+                    lexicon::is_digit(c) || c == U'F' || c == U'f' ? years_at(at, end) : std::nullopt) {
                 years_ = years;
                 at = years->range.end;
+                reach = std::min(end, std::max(reach, at + longest_connector));
                 continue;
             }
             ++at;
         }
-        if (at >= reach) return;
+        return at < reach ? std::optional(at) : std::nullopt;
+    }
+
+    bool read_together(const std::vector<Mention>& mentions, std::size_t first, std::uint32_t end) {
+        const std::size_t count = mentions_together(c_, mentions, first);
+        const auto at = count > 1 ? figures_begin(mentions[first + count - 1], end) : std::nullopt;
+        if (!at || !years_) return false;
+        const auto lists = lists_together(c_, *at, end, count, years_->years.size());
+        if (lists.empty()) return false;
+        taken_ = lists.back().end;
+        for (std::size_t k = 0; k < count; ++k) {
+            const Mention& m = mentions[first + k];
+            if (vetoes_.is_commitment(m, sentence_, *at) || is_at_target(m)) continue;
+            if (m.of_part)
+                leave_out(m, taken_,
+                          "figures of " + m.metric + " may be of a part of the business: left out");
+            else
+                for (std::size_t i = 0; i < lists[k].values.size(); ++i)
+                    figures_.take(m, lists[k].values[i], years_->years[i]);
+        }
+        return true;
+    }
+
+    void leave_out(const Mention& m, std::uint32_t end, const std::string& why) {
+        add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker, why,
+                    {m.begin, end});
+    }
+
+    void read_list(const Mention& m, std::uint32_t end) {
+        const auto begin = figures_begin(m, end);
+        if (!begin) return read_before(m);
+        const std::uint32_t at = *begin;
+        if (m.by_unit && at >= next_) return; // the forecast of what follows
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
         if (const auto behind = years_behind(list.end, end)) years_ = behind;
         if (!years_) return;
         taken_ = list.end;
+        if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
+            leave_out(m, list.end,
+                      "figures of " + m.metric + " are what somebody undertakes to reach: left out");
+            return;
+        }
+        if (is_at_target(m)) return;
         if (m.of_part) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        "figures of " + m.metric + " may be of a part of the business: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end, "figures of " + m.metric + " may be of a part of the business: left out");
             return;
         }
         const std::size_t replaced = taken_;
@@ -112,21 +172,45 @@ class ProseReader {
             years_->years.push_back(added_year_);
         const bool of_one_year = added_year_ > years_->years.back() && added_at_ > years_->range.begin;
         if (list.values.size() != years_->years.size() || of_one_year) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
-                            std::to_string(years_->years.size()) + " years: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end,
+                      std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
+                          std::to_string(years_->years.size()) + " years: left out");
             return;
         }
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
         Mention said = m;
         said.previous = m.previous && !revised;
+        if (m.by_unit && std::all_of(list.values.begin(), list.values.end(), is_per_share))
+            said.metric = "eps";
         if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
             !origin.empty())
             said.origin = origin;
         for (std::size_t i = 0; i < list.values.size(); ++i)
             figures_.take(said, list.values[i], years_->years[i]);
         take_previous_behind(said, list, end);
+    }
+
+    // At the 2025-2026 multiples of 18/16 times P/E: the figures end where the metric's name begins.
+    void read_before(const Mention& m) {
+        if (!years_ || m.of_part || dimension_of(c_, m.metric) != "multiple") return;
+        std::uint32_t at = years_->range.end;
+        if (at < taken_ || at > m.begin) return;
+        for (const std::uint32_t last = std::min(m.begin, at + longest_link);
+             at < last && !starts_figure(c_, at);)
+            ++at;
+        const ValueList list = value_list(c_, at, m.begin);
+        if (list.end != m.begin || list.values.size() != years_->years.size()) return;
+        if (is_at_target(m)) return;
+        for (std::size_t i = 0; i < list.values.size(); ++i)
+            figures_.take(m, list.values[i], years_->years[i]);
+        taken_ = m.end;
+    }
+
+    // A multiple of the target price is not that of the price.
+    bool is_at_target(const Mention& m) {
+        if (!vetoes_.is_at_target(m, sentence_)) return false;
+        leave_out(m, m.end, m.metric + " at the target price is not that at the price: left out");
+        return true;
     }
 
     // 3.2/3.5, the forecast before being 3.0/3.3: no metric stands between.
@@ -136,7 +220,7 @@ class ProseReader {
         const auto word = previous_.at(now.end + 1, end);
         if (!word || previous_.key(*word) != "previous") return;
         std::uint32_t at = word->end;
-        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_number(at);
+        for (const std::uint32_t last = std::min(end, at + longest_link); at < last && !starts_figure(c_, at);
              ++at)
             if (d_.atoms.cp[at] == U',') return;
         const ValueList before = at < end ? value_list(c_, at, end) : ValueList{};
@@ -158,12 +242,11 @@ class ProseReader {
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
-            add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
-                        "a revision of " + m.metric + " says from what and not to what: left out",
-                        {m.begin, list.end});
+            leave_out(m, list.end, "a revision of " + m.metric + " says from what and not to what: left out");
             return false;
         }
-        for (std::size_t i = 0; i < now.values.size(); ++i) now.values[i].previous = list.values[i];
+        for (std::size_t i = 0; i < now.values.size(); ++i)
+            if (!now.values[i].previous) now.values[i].previous = list.values[i];
         taken_ = now.end;
         list = std::move(now);
         return true;
@@ -172,16 +255,6 @@ class ProseReader {
         for (std::uint32_t at = r.begin; at < r.end; ++at)
             if (revised_from_.at(at, r.end)) return true;
         return false;
-    }
-
-    bool starts_number(std::uint32_t at) const {
-        const bool digit = lexicon::is_digit(d_.atoms.cp[at]) ||
-                           ((d_.atoms.cp[at] == U'-' || d_.atoms.cp[at] == U'+') &&
-                            at + 1 < d_.atoms.size() && lexicon::is_digit(d_.atoms.cp[at + 1]));
-        if (digit) return !year_list(d_.atoms, at, d_.atoms.size());
-        const auto currency = text::unit_at(d_.atoms, c_.lexicon, at, d_.atoms.size()); // RMB1.20
-        return currency && !currency->currency.empty() &&
-               text::quantity_at(d_.atoms, c_.lexicon, at, d_.atoms.size());
     }
 
     // EPS of 1.20/1.45 in FY25E/26E
@@ -199,13 +272,14 @@ class ProseReader {
     lexicon::CategoryId forecast_, decline_;
     MetricMentions mentions_;
     Words scenarios_, revised_from_, revised_to_, previous_;
+    ProseVetoes vetoes_;
     ProseFigures figures_;
     SingleYears single_;
     std::optional<YearList> years_;
     std::int32_t added_year_ = 0;
     std::uint32_t added_at_ = 0;
     bool forecast_said_ = false;
-    std::uint32_t taken_ = 0;
+    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< what is read; where the mention behind begins
 };
 
 } // namespace

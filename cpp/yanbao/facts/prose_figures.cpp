@@ -41,6 +41,7 @@ Estimate ProseFigures::estimate(const Mention& m, std::string_view unit, std::in
     fact.period = {year, Basis::estimate};
     fact.period_end = year_end(fact.period, facts_.year_end_month);
     fact.value = figure.value;
+    if (m.loss && fact.value.value > 0) fact.value.value = -fact.value.value;
     fact.unit = unit;
     fact.currency = figure.currency;
     fact.origin = m.origin;

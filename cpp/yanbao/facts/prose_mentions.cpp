@@ -13,7 +13,8 @@ using text::Range;
 constexpr std::uint32_t longest_lead = 8;
 constexpr std::uint32_t farthest_subject = 100; ///< before its metric, with years and leads between them
 constexpr std::uint32_t longest_name = 16;      ///< of a company
-constexpr std::uint32_t longest_bracket = 200;  ///< behind a list
+constexpr std::uint32_t longest_item_label = 24, farthest_item_label = 400;
+constexpr std::uint32_t longest_bracket = 200; ///< behind a list
 
 bool is_of_business(std::string_view metric) {
     return metric.starts_with("revenue") || metric.ends_with("margin") || metric.starts_with("net_profit") ||
@@ -27,23 +28,28 @@ bool is_of_market(std::string_view metric) {
 // What years in a row are written with, between a subject and its metric.
 bool is_of_years(char32_t c) {
     return lexicon::is_digit(c) || lexicon::is_ascii_letter(c) || c == U'-' || c == U'/' || c == U'~' ||
-           c == lexicon::han::year || c == lexicon::han::to || c == lexicon::han::until ||
-           c == lexicon::han::enumeration_comma;
+           c == lexicon::han::year || c == lexicon::han::fiscal || c == lexicon::han::to ||
+           c == lexicon::han::until || c == lexicon::han::enumeration_comma;
 }
 
 } // namespace
 
 MetricMentions::MetricMentions(const Context& context, const Facts& facts)
     : c_(context), d_(context.document), metrics_(context, "metric"), growth_(context, "growth_word"),
-      parts_(context, "part_word"), leads_(context, "own_lead"), subjects_(context, "own_subject"),
-      comparable_(context, "comparable"), previous_(context, "previous_word"), notes_(context, "footnote"),
-      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp),
-      ticker_(facts.meta.ticker) {}
+      forecasts_(context, "profit_forecast"), losses_(context, "loss_metric"),
+      whole_(context, "whole_company"), parts_(context, "part_word"), leads_(context, "own_lead"),
+      subjects_(context, "own_subject"), comparable_(context, "comparable"),
+      previous_(context, "previous_word"), notes_(context, "footnote"), vendors_(context, "consensus_vendor"),
+      name_(text::atoms_of(facts.meta.name).cp), ticker_(facts.meta.ticker) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
     for (const auto& h : metrics_.in(s)) named.push_back({h.begin, h.end, std::string(metrics_.key(h))});
     for (const auto& h : growth_.in(s)) named.push_back({h.begin, h.end, ""});
+    for (const auto& h : forecasts_.in(s))
+        named.push_back({h.begin, h.end, std::string(forecasts_.key(h)), "broker", false, false, true});
+    for (const auto& h : losses_.in(s))
+        named.push_back({h.begin, h.end, std::string(losses_.key(h)), "broker", false, false, false, true});
     std::sort(named.begin(), named.end(), [](const Mention& a, const Mention& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });
@@ -65,7 +71,7 @@ std::vector<Mention> MetricMentions::in(Range s) const {
             level = m.metric;
         if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) continue;
         m.of_part = growth_alone ? level_of_part
-                                 : is_of_another(m, clause) || is_of_part(m, clause) ||
+                                 : is_of_another(m, clause) || is_of_part(m, clause) || is_in_item(m, s) ||
                                        (peers && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
@@ -116,6 +122,26 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
             begin_of(metrics_, at, clause) < at || begin_of(growth_, at, clause) < at)
             return false;
         return name_.size() < 2 || !d_.atoms.view({clause, at}).ends_with(name_);
+    }
+    return false;
+}
+
+bool MetricMentions::is_in_item(const Mention& m, Range s) const {
+    if (!is_of_business(m.metric)) return false;
+    const auto& cp = d_.atoms.cp;
+    std::uint32_t colon = m.begin;
+    const std::uint32_t reach = std::max(s.begin, m.begin - std::min(m.begin, farthest_item_label));
+    while (colon > reach && cp[colon] != U':') --colon;
+    if (cp[colon] != U':' || whole_.any_in({colon, m.begin})) return false;
+    const std::uint32_t first = colon - std::min(colon - s.begin, longest_item_label);
+    for (std::uint32_t at = colon; at-- > first;) {
+        if (cp[at] == U',' || cp[at] == U';') return false;
+        const bool circled = cp[at] >= U'\u2460' && cp[at] <= U'\u2473';
+        const bool numbered = cp[at] == U')' && at > s.begin && lexicon::is_digit(cp[at - 1]);
+        if (!circled && !numbered) continue;
+        const Range label{at + 1, colon};
+        return !label.empty() && !whole_.any_in(label) && !subjects_.any_in(label) &&
+               !forecasts_.any_in(label) && metrics_.in(label).empty();
     }
     return false;
 }

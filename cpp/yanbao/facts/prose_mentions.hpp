@@ -14,6 +14,8 @@ struct Mention {
     std::string origin = "broker"; ///< or `consensus:Wind`, where the words before it say so
     bool previous = false;         ///< the forecast that another replaces
     bool of_part = false;          ///< of a part of the business, or of another company
+    bool by_unit = false;          ///< the forecast as such: profit, or per share where the figures are
+    bool loss = false;             ///< printed without its sign
 };
 
 class MetricMentions {
@@ -30,13 +32,16 @@ class MetricMentions {
     bool is_of_another(const Mention& m, std::uint32_t clause) const;
     /// `clause` is where the mention's clause begins.
     bool is_of_part(const Mention& m, std::uint32_t clause) const;
+    /// Whether a numbered label and a colon, (1) cloud:, name a part, and the company is not named since.
+    bool is_in_item(const Mention& m, text::Range sentence) const;
     std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
     std::string consensus_in(text::Range r) const;
     void tell(Mention& m, text::Range before) const;
 
     const Context& c_;
     const layout::Document& d_;
-    Words metrics_, growth_, parts_, leads_, subjects_, comparable_, previous_, notes_, vendors_;
+    Words metrics_, growth_, forecasts_, losses_, whole_, parts_, leads_, subjects_, comparable_, previous_,
+        notes_, vendors_;
     std::u32string name_; ///< of the company, folded
     std::string ticker_;
 };

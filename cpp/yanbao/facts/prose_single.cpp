@@ -10,6 +10,8 @@ using text::Range;
 namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
+constexpr std::int32_t farthest_year = 4;
+constexpr std::uint32_t longest_year = 6; ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
 
@@ -25,7 +27,11 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
         const auto figure = m.of_part || m.begin < taken ? std::nullopt : value_behind(m, s.end);
         if (!figure) continue;
         const std::int32_t behind = year_behind(figure->range.end, s.end);
-        if (behind != 0 || year != 0) figures_.take_alone(m, *figure, behind != 0 ? behind : year);
+        Mention said = m;
+        if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
+        if (behind == 0 && year == 0) continue;
+        figures_.take_alone(said, *figure, behind != 0 ? behind : year);
+        if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
 }
 
@@ -42,7 +48,10 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     const auto period = text::period_at(a, at, s.end);
     const bool marked = period && (period->period.basis != Basis::unprinted ||
                                    a.cp[period->range.end - 1] == lexicon::han::year);
-    if (!period || !period->period.year) return is_part_of_year(at, s.end) ? 0 : meant;
+    if (!period || !period->period.year) {
+        if (const std::int32_t year = short_year(at, s)) return year;
+        return is_part_of_year(at, s.end) ? 0 : meant;
+    }
     if (!marked) return meant;
     const std::int32_t year = *period->period.year;
     const std::uint32_t begin = at;
@@ -53,9 +62,25 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     while (clause > reach && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
-    const bool foretold = forecast_.any_in({clause, begin});
+    const bool foretold = forecast_.any_in({clause, begin}) || forecast_.at(period->range.end, s.end);
     return foretold && !past && period->period.basis != Basis::actual ? year : 0;
 }
+// 26 and the character for year: where a forecast for that year may be meant.
+std::int32_t SingleYears::short_year(std::uint32_t at, Range s) const {
+    const auto& cp = d_.atoms.cp;
+    const auto& published = facts_.meta.published;
+    if (!published || at + 3 > s.end || !lexicon::is_digit(cp[at + 1]) || cp[at + 2] != lexicon::han::year)
+        return 0;
+    const auto year = 2000 + static_cast<std::int32_t>((cp[at] - U'0') * 10 + (cp[at + 1] - U'0'));
+    const std::uint32_t reach = at - std::min(at - s.begin, longest_clause_before_year);
+    std::uint32_t clause = at;
+    while (clause > reach && cp[clause - 1] != U',' && cp[clause - 1] != U';') --clause;
+    const bool foretold = forecast_.any_in({clause, at}) || forecast_.at(at + 3, s.end);
+    const bool near = year >= published->year() && year <= published->year() + farthest_year;
+    const bool whole = !text::names_part_of_year(d_.atoms, at + 3, s.end);
+    return foretold && near && whole ? year : 0;
+}
+
 bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
     std::uint32_t i = at;
     while (i < end && lexicon::is_digit(d_.atoms.cp[i])) ++i;
@@ -75,15 +100,40 @@ std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const
     return 0;
 }
 
+// Net profit of 1.2 billion in 2024, 1.5 billion in 2025: each next year with its figure, and nothing else.
+void SingleYears::take_next_years(const Mention& m, const PrintedFigure& first, std::int32_t year,
+                                  std::uint32_t end) {
+    std::uint32_t at = first.range.end;
+    while (at + 1 < end && (d_.atoms.cp[at] == U',' || d_.atoms.cp[at] == lexicon::han::enumeration_comma)) {
+        if (lone_year(d_.atoms, at + 1, end) != ++year) return;
+        at += longest_year;
+        while (at < end && d_.atoms.cp[at - 1] != lexicon::han::year) ++at;
+        const auto next = value_from(at, end);
+        if (!next || next->dimension != first.dimension) return;
+        figures_.take_alone(m, *next, year);
+        at = next->range.end;
+    }
+}
+
+std::optional<lexicon::Hit> SingleYears::revised_to(std::uint32_t at, std::uint32_t end) const {
+    const auto to = to_.at(at, end);
+    return to || at >= end || d_.atoms.cp[at] != U',' ? to : to_.at(at + 1, end);
+}
+
 // Right behind the metric, with its unit, and no bound or end of a range.
 std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::uint32_t end) const {
-    std::uint32_t at = m.end;
+    return value_from(m.end, end);
+}
+std::optional<PrintedFigure> SingleYears::value_from(std::uint32_t at, std::uint32_t end) const {
     while (at < end)
         if (const auto link = links_.at(at, end))
             at = link->end;
         else
             break;
-    const ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
+    if (const auto from = from_.at(at, end)) at = from->end;
+    ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
+    if (list.values.size() == 1) // up by 11% to 3.2 billion, from 2.9 to 3.2 billion
+        if (const auto to = revised_to(list.end, end)) list = value_list(c_, to->end, end);
     if (list.values.size() != 1 || !list.values.front().has_unit || list.values.front().previous)
         return std::nullopt;
     const std::uint32_t behind = list.values.front().range.end;

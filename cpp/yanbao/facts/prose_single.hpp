@@ -11,22 +11,27 @@ class SingleYears {
     SingleYears(const Context& context, const Facts& facts, ProseFigures& figures)
         : c_(context), d_(context.document), facts_(facts), figures_(figures),
           forecast_(context, "forecast_word"), guidance_(context, "guidance_word"),
-          links_(context, "single_link"), more_(context, "single_bound") {}
+          links_(context, "single_link"), more_(context, "single_bound"), from_(context, "revised_from"),
+          to_(context, "revised_to") {}
 
     /// Mentions before `taken` have lists of their own.
     void read(text::Range sentence, const std::vector<Mention>& mentions, std::uint32_t taken);
 
   private:
     std::int32_t year_at(std::uint32_t& at, text::Range sentence, std::int32_t meant) const;
+    std::int32_t short_year(std::uint32_t at, text::Range sentence) const;
     bool is_part_of_year(std::uint32_t at, std::uint32_t end) const;
     std::int32_t year_behind(std::uint32_t at, std::uint32_t end) const;
+    std::optional<lexicon::Hit> revised_to(std::uint32_t at, std::uint32_t end) const;
     std::optional<PrintedFigure> value_behind(const Mention& m, std::uint32_t end) const;
+    std::optional<PrintedFigure> value_from(std::uint32_t at, std::uint32_t end) const;
+    void take_next_years(const Mention& m, const PrintedFigure& first, std::int32_t year, std::uint32_t end);
 
     const Context& c_;
     const layout::Document& d_;
     const Facts& facts_;
     ProseFigures& figures_;
-    Words forecast_, guidance_, links_, more_;
+    Words forecast_, guidance_, links_, more_, from_, to_;
 };
 
 } // namespace yanbao::facts

@@ -173,7 +173,7 @@ class Publication {
             return label && labels_.key(*label) == "market" ? under_market_label : alone;
         }
         if (line.strip && r.size() <= short_line) return in_strip;
-        const bool at_edge = date.begin == r.begin || date.end == r.end;
+        const bool at_edge = date.begin == r.begin || date.end == r.end || line.timed;
         return at_edge && r.size() <= short_line ? in_short_line : 0;
     }
 

@@ -119,7 +119,8 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_references(listed, facts);
     const Cover cover(listed, facts);
     read_meta(listed, cover, facts);
-    if (facts.meta.ticker.empty() && may_have_subject(facts) && has_forecasts(listed, grids))
+    if (facts.meta.ticker.empty() && may_have_subject(facts) &&
+        (has_forecasts(listed, grids) || (facts.meta.kind != "industry_note" && opens_with_company(listed))))
         infer_company(listed, cover, facts);
     read_year_end(listed, facts);
     read_analysts(listed, cover, facts);

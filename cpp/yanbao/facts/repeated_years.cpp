@@ -59,6 +59,23 @@ std::optional<ColumnStory> story_in(const Words& stories, Range r) {
     return story_of(stories.key(hits.front()));
 }
 
+std::optional<YearCell> told_year(const Context& context, Range cell, std::uint32_t column) {
+    const auto& atoms = context.document.atoms;
+    const Words stories(context, "year_story");
+    const auto told = [&](lexicon::Hit hit, Range rest) -> std::optional<YearCell> {
+        const auto period = fiscal_year_in(context, text::trimmed(atoms, rest, U"()-:_"));
+        if (!period) return std::nullopt;
+        return YearCell{column, *period, cell, 0, false, story_of(stories.key(hit)), {hit.begin, hit.end}};
+    };
+    if (const auto first = stories.at(cell.begin, cell.end))
+        if (const auto year = told(*first, {first->end, cell.end})) return year;
+    const std::uint32_t end = cell.end - (atoms.cp[cell.end - 1] == U')' ? 1 : 0);
+    for (std::uint32_t at = cell.begin + 2; at < end; ++at)
+        if (const auto last = stories.at(at, end); last && last->end == end)
+            if (const auto year = told(*last, {cell.begin, at})) return year;
+    return std::nullopt;
+}
+
 std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,
                                        const std::vector<YearCell>& years) {
     if (!is_repeated(years)) return std::nullopt;
@@ -66,8 +83,13 @@ std::optional<YearPart> repeated_years(const Context& context, const table::Grid
     part.head = row;
     part.first_column = part.end_label = years.front().column;
     part.end_column = years.back().column + 1;
-    for (const YearCell& year : years)
-        part.years.push_back({year.column, year.period, ColumnStory::unknown, year.cell, {}, 0});
+    bool all_told = true;
+    for (const YearCell& year : years) {
+        const ColumnStory story = year.story.value_or(ColumnStory::unknown);
+        part.years.push_back({year.column, year.period, story, year.cell, year.said, 0});
+        all_told = all_told && year.story;
+    }
+    if (all_told) return part;
     const Words stories(context, "column_story");
     if (row == 0 || !tell(context, grid, row - 1, stories, part))
         part.told = tell(context, grid, row + 1, stories, part);

@@ -13,7 +13,12 @@ struct YearCell {
     text::Range cell;
     std::uint32_t from_end = 0; ///< as in YearColumn
     bool labelled = false;      ///< words stand before it in its cell
+    std::optional<ColumnStory> story;
+    text::Range said; ///< the word in its cell that tells the story
 };
+
+/// A year and the word that tells whose figures its column holds, in one cell: 2025E new, old 2025E, 2025E (previous).
+std::optional<YearCell> told_year(const Context& context, text::Range cell, std::uint32_t column);
 
 /// What a key of `column_story` says; `otherwise` for one that is none of them.
 ColumnStory story_of(std::string_view key, ColumnStory otherwise = ColumnStory::present) noexcept;

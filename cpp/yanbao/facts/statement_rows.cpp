@@ -1,5 +1,7 @@
 #include "yanbao/facts/statement_rows.hpp"
 
+#include "yanbao/text/number.hpp"
+
 #include <algorithm>
 
 namespace yanbao::facts {
@@ -45,7 +47,7 @@ class RowSettler {
             return words.empty() ? forget() : title(words, labels_.read(words));
         }
         StatementLabel label = labels_.read(r);
-        if (!has_figures(row)) return title(r, label);
+        if (!has_figures(row)) return is_torn(r) ? forget() : title(r, label);
         StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
         if (label.per_ads) out.kind.qualifier = "per_ads";
         std::string_view& metric = out.kind.metric;
@@ -77,6 +79,17 @@ class RowSettler {
     }
 
     void forget() { level_ = {}; }
+
+    // A row whose figures do not fit the years stands in one cell: it is no title of what follows.
+    bool is_torn(Range r) const {
+        const auto& atoms = c_.document.atoms;
+        std::uint32_t begin = r.end - 1;
+        while (begin > r.begin && !atoms.has(begin, text::flag::gap) &&
+               !atoms.has(begin, text::flag::line_start))
+            --begin;
+        const Range last{begin, r.end};
+        return begin > r.begin && text::whole_quantity(atoms, c_.lexicon, last) && !fiscal_year_in(c_, last);
+    }
 
     // Beside or above the years, or in the caption: (%) holds for every share below.
     FigureUnit share_unit_over() const {

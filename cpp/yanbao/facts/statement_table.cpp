@@ -115,20 +115,11 @@ class StatementReader {
     }
 
     FigureUnit unit_of(const YearPart& part, const FigureUnit& of_table) const {
-        if (const FigureUnit unit = money_in(part.corner); unit.known) return unit;
+        if (const FigureUnit unit = money_in(c_, part.corner); unit.known) return unit;
         for (auto above = part.above.rbegin(); above != part.above.rend(); ++above)
-            if (const FigureUnit unit = money_in(*above); unit.known) return unit;
+            if (const FigureUnit unit = money_in(c_, *above); unit.known) return unit;
         return of_table;
     }
-    FigureUnit money_in(Range r) const {
-        if (r.empty()) return {};
-        const FigureUnit unit = unit_in(c_, r);
-        if (unit.known) return unit.dimension == "money" ? unit : FigureUnit{};
-        const auto whole = text::unit_at(c_.document.atoms, c_.lexicon, r.begin, r.end);
-        const bool money = whole && whole->range.end == r.end && whole->scale > 1.0;
-        return money ? FigureUnit{whole->scale, true, whole->dimension, whole->currency} : FigureUnit{};
-    }
-
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
         std::vector<ReadRow> read;
         bool untold = false;

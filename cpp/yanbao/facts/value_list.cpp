@@ -4,6 +4,7 @@
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace yanbao::facts {
 
@@ -15,15 +16,26 @@ using text::Atoms;
 using text::Range;
 
 constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
-constexpr std::size_t most_values = 8;
+constexpr std::size_t most_values = 12;
+constexpr double most_per_share = 1000;
 
 bool parts_values(char32_t c) {
     return c == enumeration_comma || c == U'/' || c == U',' || c == U';' ||
            std::find(std::begin(and_characters), std::end(and_characters), c) != std::end(and_characters);
 }
+// Behind what parts two values; `at` where nothing does.  In English: 2.18, 2.67 and 3.32; 2.18, 2.67, and 3.32
+std::uint32_t behind_joint(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    if (at >= end) return at;
+    std::uint32_t i = at + (parts_values(atoms.cp[at]) ? 1U : 0U);
+    const std::u32string_view rest = std::u32string_view(atoms.cp).substr(0, end).substr(i);
+    if (rest.starts_with(U"and") && atoms.has(i, text::flag::gap)) i += 3;
+    return i;
+}
+
 std::optional<ListedValue> one_value(const Context& context, std::uint32_t at, std::uint32_t end) {
     const auto q = text::quantity_at(context.document.atoms, context.lexicon, at, end);
-    if (!q || lone_year(context.document.atoms, at, end) != 0) return std::nullopt;
+    if (!q || lone_year(context.document.atoms, at, end) != 0 || year_list(context.document.atoms, at, end))
+        return std::nullopt;
     ListedValue v;
     v.value = {q->number.value, q->number.half_unit};
     v.has_unit = !q->unit.range.empty();
@@ -103,6 +115,20 @@ Bracket previous_bracket(const Context& context, std::uint32_t at, std::uint32_t
 
 } // namespace
 
+bool starts_figure(const Context& context, std::uint32_t at) {
+    const auto& atoms = context.document.atoms;
+    const char32_t c = atoms.cp[at];
+    const bool signed_ = (c == U'-' || c == U'+') && at + 1 < atoms.size() && is_digit(atoms.cp[at + 1]);
+    if (is_digit(c) || signed_) return !year_list(atoms, at, atoms.size());
+    const auto currency = text::unit_at(atoms, context.lexicon, at, atoms.size()); // RMB1.20
+    return currency && !currency->currency.empty() &&
+           text::quantity_at(atoms, context.lexicon, at, atoms.size());
+}
+
+bool is_per_share(const PrintedFigure& figure) noexcept {
+    return std::abs(figure.value.value) < most_per_share;
+}
+
 ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end) {
     const auto& cp = context.document.atoms.cp;
     ValueList list;
@@ -121,8 +147,9 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
         if (before > 1 && (before == list.values.size() || before + 1 == list.values.size()))
             for (std::size_t i = 0; i < before; ++i) list.values[i].previous = bracket.values[i];
         list.end = at = bracket.end;
-        if (at >= end || !parts_values(cp[at])) break;
-        ++at;
+        const std::uint32_t next = behind_joint(context.document.atoms, at, end);
+        if (next == at) break;
+        at = next;
     }
     if (!list.values.empty()) {
         share_unit(context, list.values.back().range, list.values);

@@ -13,6 +13,12 @@ struct PrintedFigure {
     text::Range range;     ///< number and unit
     std::int32_t year = 0; ///< said with it; 0: that of its place in the list
 };
+/// Yuan, and no larger unit: what a share earns, where profit could be meant too.
+bool is_per_share(const PrintedFigure& figure) noexcept;
+
+/// Whether a number stands at `at`, perhaps behind a sign or a currency, that is no list of years.
+bool starts_figure(const Context& context, std::uint32_t at);
+
 struct ListedValue : PrintedFigure {
     std::optional<PrintedFigure> previous; ///< from a bracket behind it that says so
 };

@@ -1,6 +1,7 @@
 // What stands in the cells of a part: the label, and a year's figure in a cell that may hold several.
 #include "yanbao/facts/year_cells.hpp"
 
+#include "yanbao/facts/meta_words.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -27,6 +28,26 @@ Range piece_from_end(const text::Atoms& atoms, Range cell, std::uint32_t n) {
 bool is_figure(const Context& context, Range r) {
     return text::is_absent(context.document.atoms, context.lexicon, r) ||
            text::whole_quantity(context.document.atoms, context.lexicon, r).has_value();
+}
+
+// 2023 (actual), 2024 forecast: what is said behind the year in a word.
+std::optional<FiscalPeriod> worded_year(const Context& context, Range cell) {
+    const auto& atoms = context.document.atoms;
+    const Words words(context, "year_basis");
+    const bool bracket = atoms.cp[cell.end - 1] == U')';
+    const std::uint32_t end = cell.end - (bracket ? 1 : 0);
+    for (std::uint32_t at = cell.begin + 2; at < end; ++at) {
+        const auto word = words.at(at, end);
+        if (!word || word->end != end || (bracket && atoms.cp[at - 1] != U'(')) continue;
+        const Range year{cell.begin, at - (bracket ? 1 : 0)};
+        const auto period = text::whole_period(atoms, year);
+        if (!period || !period->period.year) return std::nullopt;
+        const bool actual = words.key(*word) == "actual";
+        const Basis basis = actual ? Basis::actual : Basis::estimate;
+        if (period->period.basis != Basis::unprinted && period->period.basis != basis) return std::nullopt;
+        return FiscalPeriod{period->period.year, basis, period->period.end_month};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -87,6 +108,7 @@ std::optional<FiscalPeriod> fiscal_year_in(const Context& context, Range cell) {
     const auto& atoms = context.document.atoms;
     if (const auto period = text::whole_period(atoms, cell))
         return period->period.year ? std::optional(period->period) : std::nullopt;
+    if (const auto worded = worded_year(context, cell)) return worded;
     const auto day = text::date_at(atoms, cell.begin, cell.end);
     if (!day || day->year == 0) return std::nullopt;
     const auto printed = day->date();

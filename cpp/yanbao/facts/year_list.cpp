@@ -14,37 +14,74 @@ using text::Atoms;
 using text::Range;
 
 constexpr std::int32_t longest_span_of_years = 5;
-constexpr std::int32_t first_short_year = 20; ///< 15-20 before the character for year is a duration
+constexpr std::int32_t first_short_year = 15;
+constexpr std::int32_t last_of_durations = 20;
+constexpr std::int32_t longest_span_of_short_years = 3; ///< 15-20 before the character for year is a duration
 
-bool parts_years(char32_t c) {
-    return c == U'-' || c == U'/' || c == U'~' || c == U'\u3001' || c == lexicon::han::to ||
-           c == lexicon::han::until;
+bool is_span(char32_t c) {
+    return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until;
+}
+bool joins_years(char32_t c) {
+    return c == U'/' || c == U'\u3001' || c == lexicon::han::and_ || c == lexicon::han::with ||
+           c == lexicon::han::as_well;
 }
 
 struct YearWord {
     std::int32_t year = 0; ///< 0: none
     std::uint32_t end = 0;
     bool marked = false; ///< the character for year, or E, A, F behind it
+    bool full = false;   ///< four digits
 };
 
-YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+/// What parts two years: a mark, or in English a comma, and, or both.
+struct YearJoint {
+    std::uint32_t end = 0;
+    bool span = false, latin = false;
+};
+YearJoint joint_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    if (at >= end) return {at};
+    if (is_span(atoms.cp[at])) return {at + 1, true};
+    if (joins_years(atoms.cp[at])) return {at + 1};
+    std::uint32_t i = at + (atoms.cp[at] == U',' ? 1U : 0U);
+    const std::u32string_view rest = std::u32string_view(atoms.cp).substr(0, end).substr(i);
+    if (rest.starts_with(U"and") && atoms.has(i, text::flag::gap)) i += 3;
+    return {i, false, i > at};
+}
+
+YearWord year_word(const Atoms& atoms, std::uint32_t at, std::uint32_t end, bool behind_full = false) {
     const auto letter = [&](std::uint32_t i) {
         return i < end && lexicon::is_ascii_letter(atoms.cp[i]) && !atoms.has(i, text::flag::gap);
     };
-    if (at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y')
-        at += 2;
+    const bool named =
+        at + 2 < end && lexicon::lower(atoms.cp[at]) == U'f' && lexicon::lower(atoms.cp[at + 1]) == U'y';
+    if (named) at += 2;
     std::int32_t value = 0;
     std::uint32_t i = at;
     while (i < end && i - at < 5 && is_digit(atoms.cp[i]))
         value = value * 10 + static_cast<std::int32_t>(atoms.cp[i++] - U'0');
-    if (i - at == 2 && value >= first_short_year) value += 2000;
-    if ((i - at != 2 && i - at != 4) || value < 1990 || value > 2060) return {};
-    YearWord word{value, i, false};
+    const bool full = i - at == 4;
+    if (i - at == 2 && (value >= first_short_year || behind_full)) value += 2000;
+    if ((i - at != 2 && !full) || value < 1990 || value > 2060) return {};
+    YearWord word{value, i, named, full};
     if (letter(i) && std::u32string_view(U"EAFeaf").find(atoms.cp[i]) != std::u32string_view::npos &&
         !letter(i + 1))
         word.end = i + 1, word.marked = true;
+    const bool fiscal = word.end + 1 < end && atoms.cp[word.end] == lexicon::han::fiscal &&
+                        atoms.cp[word.end + 1] == lexicon::han::year;
+    if (fiscal) ++word.end;
     if (word.end < end && atoms.cp[word.end] == lexicon::han::year) ++word.end, word.marked = true;
     return word;
+}
+
+// Years of four digits that follow each other need no character behind them: 2024-2026 EPS.
+bool is_plain_series(const Atoms& atoms, const std::vector<YearWord>& words, bool spanned,
+                     std::uint32_t end) {
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (!words[i].full || (i > 0 && !spanned && words[i].year != words[i - 1].year + 1)) return false;
+    const std::uint32_t behind = words.back().end;
+    if (behind >= end || atoms.has(behind, text::flag::gap)) return behind < end;
+    const bool goes_on = std::u32string_view(U"-/.~%:,").find(atoms.cp[behind]) != std::u32string_view::npos;
+    return !is_digit(atoms.cp[behind]) && !(goes_on && behind + 1 < end && is_digit(atoms.cp[behind + 1]));
 }
 
 } // namespace
@@ -54,19 +91,29 @@ std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uin
     const bool glued = at > 0 && !atoms.has(at, text::flag::gap);
     if (is_digit(before) || before == U'.' || (glued && lexicon::is_ascii_letter(before)))
         return std::nullopt;
-    YearWord word = year_word(atoms, at, end);
-    if (word.year == 0) return std::nullopt;
+    std::vector<YearWord> words{year_word(atoms, at, end)};
+    if (words.front().year == 0) return std::nullopt;
     YearList list;
-    list.years.push_back(word.year);
-    while (word.end < end && parts_years(atoms.cp[word.end])) {
-        const bool span = atoms.cp[word.end] != U'/' && atoms.cp[word.end] != U'\u3001';
-        const YearWord next = year_word(atoms, word.end + 1, end);
-        if (next.year <= list.years.back() || next.year - list.years.back() > longest_span_of_years) break;
-        while (span && list.years.back() + 1 < next.year) list.years.push_back(list.years.back() + 1);
+    list.years.push_back(words.front().year);
+    bool spanned = false;
+    for (;;) {
+        const YearWord& last = words.back();
+        const YearJoint joint = joint_at(atoms, last.end, end);
+        if (joint.end == last.end) break;
+        const YearWord next = year_word(atoms, joint.end, end, last.full);
+        if (next.year <= last.year || next.year - last.year > longest_span_of_years) break;
+        if (joint.latin && (!last.full || !next.full || next.year != last.year + 1)) break;
+        while (joint.span && list.years.back() + 1 < next.year) list.years.push_back(list.years.back() + 1);
         list.years.push_back(next.year);
-        word = next;
+        spanned = spanned || joint.span;
+        words.push_back(next);
     }
-    if (list.years.size() < 2 || !word.marked) return std::nullopt;
+    if (list.years.size() < 2) return std::nullopt;
+    const YearWord& first = words.front();
+    const YearWord& word = words.back();
+    if (!first.marked && !word.marked && !is_plain_series(atoms, words, spanned, end)) return std::nullopt;
+    const bool may_last = spanned && !first.full && first.year < 2000 + last_of_durations;
+    if (may_last && word.year - first.year > longest_span_of_short_years) return std::nullopt;
     list.range = {at, word.end};
     return list;
 }

@@ -54,6 +54,9 @@ class PartFinder {
             if (const auto period = fiscal_year_in(c_, r)) {
                 years.push_back({c, *period, r});
                 based = based || period->basis != Basis::unprinted;
+            } else if (const auto told = told_year(c_, r, c)) {
+                years.push_back(*told);
+                based = based || told->period.basis != Basis::unprinted;
             } else if (kind(row, c) == CellKind::number) {
                 numbers = true;
             } else if (const auto packed = packed_years(c_, r); !packed.empty()) {
@@ -79,8 +82,8 @@ class PartFinder {
             }
             YearPart& part = parts_.back();
             if (part.years.empty() && year.labelled) part.packed = year.from_end;
-            part.years.push_back(
-                {year.column, year.period, ColumnStory::present, year.cell, {}, year.from_end});
+            part.years.push_back({year.column, year.period, year.story.value_or(ColumnStory::present),
+                                  year.cell, year.said, year.from_end});
         }
         if (parts_.size() > first && parts_.back().years.size() < fewest_years_of_part) parts_.pop_back();
         std::uint32_t behind = 0;

@@ -21,6 +21,7 @@ constexpr char32_t sentence_stop = U'\u3002';
 struct Proposed {
     std::vector<Line> rows;
     std::vector<std::vector<Range>> cells; ///< of each row
+    std::vector<bool> torn;                ///< has figures, and not as many as there are years
     std::size_t committed_rows = 0;        ///< up to the last one that is whole
     std::size_t committed_lines = 0;       ///< behind the last line of it
     std::size_t whole = 0, broken = 0;     ///< rows; broken ones since the last that is whole
@@ -135,6 +136,7 @@ class CellLines {
         p.rows[last].atoms.begin = p.rows[last - 1].atoms.begin;
         p.rows.erase(p.rows.end() - 2);
         p.cells.erase(p.cells.end() - 2);
+        p.torn.erase(p.torn.end() - 2);
         p.committed_rows = std::min(p.committed_rows, p.rows.size());
     }
 
@@ -144,6 +146,16 @@ class CellLines {
         first.atoms.end = last.atoms.end;
         p.rows.push_back(first);
         p.cells.push_back(std::move(cells));
+        p.torn.push_back(false);
+    }
+
+    void tell_torn(const Line& row) {
+        l_.findings.push_back({"row_misaligned",
+                               Severity::warning,
+                               "report",
+                               1,
+                               "a row of a table has not as many figures as years: left out",
+                               {{row.start, row.end}}});
     }
 
     // A label and the figures below it; the line behind.
@@ -173,6 +185,7 @@ class CellLines {
             p.committed_lines = last + 1;
         } else {
             add(p, label, line(last), {Range{label.atoms.begin, line(last).atoms.end}});
+            p.torn.back() = !bare && !figures.empty();
             ++p.broken;
         }
         return last + 1;
@@ -216,6 +229,7 @@ class CellLines {
             Line& row = p.rows[i];
             row.first_cell = static_cast<std::uint32_t>(l_.cells.size());
             row.cell_count = static_cast<std::uint32_t>(p.cells[i].size());
+            if (row.cell_count == 1 && p.torn[i]) tell_torn(row);
             l_.cells.insert(l_.cells.end(), p.cells[i].begin(), p.cells[i].end());
             out_.push_back(row);
         }

@@ -6,6 +6,7 @@
 #include "yanbao/layout/classify.hpp"
 #include "yanbao/layout/company_rows.hpp"
 #include "yanbao/layout/picture_words.hpp"
+#include "yanbao/layout/spaced_lines.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
@@ -79,6 +80,7 @@ Document read_text(std::string source, const lexicon::Lexicon& lexicon, const Li
     Lines lines = split_lines(document.source, limits);
     gather_company_rows(lines, lexicon);
     gather_cell_lines(lines, lexicon);
+    gather_spaced_lines(lines, lexicon);
     classify(lines, lexicon);
     document.line_starts.push_back(0);
     for (std::size_t at = document.source.find('\n'); at != std::string::npos;

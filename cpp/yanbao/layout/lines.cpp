@@ -4,11 +4,15 @@
 #include "yanbao/layout/html_table.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 namespace yanbao::layout {
 
 namespace {
+
+constexpr std::size_t fewest_stacked_cells = 3;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 
@@ -120,12 +124,18 @@ class Splitter {
         line.atoms.begin = out_.atoms.size();
         if (page_)
             text::append_atoms(source_, line.start, line.end, out_.atoms);
+        else if (const std::size_t rows = is_pipe_row(text) ? stacked_rows(text) : 0; rows > 1)
+            return read_stack(line, rows);
         else if (is_pipe_row(text))
             read_cells(line, '|');
         else if (text.find('\t') != text.npos && has_text_beside_tabs(text))
             read_cells(line, '\t');
         else
             read_prose(line, text);
+        add(line);
+    }
+
+    void add(Line& line) {
         line.atoms.end = out_.atoms.size();
         if (line.atoms.empty() && line.kind != LineKind::rule) line.kind = LineKind::blank;
         if (!line.atoms.empty()) {
@@ -156,7 +166,8 @@ class Splitter {
         text::append_atoms(source_, line.start + static_cast<std::uint32_t>(at), line.end, out_.atoms);
     }
 
-    void read_cells(Line& line, char separator) {
+    // `part`: of the rows that every cell holds, where a tag parts them.
+    void read_cells(Line& line, char separator, std::optional<std::size_t> part = std::nullopt) {
         std::size_t at = line.start, end = line.end;
         if (separator == '|') { // the outer pipes enclose, they do not part
             at = source_.find('|', at) + 1;
@@ -178,13 +189,59 @@ class Splitter {
                 break;
             }
             text::Range cell{out_.atoms.size(), 0};
-            text::append_atoms(source_, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(stop),
+            std::size_t from = at, to = stop;
+            if (part) std::tie(from, to) = part_of(at, stop, *part);
+            text::append_atoms(source_, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to),
                                out_.atoms);
             cell.end = out_.atoms.size();
             out_.cells.push_back(cell);
             ++line.cell_count;
             if (stop == end) break;
             at = stop + 1;
+        }
+    }
+
+    // Rows that a program has put into one, a tag for a line break between their cells: as many in every cell that is not blank.
+    static std::size_t stacked_rows(std::string_view text) {
+        std::size_t rows = 0, filled = 0;
+        for (std::size_t at = text.find('|'); at != text.npos;) {
+            const std::size_t stop = std::min(text.find('|', at + 1), text.size());
+            const std::string_view cell = text.substr(at + 1, stop - at - 1);
+            at = stop < text.size() ? stop : text.npos;
+            if (std::all_of(cell.begin(), cell.end(), is_blank)) continue;
+            std::size_t parts = 1;
+            for (std::size_t tag = next_break(cell, 0).first; tag < cell.size();
+                 tag = next_break(cell, tag + 1).first)
+                ++parts;
+            if (rows != 0 && parts != rows) return 0;
+            rows = parts;
+            ++filled;
+        }
+        return filled >= fewest_stacked_cells ? rows : 0;
+    }
+
+    // Where the next <br>, <br/> begins, and where it ends.
+    static std::pair<std::size_t, std::size_t> next_break(std::string_view cell, std::size_t from) {
+        for (std::size_t at = cell.find("<br", from); at != cell.npos; at = cell.find("<br", at + 1)) {
+            const std::size_t close = cell.find_first_not_of(" /", at + 3);
+            if (close != cell.npos && cell[close] == '>') return {at, close + 1};
+        }
+        return {cell.size(), cell.size()};
+    }
+
+    std::pair<std::size_t, std::size_t> part_of(std::size_t at, std::size_t stop, std::size_t part) const {
+        const std::string_view cell = source_.substr(at, stop - at);
+        std::size_t from = 0;
+        for (; part > 0; --part) from = next_break(cell, from).second;
+        return {at + from, at + next_break(cell, from).first};
+    }
+
+    void read_stack(const Line& whole, std::size_t rows) {
+        for (std::size_t row = 0; row < rows; ++row) {
+            Line line = whole;
+            line.atoms.begin = out_.atoms.size();
+            read_cells(line, '|', row);
+            add(line);
         }
     }
 

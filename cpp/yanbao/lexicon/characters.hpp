@@ -5,6 +5,7 @@
 namespace yanbao::lexicon::han {
 
 constexpr char32_t year = U'\u5E74';    ///< behind a year
+constexpr char32_t fiscal = U'\u8D22';  ///< before the character for year: a fiscal one
 constexpr char32_t month = U'\u6708';   ///< behind a month
 constexpr char32_t day = U'\u65E5';     ///< behind a day
 constexpr char32_t week = U'\u5468';    ///< behind a week's number

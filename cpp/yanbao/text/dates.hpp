@@ -29,6 +29,9 @@ struct PrintedPeriod {
 };
 /// The whole range is one period (a column header, also Mar-24A, 2023/24A); quarters and half years (23Q1, 1H23, 2023H1) are none.
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r);
+/// Whether a half, a quarter, a month or an end of the year is named right behind its character: it is not the whole of it.
+bool names_part_of_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) noexcept;
+
 /// One that starts at `at`.
 std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end);
 

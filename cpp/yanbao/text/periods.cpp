@@ -107,6 +107,7 @@ class PeriodReader {
         if (!is_year(year)) return std::nullopt;
 
         std::uint32_t stop = run.end;
+        if (is(stop, lexicon::han::fiscal) && is(stop + 1, lexicon::han::year)) ++stop, fiscal = true;
         const bool marked = is(stop, lexicon::han::year);
         if (marked) ++stop;
         if (marked && is(stop, degree_mark)) ++stop;
@@ -209,6 +210,15 @@ class PeriodReader {
 
 std::optional<PrintedPeriod> period_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     return PeriodReader(atoms, at, std::min(end, atoms.size())).read();
+}
+
+bool names_part_of_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) noexcept {
+    if (at >= end) return false;
+    const char32_t c = atoms.cp[at], next = at + 1 < end ? atoms.cp[at + 1] : 0;
+    return is_digit(c) || (is_in(c, U"QqHh") && is_in(next, U"1234")) ||
+           std::any_of(std::begin(parts), std::end(parts), [&](Part part) {
+               return part.first == c && (part.second == 0 || part.second == next);
+           });
 }
 
 std::optional<PrintedPeriod> whole_period(const Atoms& atoms, Range r) {
