@@ -65,8 +65,14 @@ class CoverageReader {
   public:
     CoverageReader(const Context& context, const StockTable& table, std::int64_t number, Facts& facts)
         : c_(context), t_(table), number_(number), facts_(facts), notes_(context, *table.grid),
-          reader_(context, table, facts), metric_(context.lexicon.category("metric")),
-          origin_(table_origin(context, table)), shifted_(shifted_rows(context.document, *table.grid)) {}
+          reader_(context, table, facts), origin_(table_origin(context, table)),
+          shifted_(shifted_rows(context.document, *table.grid)) {
+        const lexicon::CategoryId metric = context.lexicon.category("metric");
+        for (const StockColumn& column : table.columns) {
+            const auto id = context.lexicon.find_key(metric, column.key);
+            units_.push_back(id ? context.lexicon.text(metric, *id, "unit") : std::string_view{});
+        }
+    }
 
     void run() {
         const auto name = t_.find(ColumnUse::name), rating = t_.find(ColumnUse::rating);
@@ -164,8 +170,7 @@ class CoverageReader {
             const StockColumn& column = t_.columns[i];
             const bool dated = column.period.year || column.period.basis != Basis::unprinted;
             if (column.use != ColumnUse::figure || !dated) continue;
-            const auto id = c_.lexicon.find_key(metric_, column.key);
-            const std::string_view unit = id ? c_.lexicon.text(metric_, *id, "unit") : std::string_view{};
+            const std::string_view unit = units_[i];
             const auto v = reader_.value(row, i, column.unit, subject_of(company));
             if (!v) continue;
             if (unit == "currency" && !column.unit.known && !v->has_unit) {
@@ -219,7 +224,7 @@ class CoverageReader {
     Facts& facts_;
     Footnotes notes_;
     RowReader reader_;
-    lexicon::CategoryId metric_;
+    std::vector<std::string_view> units_; ///< of the columns' metrics
     std::string origin_;
     std::vector<bool> shifted_; ///< rows with a cell too many, or too few
 };
