@@ -177,7 +177,7 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
         const Range names{roles.front().range.end, roles.size() > 1 ? roles[1].range.begin : next.end};
         return read_list(a_, w_, companies_, names, false).known() > 0 ? Vouched::list : Vouched::role;
     }
-    return read_list(a_, w_, companies_, next, false).may_begin() ? Vouched::names : Vouched::nobody;
+    return may_begin_list(a_, w_, companies_, next) ? Vouched::names : Vouched::nobody;
 }
 
 // Also the name of a part of the report: what follows it begins a sentence.
