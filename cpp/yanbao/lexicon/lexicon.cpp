@@ -18,13 +18,19 @@ struct Lexicon::Data {
     Trie scanned;              ///< without the words that would only swell the hits of a scan
     std::vector<Shape> shapes; ///< of the categories' words
     std::unordered_map<std::string_view, CategoryId> ids; ///< asked for by every rule in every document
-    std::unordered_map<const std::string*, std::u32string> folded_texts; ///< of the attributes
+    struct Named {
+        std::string_view name;
+        const Attribute* value;
+        std::u32string folded; ///< of a text
+    };
+    /// By category and key, beside the entries: two or three are sooner read through than searched in a map.
+    std::vector<std::vector<std::vector<Named>>> attributes;
     CommonCategories common;
 
     explicit Data(Entries from)
         : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)),
           shapes(shapes_of(entries)), ids(entries.ids.begin(), entries.ids.end()),
-          folded_texts(folded_texts_of(entries)), common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
+          attributes(attributes_of(entries)), common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
                  id("column"), id("growth_word"), id("day_word"), id("day_weekday")} {}
 
     std::optional<CategoryId> id(std::string_view name) const noexcept {
@@ -59,19 +65,25 @@ struct Lexicon::Data {
                 for (const std::string& word : key.words) out[c].add(folded(word));
         return out;
     }
-    static std::unordered_map<const std::string*, std::u32string> folded_texts_of(const Entries& entries) {
-        std::unordered_map<const std::string*, std::u32string> out;
-        for (const Category& category : entries.categories)
-            for (const Key& key : category.keys)
-                for (const auto& [name, value] : key.attributes)
-                    if (const auto* text = std::get_if<std::string>(&value)) out.emplace(text, folded(*text));
+    static std::vector<std::vector<std::vector<Named>>> attributes_of(const Entries& entries) {
+        std::vector<std::vector<std::vector<Named>>> out;
+        for (const Category& category : entries.categories) {
+            auto& keys = out.emplace_back();
+            for (const Key& key : category.keys) {
+                auto& named = keys.emplace_back();
+                for (const auto& [name, value] : key.attributes) {
+                    const auto* text = std::get_if<std::string>(&value);
+                    named.push_back({name, &value, text ? folded(*text) : std::u32string()});
+                }
+            }
+        }
         return out;
     }
-    const std::string* text(CategoryId category, KeyId key, std::string_view attribute) const noexcept {
-        const Key* entry = find(category, key);
-        if (entry == nullptr) return nullptr;
-        const auto found = entry->attributes.find(attribute);
-        return found == entry->attributes.end() ? nullptr : std::get_if<std::string>(&found->second);
+    const Named* attribute(CategoryId category, KeyId key, std::string_view name) const noexcept {
+        if (category >= attributes.size() || key >= attributes[category].size()) return nullptr;
+        for (const Named& named : attributes[category][key])
+            if (named.name == name) return &named;
+        return nullptr;
     }
     const Key* find(CategoryId category, KeyId key) const noexcept {
         if (category >= entries.categories.size()) return nullptr;
@@ -132,22 +144,21 @@ std::optional<KeyId> Lexicon::find_key(CategoryId category, std::string_view nam
 }
 
 std::string_view Lexicon::text(CategoryId category, KeyId key, std::string_view attribute) const noexcept {
-    const std::string* value = data_->text(category, key, attribute);
+    const auto* found = data_->attribute(category, key, attribute);
+    const auto* value = found == nullptr ? nullptr : std::get_if<std::string>(found->value);
     return value == nullptr ? std::string_view{} : std::string_view(*value);
 }
 
 std::u32string_view Lexicon::folded_text(CategoryId category, KeyId key,
                                          std::string_view attribute) const noexcept {
-    const std::string* value = data_->text(category, key, attribute);
-    return value == nullptr ? std::u32string_view{} : std::u32string_view(data_->folded_texts.find(value)->second);
+    const auto* found = data_->attribute(category, key, attribute);
+    return found == nullptr ? std::u32string_view{} : std::u32string_view(found->folded);
 }
 
 std::optional<double> Lexicon::number(CategoryId category, KeyId key,
                                       std::string_view attribute) const noexcept {
-    const Key* entry = data_->find(category, key);
-    if (entry == nullptr) return std::nullopt;
-    const auto found = entry->attributes.find(attribute);
-    const double* value = found == entry->attributes.end() ? nullptr : std::get_if<double>(&found->second);
+    const auto* found = data_->attribute(category, key, attribute);
+    const auto* value = found == nullptr ? nullptr : std::get_if<double>(found->value);
     if (value == nullptr) return std::nullopt;
     return *value;
 }
