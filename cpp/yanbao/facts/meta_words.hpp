@@ -59,7 +59,8 @@ class Words {
 
 /// Single characters of a key, from its attribute `characters`: words so short and frequent that a hit for each of them
 /// in the text would cost more than it tells.
-inline std::u32string_view characters_of(const Context& context, std::string_view category, std::string_view key) {
+inline std::u32string_view characters_of(const Context& context, std::string_view category,
+                                         std::string_view key) {
     const auto id = context.lexicon.find_category(category);
     const auto key_id = id ? context.lexicon.find_key(*id, key) : std::nullopt;
     return key_id ? context.lexicon.folded_text(*id, *key_id, "characters") : std::u32string_view();

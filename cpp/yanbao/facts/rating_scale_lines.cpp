@@ -124,7 +124,7 @@ class ScaleFinder {
             const std::size_t before = text_.lines.size();
             prose(block, cell);
             if (text_.lines.size() > before) continue;
-            if (bounds_.read(cell) && c_.document.view(cell).find(U'%') != std::u32string_view::npos)
+            if (c_.document.view(cell).find(U'%') != std::u32string_view::npos && bounds_.read(cell))
                 clauses.push_back(cell);
             else if (labels.size() > clauses.size() && bounds_.read(cell))
                 clauses.push_back(cell);

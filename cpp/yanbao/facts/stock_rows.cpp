@@ -166,6 +166,9 @@ class CoverageReader {
         const std::string added = qualifier(notes);
         const YearEnds ends = year_ends(notes);
         bool dated_by_year = false;
+        Fact row_fields; // of every figure of the row
+        note_field(row_fields, "ticker", c_, company.ticker_cell);
+        note_field(row_fields, "name", c_, company.name_cell);
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {
             const StockColumn& column = t_.columns[i];
             const bool dated = column.period.year || column.period.basis != Basis::unprinted;
@@ -205,8 +208,8 @@ class CoverageReader {
             fact.repaired = column.inferred;
             if (column.period.year) fact.period_end = period_end(t_, column.period, ends);
             dated_by_year = dated_by_year || fact.period_end;
-            note_field(fact, "ticker", c_, company.ticker_cell);
-            note_field(fact, "name", c_, company.name_cell);
+            fact.fields.reserve(row_fields.fields.size() + 2);
+            fact.fields = row_fields.fields;
             note_field(fact, "value", c_, reader_.cell(row, i));
             if (!t_.grid->headers[i].empty()) note_field(fact, "fiscal_year", c_, t_.grid->headers[i].back());
             facts_.estimates.push_back(std::move(fact));

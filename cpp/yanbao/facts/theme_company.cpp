@@ -59,7 +59,8 @@ bool CompanyReader::names_company(const Chunk& chunk, Market& market) const {
         found = read(chunk, market);
     }
     return std::any_of(found.begin(), found.end(), [&](const Company& company) {
-        return is_known(company) && (company.whole || company.marked) && !w_.common.is_whole(a_, company.name);
+        return is_known(company) && (company.whole || company.marked) &&
+               !w_.common.is_whole(a_, company.name);
     });
 }
 

@@ -30,9 +30,8 @@ bool LabelReader::names_company(Range r) const {
     asked_ = r;
     Market market = Market::unsaid;
     const std::vector<Chunk> chunks = chunks_of(a_, r);
-    names_company_ = std::any_of(chunks.begin(), chunks.end(), [&](const Chunk& chunk) {
-        return companies_.names_company(chunk, market);
-    });
+    names_company_ = std::any_of(chunks.begin(), chunks.end(),
+                                 [&](const Chunk& chunk) { return companies_.names_company(chunk, market); });
     return names_company_;
 }
 

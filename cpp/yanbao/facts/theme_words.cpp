@@ -18,8 +18,7 @@ WordSet::WordSet(const lexicon::Lexicon& lexicon, std::string_view category, std
     if (!any_key_) key_ = lexicon.find_key(*category_, key);
     for (std::size_t k = 0; k < lexicon.keys(*category_); ++k)
         if (any_key_ || key_ == k)
-            particles_ +=
-                lexicon.folded_text(*category_, static_cast<lexicon::KeyId>(k), "particles");
+            particles_ += lexicon.folded_text(*category_, static_cast<lexicon::KeyId>(k), "particles");
 }
 
 bool WordSet::is_word(std::u32string_view word) const {

@@ -30,7 +30,8 @@ struct Lexicon::Data {
     explicit Data(Entries from)
         : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)),
           shapes(shapes_of(entries)), ids(entries.ids.begin(), entries.ids.end()),
-          attributes(attributes_of(entries)), common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
+          attributes(attributes_of(entries)),
+          common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
                  id("column"), id("growth_word"), id("day_word"), id("day_weekday")} {}
 
     std::optional<CategoryId> id(std::string_view name) const noexcept {

@@ -84,7 +84,8 @@ bool spaced(const Atoms& atoms, std::uint32_t atom) noexcept {
 
 std::string print(const Atoms& atoms, std::string_view source, Range r, bool with_spaces) {
     std::string out;
-    out.reserve(r.size() * 3);
+    constexpr std::uint32_t short_text = 15; // bytes that a string holds in itself, where they are ASCII
+    if (r.size() > short_text) out.reserve(r.size() * 3);
     for (std::uint32_t i = r.begin; i < r.end;) {
         if (with_spaces && i > r.begin && spaced(atoms, i)) out += ' ';
         const std::uint32_t from = atoms.src[i];
