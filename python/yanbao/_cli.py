@@ -30,7 +30,7 @@ class Format(str, enum.Enum):
     parquet = "parquet"
 
 
-_File = Annotated[Path, typer.Argument(help="A report: PDF, plain text or markdown.", show_default=False)]
+_File = Annotated[Path, typer.Argument(help="A report: PDF, text, markdown or HTML.", show_default=False)]
 # typer reads annotations when the command runs, and Python 3.9's form is all that it knows everywhere
 _Table = Annotated[Optional[str], typer.Option(help="One table, such as estimates; all without it.")]  # noqa: UP045
 _Output = Annotated[

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yanbao import _ocr
 from yanbao._corpus import Corpus, check_workers
 from yanbao._read import read
 from yanbao.errors import InvalidValueError, YanbaoError
@@ -26,6 +27,7 @@ def read_many(
     lexicon: Lexicon | None = None,
     limits: Limits | None = None,
     workers: int | None = None,
+    ocr: bool = False,
     progress: bool = True,
 ) -> Corpus:
     r"""Read a folder or a list of reports on all cores.
@@ -43,6 +45,8 @@ def read_many(
         As in `read`.
     workers
         How many reports at once; as many as there are cores by default.
+    ocr
+        As in `read`; one page is recognized at a time.
     progress
         Show a bar on a terminal or in a notebook.
 
@@ -55,6 +59,8 @@ def read_many(
     ------
     OSError
         The folder is not there.
+    MissingExtraError
+        With `ocr`: the extra is not installed.
 
     Examples
     --------
@@ -62,13 +68,16 @@ def read_many(
     >>> yb.read_many(["代码\t名称\t2023E EPS\n600570.SH\t恒生电子\t1.40\n"], progress=False)
     <yanbao.Corpus: 1 reports>
     """
+    if ocr:
+        _ocr.check_installed()
     listed = _listed(sources)
     names = _names(listed)
     threads = min(check_workers(workers) or os.cpu_count() or 1, max(len(listed), 1))
+    how = {"securities": securities, "lexicon": lexicon, "limits": limits, "ocr": ocr}
     results: list[Report | str] = [""] * len(listed)
     with ThreadPoolExecutor(threads) as pool:
         jobs: dict[Future[Report | str], int] = {
-            pool.submit(_one, source, name, securities, lexicon, limits): i
+            pool.submit(_one, source, name, how): i
             for i, (source, name) in enumerate(zip(listed, names, strict=True))
         }
         try:
@@ -108,9 +117,9 @@ def _names(sources: list[Any]) -> list[str]:
     return names
 
 
-def _one(source: Any, name: str, securities: Any, lexicon: Any, limits: Any) -> Report | str:
+def _one(source: Any, name: str, how: dict[str, Any]) -> Report | str:
     try:
-        report = read(source, securities=securities, lexicon=lexicon, limits=limits, name=name, isolate=True)
+        report = read(source, name=name, isolate=True, progress=False, **how)
     except (YanbaoError, OSError, MemoryError) as error:
         return str(error) or type(error).__name__
     report._release_bytes(source)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import itertools
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from yanbao import _core, _pdf
+from yanbao import _core, _isolated, _pdf
 from yanbao._limits import Limits, core_limits
 from yanbao._source import Note
 from yanbao.errors import MissingExtraError, ParseError
@@ -19,10 +21,13 @@ _LONGEST = 4_000  # pixels a side
 _FIRST_WIDE = "\u2e80"  # twice as wide as Latin
 
 Word = tuple[str, float, float, float, float]
+Draw = Callable[[int, _pdf.Box, float], tuple[int, int, bytes]]
+
+_one_at_a_time = threading.Lock()  # the engine keeps what it reads, and takes all cores
 
 
 def read_pictures(
-    pages: _core.Pages, pdf: bytes, limits: Limits, progress: bool
+    pages: _core.Pages, pdf: bytes, limits: Limits, *, isolate: bool, progress: bool
 ) -> tuple[_core.Pages, list[Note]]:
     """The same pages, with the words of those that hold no text of their own, and what is to be said."""
     numbers = pages.pictures
@@ -31,15 +36,16 @@ def read_pictures(
     engine = _engine()
     words: list[tuple[int, list[Word]]] = []
     notes = []
-    with _pdf.opened(pdf) as document:
+    with _drawn(pdf, isolate) as draw:
         for number in _shown(numbers, progress):
             width, height = pages.size(number)
             scale = min(_SCALE, _LONGEST / max(width, height, 1.0))
             try:
-                drawn = document.picture(number, (0, 0, width, height), scale)
+                picture = draw(number, (0, 0, width, height), scale)
             except ParseError:  # it stays a picture, and is said to be one
                 continue
-            found, lost = _words(engine, drawn, scale)
+            with _one_at_a_time:
+                found, lost = _words(engine, picture, scale)
             words.append((number, found))
             if lost:
                 what = (
@@ -49,10 +55,30 @@ def read_pictures(
     return pages.with_words(words, core_limits(limits)), notes
 
 
+@contextlib.contextmanager
+def _drawn(pdf: bytes, isolate: bool) -> Iterator[Draw]:
+    """What draws pages of a PDF: here, where it stays open, or in a process of its own."""
+    if isolate:
+        yield functools.partial(_isolated.pixels, pdf)
+    else:
+        with _pdf.opened(pdf) as document:
+            yield document.picture
+
+
 @functools.lru_cache(maxsize=1)
 def _engine() -> Any:
+    return _module().RapidOCR(params={"Global.log_level": "error"})
+
+
+def check_installed() -> None:
+    """An error that says what to install, before anything is read."""
+    _module()
+
+
+def _module() -> Any:
     try:
-        return importlib.import_module("rapidocr").RapidOCR(params={"Global.log_level": "error"})
+        importlib.import_module("onnxruntime")
+        return importlib.import_module("rapidocr")
     except ImportError as missing:
         raise MissingExtraError(
             f"reading pictures of text needs {missing.name or 'RapidOCR'}: pip install 'yanbao[ocr]'"

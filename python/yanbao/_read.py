@@ -7,7 +7,6 @@ from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
 from yanbao._securities import Securities
-from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import os
@@ -42,7 +41,7 @@ def read(
         What to call the report; the file's name by default.
     isolate
         Open a PDF in a process of its own with limits on memory and time, so that a document that brings
-        down its reader is an error like another.  A text needs none of it.
+        down its reader is an error like another.  The process waits for the next.  A text needs none of it.
     ocr
         Recognize the text of a PDF's pages that are pictures: scans, with a few words of their own or none,
         or text whose characters have no names.  Takes seconds a page, and the extra ``ocr``.  What is read so
@@ -66,8 +65,6 @@ def read(
         With `isolate`: the process that opened the PDF died, or went beyond its memory or time.
     MissingExtraError
         With `ocr`: a page is a picture, and the extra is not installed.
-    InvalidValueError
-        With `isolate` and `ocr`: pages are drawn in this process.
     OSError
         The file cannot be opened.
 
@@ -80,8 +77,6 @@ def read(
     0  600570.SH    eps         2023   1.40
     1  600570.SH    eps         2024   1.57
     """
-    if isolate and ocr:
-        raise InvalidValueError("isolate and ocr exclude each other: pages are drawn in this process")
     bounds = _DEFAULT_LIMITS if limits is None else limits
     loaded = _source.load(source, bounds.bytes)
     words = Lexicon.default() if lexicon is None else lexicon
@@ -91,7 +86,7 @@ def read(
         open_pages = _isolated.pages if isolate else _pdf.pages
         pages, notes = open_pages(loaded.raw, bounds), loaded.notes
         if ocr:
-            pages, said = _ocr.read_pictures(pages, loaded.raw, bounds, progress)
+            pages, said = _ocr.read_pictures(pages, loaded.raw, bounds, isolate=isolate, progress=progress)
             notes = [*notes, *said]
         core = _core.read_pages(pages, words._core, known._core, within, notes)
     else:

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import corpus
+import many
 import pdf_door
 from changes.case import SHARED, paths
 
@@ -35,6 +36,8 @@ BOUNDS = {
     "frame_vs_read_csv": (5.0, False, "yb.read(path) to r.estimates, in times of pandas.read_csv"),
     "pdf_vs_pdfium": (1.6, False, "yb.read of PDFs, in times of PDFium extracting their text"),
     "pdf_vs_pdfplumber": (20.0, True, "yb.read of PDFs, times the speed of pdfplumber's text and tables"),
+    many.PDF: (0.85, True, "speed-up of yb.read_many over PDFs, as a part of that of independent processes"),
+    many.TEXT: (0.85, True, "the same over texts"),
     "import_vs_pandas": (1.3, False, "import yanbao, in times of import pandas"),
 }
 
@@ -133,6 +136,7 @@ def main() -> None:
         "read_vs_markdown_it": speed / markdown_speed(path),
         **python_ratios(options.rounds),
         **pdf_door.ratios(SHARED / "reports" / "real", options.rounds),
+        **many.ratios(SHARED / "reports" / "real", DATA / "samples", options.rounds),
         "import_vs_pandas": import_ratio(options.rounds),
     }
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
@@ -145,7 +149,7 @@ def main() -> None:
         bound, more, what = BOUNDS[name]
         kept = value >= bound if more else value <= bound
         sign = ">=" if more else "<="
-        print(f"{name:20s} {value:8.3f}  {sign} {bound:<5g} {'kept' if kept else 'BROKEN':7s} {what}")
+        print(f"{name:22s} {value:8.3f}  {sign} {bound:<5g} {'kept' if kept else 'BROKEN':7s} {what}")
     if options.json:
         options.json.write_text(json.dumps({**cpp, **ratios}, indent=1) + "\n", encoding="utf-8")
 

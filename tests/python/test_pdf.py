@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import subprocess
-import sys
 from base64 import b64decode
 from pathlib import Path
 from re import search
@@ -209,29 +207,6 @@ ENCRYPTED = pdf(
 def test_what_cannot_be_opened_says_why(data: bytes, says: str, isolate: bool) -> None:
     with pytest.raises(yb.errors.ParseError, match=says):
         yb.read(data, isolate=isolate)
-
-
-@pytest.mark.bounded
-def test_isolated_is_the_same() -> None:
-    assert yb.read(NOTE, isolate=True).to_json() == yb.read(NOTE).to_json() == yb.read(NOTE).to_json()
-
-
-def test_the_worker_is_light() -> None:
-    code = (
-        "import sys, yanbao._worker; print([m for m in ('pandas', 'pyarrow', 'numpy') if m in sys.modules])"
-    )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert out.strip() == "[]"
-
-
-@pytest.mark.bounded
-def test_a_worker_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    dying = tmp_path / "python"
-    dying.write_text("#!/bin/sh\nkill -SEGV $$\n")
-    dying.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(dying))
-    with pytest.raises(yb.errors.WorkerError, match="crashed"):
-        yb.read(NOTE, isolate=True)
 
 
 @pytest.mark.parametrize("height", [842, 9_000])

@@ -172,11 +172,22 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     with pytest.raises(yb.errors.MissingExtraError, match=r"pip install 'yanbao\[ocr\]'"):
         yb.read(scanned(NOTE, 1), ocr=True)
     assert yb.read(NOTE, ocr=True).text == yb.read(NOTE).text  # no picture, nothing to install
+    with pytest.raises(yb.errors.MissingExtraError, match="ocr"):  # before anything is read
+        yb.read_many([NOTE], ocr=True, progress=False)
 
 
-def test_pages_are_not_drawn_in_isolation() -> None:
-    with pytest.raises(yb.errors.InvalidValueError, match="isolate"):
-        yb.read(NOTE, ocr=True, isolate=True)
+@pytest.mark.bounded
+def test_pages_are_drawn_in_isolation_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process of their own, for one report and for many, the same is read."""
+    monkeypatch.setattr(_ocr, "_engine", lambda: Engine([*COVER, *set_table()]))
+    document = scanned(NOTE, 1)
+    here = yb.read(document, ocr=True)
+    assert len(here.estimates) > 0
+    assert yb.read(document, ocr=True, isolate=True).to_json() == here.to_json()
+    monkeypatch.setattr(_ocr, "_module", lambda: None)
+    many = yb.read_many([document, b"%PDF-1.7 cut"], ocr=True, progress=False)
+    assert many[0].text == here.text
+    assert list(many.failed) == ["1"]
 
 
 @pytest.mark.slow

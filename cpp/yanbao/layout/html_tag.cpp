@@ -8,7 +8,7 @@ namespace yanbao::layout {
 namespace {
 
 constexpr std::size_t longest_html_tag = 2048;
-constexpr std::size_t longest_hidden = 1 << 16; ///< bytes of a comment or script
+constexpr std::size_t longest_hidden = 1 << 13; ///< bytes of a comment or script that a text holds
 constexpr std::uint32_t most_span = 65534;      ///< of the standard
 
 struct KnownTag {
