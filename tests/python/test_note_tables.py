@@ -180,3 +180,42 @@ def test_years_over_old_new_and_change() -> None:
     untold = yb.read(COVER + pipes([["（百万元）", *[""] * 6], *rows[1:]]))
     assert untold.estimates.empty
     assert "version_unreadable" in set(untold.findings["code"])
+
+
+def test_years_of_a_cell_a_line_need_not_all_say_what_they_are() -> None:
+    """2024 above 2025E is no number broken over two lines; figures that look like years are none."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月20日\n\n"
+    years = ["2023", "2024", "2025E", "2026E"]
+    rows = {
+        "营业收入(百万元)": ["7281", "6581", "7020", "7630"],
+        "员工人数": ["2001", "2012", "2013", "2004"],
+        "每股收益（元）": ["0.75", "0.55", "0.68", "0.79"],
+    }
+    cells = ["盈利预测", *years]
+    for label, figures in rows.items():
+        cells += [label, *figures]
+    found = yb.read(head + "\n".join(cells) + "\n").estimates
+    eps = found[found["metric"] == "eps"]
+    assert eps["fiscal_year"].tolist() == [2023, 2024, 2025, 2026]
+    assert eps["value"].tolist() == [0.75, 0.55, 0.68, 0.79]
+    assert (found["metric"] == "revenue").sum() == 4
+    plain = yb.read(head + "\n".join(c.rstrip("E") for c in cells) + "\n")
+    assert len(plain.estimates) == 0  # nothing says that these are years
+
+
+def test_figures_that_look_like_years_head_nothing() -> None:
+    """Sales of 2012 and 2013 million in two columns of a table."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评\n\n2025年4月20日\n\n"
+    for marked in ("2024A", "2024"):
+        table = [
+            ["盈利预测", "2023", marked, "2025E", "2026E"],
+            ["营业收入(百万元)", "2001", "2012", "2013", "2004"],
+            ["每股收益（元）", "0.75", "0.55", "0.68", "0.79"],
+        ]
+        lines = ["| " + " | ".join(row) + " |" for row in table]
+        lines.insert(1, "|---|---|---|---|---|")
+        found = yb.read(head + "\n".join(lines) + "\n").estimates
+        for metric, first in (("revenue", 2.001e9), ("eps", 0.75)):
+            rows = found[found["metric"] == metric]
+            assert rows["fiscal_year"].tolist() == [2023, 2024, 2025, 2026]
+            assert rows["value"].iloc[0] == pytest.approx(first)

@@ -74,4 +74,19 @@ std::optional<YearPart> repeated_years(const Context& context, const table::Grid
     return part;
 }
 
+bool are_figures_below(const std::vector<YearPart>& parts, const std::vector<YearCell>& years) {
+    const YearPart* above = nullptr;
+    for (const YearPart& part : parts)
+        if (part.first_column <= years.back().column && years.front().column < part.end_column) above = &part;
+    if (!above) return false;
+    const auto is_above = [&](const YearCell& year) {
+        return std::any_of(above->years.begin(), above->years.end(),
+                           [&](const YearColumn& a) { return a.period.year == year.period.year; });
+    };
+    if (std::all_of(years.begin(), years.end(), is_above)) return false;
+    for (std::size_t i = 1; i < years.size(); ++i)
+        if (*years[i].period.year != *years[i - 1].period.year + 1) return true;
+    return above->years.front().period.basis != Basis::unprinted;
+}
+
 } // namespace yanbao::facts

@@ -25,4 +25,8 @@ std::optional<ColumnStory> story_in(const Words& stories, text::Range r);
 std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,
                                        const std::vector<YearCell>& years);
 
+/// Whether bare years below the parts of a table are figures that look like years: years that head columns again are
+/// one behind the other, all of them, and say no less than those above.
+bool are_figures_below(const std::vector<YearPart>& parts, const std::vector<YearCell>& years);
+
 } // namespace yanbao::facts

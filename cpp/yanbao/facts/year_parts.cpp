@@ -65,7 +65,8 @@ class PartFinder {
                 }
             }
         }
-        if (years.size() < fewest_years_of_part || (numbers && !based)) return;
+        if (years.size() < fewest_years_of_part || (!based && (numbers || are_figures_below(parts_, years))))
+            return;
         if (auto part = repeated_years(c_, g_, row, years)) return parts_.push_back(std::move(*part));
         const std::size_t first = parts_.size();
         for (const YearCell& year : years) {

@@ -1,5 +1,6 @@
 #include "yanbao/layout/cell_lines.hpp"
 
+#include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -13,6 +14,7 @@ using text::Range;
 
 constexpr std::size_t most_years = 12, fewest_whole_rows = 2, most_broken_rows = 4;
 constexpr std::uint32_t longest_cell_line = 30;
+constexpr std::int32_t first_year = 1990, last_year = 2060;
 constexpr char32_t sentence_stop = U'\u3002';
 
 /// Rows that are read before it is known whether they are a table.
@@ -29,6 +31,7 @@ class CellLines {
     CellLines(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {}
 
     void run() {
+        part_years();
         for (std::size_t i = 0; i < l_.lines.size();) {
             const std::size_t years = years_at(i);
             const std::size_t behind = years > 0 ? table_at(i, years) : i;
@@ -49,18 +52,41 @@ class CellLines {
                l_.atoms.cp[line(i).atoms.end - 1] != sentence_stop;
     }
 
+    // A line break alone parts no digits: 2024 and 2025E below it would be one number.
+    void part_years() {
+        for (std::size_t i = 0; i + 1 < l_.lines.size(); ++i) {
+            if (!is_cell(i) || !is_cell(i + 1) || line(i + 1).atoms.size() < 4) continue;
+            const std::uint32_t next = line(i + 1).atoms.begin;
+            if (bare_year(line(i).atoms) != 0 && bare_year({next, next + 4}) != 0)
+                l_.atoms.flags[next] |= text::flag::gap;
+        }
+    }
+
     // How many lines from here on are years, one after the other, a forecast or an actual among them.
     std::size_t years_at(std::size_t i) const {
         std::int32_t last = 0;
         bool based = false;
         std::size_t n = 0;
         for (; n < most_years && is_cell(i + n); ++n) {
-            const auto period = text::whole_period(l_.atoms, line(i + n).atoms);
-            if (!period || !period->period.year || (last != 0 && *period->period.year != last + 1)) break;
-            last = *period->period.year;
-            based = based || period->period.basis != Basis::unprinted;
+            const Range r = line(i + n).atoms;
+            const auto period = text::whole_period(l_.atoms, r);
+            const std::int32_t year = period && period->period.year ? *period->period.year : bare_year(r);
+            if (year == 0 || (last != 0 && year != last + 1)) break;
+            last = year;
+            based = based || (period && period->period.basis != Basis::unprinted);
         }
         return n >= 2 && based ? n : 0;
+    }
+
+    // 2023 and nothing else: a year among others that say what they are, a figure elsewhere.
+    std::int32_t bare_year(Range r) const {
+        if (r.size() != 4) return 0;
+        std::int32_t year = 0;
+        for (std::uint32_t i = r.begin; i < r.end; ++i) {
+            if (!lexicon::is_digit(l_.atoms.cp[i])) return 0;
+            year = year * 10 + static_cast<std::int32_t>(l_.atoms.cp[i] - U'0');
+        }
+        return year >= first_year && year <= last_year ? year : 0;
     }
 
     // Emits the table whose years stand at `i`; the line behind it, or `i` where there is none.
