@@ -116,6 +116,8 @@ TEST_CASE("keys, words and attributes are kept") {
     CHECK(lexicon.words(metric, 1)[2] == "每股 收益 (元)");
     CHECK(lexicon.text(metric, 1, "unit") == "yuan");
     CHECK(lexicon.text(metric, 1, "digits").empty());
+    CHECK(lexicon.folded_text(metric, 1, "unit") == U"yuan");
+    CHECK(lexicon.folded_text(metric, 1, "digits").empty());
     CHECK(lexicon.number(metric, 1, "digits") == 2.0);
     CHECK_FALSE(lexicon.number(metric, 1, "unit"));
     CHECK_FALSE(lexicon.number(metric, 0, "digits"));
@@ -125,6 +127,23 @@ TEST_CASE("keys, words and attributes are kept") {
     CHECK_FALSE(lexicon.exact(metric, U"P"));
     CHECK_FALSE(lexicon.exact(metric, U""));
     CHECK_FALSE(lexicon.exact(lexicon.category("suffix"), U"PE"));
+}
+
+TEST_CASE("the shape of a category says no to most characters") {
+    const Lexicon lexicon = Lexicon::from_json(json);
+    const Shape& shape = lexicon.shape(lexicon.category("metric"));
+    CHECK(shape.may_start(U'p'));
+    CHECK(shape.may_start(U'市'));
+    CHECK(shape.may_be(U"市盈率"));
+    CHECK_FALSE(shape.may_be(U"每股收益每股收益每股收益"));
+    CHECK_THROWS_AS(lexicon.shape(99), yanbao::UnknownName);
+}
+
+TEST_CASE("attributes are folded once, with the lexicon") {
+    const Lexicon lexicon = Lexicon::from_json(R"({"a": {"k": {"words": ["x"], "particles": "Ａ （"}}})");
+    CHECK(lexicon.folded_text(0, 0, "particles") == U"A(");
+    CHECK(lexicon.folded_text(0, 1, "particles").empty());
+    CHECK(lexicon.folded_text(1, 0, "particles").empty());
 }
 
 TEST_CASE("what is not there is refused by name, or answered with nothing") {
