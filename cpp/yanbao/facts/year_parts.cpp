@@ -146,7 +146,7 @@ class PartFinder {
         return n;
     }
 
-    // The columns before the years that hold words.
+    // The columns before the years that hold words; those of a part on the left are its own, where others are left.
     void find_labels(YearPart& part) const {
         std::uint32_t first = part.end_label, end = part.first_label;
         for (std::uint32_t c = part.first_label; c < part.end_label; ++c) {
@@ -154,6 +154,9 @@ class PartFinder {
             first = std::min(first, c);
             end = c + 1;
         }
+        for (const YearPart& left : parts_)
+            if (left.head < part.head && left.end_row > part.head && left.end_column < end)
+                first = std::max(first, left.end_column);
         part.first_label = first;
         part.end_label = std::max(end, first);
     }

@@ -28,7 +28,8 @@ struct Proposed {
 
 class CellLines {
   public:
-    CellLines(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {}
+    CellLines(Lines& lines, const lexicon::Lexicon& lexicon)
+        : l_(lines), lex_(lexicon), metrics_(lexicon.find_category("metric")) {}
 
     void run() {
         part_years();
@@ -147,10 +148,14 @@ class CellLines {
 
     // A label and the figures below it; the line behind.
     std::size_t row(Proposed& p, std::size_t at, std::size_t years) const {
-        const Line& label = line(at);
-        std::vector<Range> cells{label.atoms}, figures;
+        Line label = line(at);
         const bool bare = !figures_in(label.atoms).empty(); // figures without a label
         std::size_t next = at + 1, last = at;
+        if (!bare && goes_on_below(at)) {
+            label.atoms.end = line(next).atoms.end;
+            last = next++;
+        }
+        std::vector<Range> cells{label.atoms}, figures;
         for (; next < l_.lines.size(); ++next) {
             if (line(next).kind == LineKind::blank) continue;
             if (!is_cell(next) || years_at(next) > 0) break;
@@ -171,6 +176,17 @@ class CellLines {
             ++p.broken;
         }
         return last + 1;
+    }
+
+    // A label of two lines: its unit stands below it, or it names a metric with what stands below.
+    bool goes_on_below(std::size_t at) const {
+        if (!is_cell(at + 1) || !figures_in(line(at + 1).atoms).empty()) return false;
+        const Range above = line(at).atoms, below = line(at + 1).atoms;
+        const auto opened = l_.atoms.view(above);
+        if (l_.atoms.cp[below.begin] == U'(' ||
+            std::count(opened.begin(), opened.end(), U'(') > std::count(opened.begin(), opened.end(), U')'))
+            return true;
+        return metrics_ && lex_.exact(*metrics_, l_.atoms.view({above.begin, below.end})).has_value();
     }
 
     // The figures of a line, if it is nothing else.
@@ -208,6 +224,7 @@ class CellLines {
 
     Lines& l_;
     const lexicon::Lexicon& lex_;
+    std::optional<lexicon::CategoryId> metrics_;
     std::vector<Line> out_;
 };
 

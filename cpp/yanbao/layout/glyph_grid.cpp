@@ -31,7 +31,8 @@ struct Columns {
 
 bool gives_columns(const ChunkPage& page, const GlyphRow& row) {
     std::size_t figures = 0;
-    for (const std::uint32_t c : row.chunks) figures += page.chunks[c].kind != ChunkKind::text;
+    for (const std::uint32_t c : row.chunks)
+        figures += page.chunks[c].kind == ChunkKind::number || page.chunks[c].kind == ChunkKind::year;
     return figures > 0 && row.chunks.size() >= 2;
 }
 

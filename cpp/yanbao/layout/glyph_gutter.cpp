@@ -10,12 +10,15 @@ namespace {
 
 constexpr float least_width = 4.5F;          ///< points
 constexpr float least_height = 24.0F;        ///< points
+constexpr float least_without_prose = 40.0F; ///< points: the lines of a table's header are fewer
 constexpr std::size_t least_lines = 3;       ///< on either side
 constexpr std::size_t most_candidates = 24;  ///< left and right edges each
 constexpr std::size_t least_years = 3;       ///< of a header
 constexpr float edge_bin = 2.0F;             ///< points
 constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
 constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
+constexpr float all_aligned = 0.9F;          ///< of them, where they are one table
+constexpr std::uint32_t least_chunks_of_row = 3;
 constexpr std::uint32_t least_of_prose = 12; ///< glyphs
 constexpr float fill_of_prose = 0.72F;       ///< of its column
 
@@ -58,6 +61,11 @@ struct Side {
         return static_cast<std::size_t>(texts) >= least_lines &&
                2 * static_cast<std::size_t>(texts) >= lines.size();
     }
+    float share_of_rows() const {
+        const auto rows = std::count_if(lines.begin(), lines.end(),
+                                        [](const Line& l) { return l.chunks >= least_chunks_of_row; });
+        return static_cast<float>(rows) / static_cast<float>(lines.size());
+    }
     float share_of_labels() const {
         const auto labels = std::count_if(lines.begin(), lines.end(),
                                           [](const Line& l) { return l.first == ChunkKind::text; });
@@ -68,6 +76,7 @@ struct Side {
 class Finder {
   public:
     Finder(const ChunkPage& page, std::span<const std::uint32_t> region) : page_(page), region_(region) {
+        find_lines();
         find_headers();
     }
 
@@ -121,12 +130,23 @@ class Finder {
                 parts_years = parts_years || (at->x0 <= left && right <= at->x1);
             const bool crosses = i < region_.size() && chunk(i).x0 < right && chunk(i).x1 > left;
             if (i < region_.size() && !crosses && !parts_years) continue;
-            if (const auto found = judged(begin, i, right - slack); found)
+            if (const auto found = judged(begin, line_begin(i), right - slack); found)
                 if (!best || found->height > best->height) best = found;
             if (parts_years) i = header->end - 1;
-            begin = i + 1;
+            begin = std::max(begin, line_end(i));
         }
         return best;
+    }
+    // A line that crosses a gutter lies beside it with none of its chunks.
+    std::size_t line_begin(std::size_t i) const { return i < lines_.size() ? lines_[i].first : i; }
+    std::size_t line_end(std::size_t i) const { return i < lines_.size() ? lines_[i].second : i + 1; }
+
+    void find_lines() {
+        for (std::size_t i = 0; i < region_.size();) {
+            const std::size_t begin = i;
+            while (i < region_.size() && chunk(i).y - chunk(begin).y <= aligned * chunk(begin).size) ++i;
+            lines_.resize(i, {begin, i});
+        }
     }
 
     // Rows of a table's years, which grow from the left, and where they stand.
@@ -149,7 +169,7 @@ class Finder {
     }
 
     std::optional<Gutter> judged(std::size_t begin, std::size_t end, float x) const {
-        if (end - begin < 2 * least_lines) return std::nullopt;
+        if (end < begin + 2 * least_lines) return std::nullopt;
         Side left, right;
         for (std::size_t i = begin; i < end; ++i) (chunk(i).x0 < x ? left : right).add(chunk(i));
         if (left.lines.size() < least_lines || right.lines.size() < least_lines) return std::nullopt;
@@ -161,9 +181,13 @@ class Finder {
         }
         if (!left.says_something() || !right.says_something()) return std::nullopt;
         const float prose_left = left.share_of_prose(), prose_right = right.share_of_prose();
-        const bool prose =
-            std::min(prose_left, prose_right) >= 0.5F || std::max(prose_left, prose_right) >= 0.65F;
-        if (prose || share_aligned(left, right) <= most_aligned) return out;
+        // codes and names fill their column as prose does, and have a row of figures beside each
+        const bool one_row = share_aligned(left, right) >= all_aligned &&
+                             (prose_left > prose_right ? right : left).share_of_rows() >= 0.5F;
+        const bool prose = std::min(prose_left, prose_right) >= 0.5F ||
+                           (std::max(prose_left, prose_right) >= 0.65F && !one_row);
+        if (prose || (out.height >= least_without_prose && share_aligned(left, right) <= most_aligned))
+            return out;
         return std::nullopt;
     }
 
@@ -213,6 +237,7 @@ class Finder {
         float x0, x1;
     };
     std::vector<Header> headers_;
+    std::vector<std::pair<std::size_t, std::size_t>> lines_; ///< in which each of region_ stands
 };
 
 } // namespace

@@ -43,7 +43,9 @@ ChunkKind kind_of_cell(std::u32string_view cell, const lexicon::Lexicon& lexicon
             ++digits;
         else if (std::u32string_view(U".,%()+-/xX~").find(c) == std::u32string_view::npos)
             ++others;
-    return digits > 0 && others == 0 ? ChunkKind::number : ChunkKind::text;
+    if (digits == 0 || others > 0) return ChunkKind::text;
+    const auto day = text::date_at(atoms, 0, atoms.size());
+    return day && day->year != 0 && day->range.end == atoms.size() ? ChunkKind::date : ChunkKind::number;
 }
 
 } // namespace yanbao::layout

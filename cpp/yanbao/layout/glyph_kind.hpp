@@ -12,6 +12,7 @@ enum class ChunkKind : std::uint8_t {
     text,
     number, ///< a figure, or what stands for none
     year,   ///< 2024, 2025E, FY26F, TTM, 12/2025
+    date,   ///< 2025/11/5: of a price, in a header as well
 };
 
 /// What a cell's characters make it.
