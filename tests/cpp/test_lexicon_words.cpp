@@ -105,17 +105,6 @@ TEST_CASE("words that are not scanned are found where they are asked for") {
     CHECK(lexicon.exact(0, U"元") == KeyId{0});
 }
 
-TEST_CASE("a part of a text is scanned as if it stood alone") {
-    const Lexicon lexicon = Lexicon::from_json(json);
-    const std::u32string text = U"XPEPEY";
-    std::vector<std::vector<Hit>> found;
-    lexicon.scan(text, {}, 1, 3, found);
-    REQUIRE(found.at(0).size() == 1);
-    CHECK(found[0][0].begin == 1);
-    lexicon.scan(text, {}, 9, 3, found);
-    CHECK(found[0].size() == 1);
-}
-
 TEST_CASE("keys, words and attributes are kept") {
     const Lexicon lexicon = Lexicon::from_json(json);
     const CategoryId metric = lexicon.category("metric");
@@ -127,6 +116,8 @@ TEST_CASE("keys, words and attributes are kept") {
     CHECK(lexicon.words(metric, 1)[2] == "每股 收益 (元)");
     CHECK(lexicon.text(metric, 1, "unit") == "yuan");
     CHECK(lexicon.text(metric, 1, "digits").empty());
+    CHECK(lexicon.folded_text(metric, 1, "unit") == U"yuan");
+    CHECK(lexicon.folded_text(metric, 1, "digits").empty());
     CHECK(lexicon.number(metric, 1, "digits") == 2.0);
     CHECK_FALSE(lexicon.number(metric, 1, "unit"));
     CHECK_FALSE(lexicon.number(metric, 0, "digits"));
@@ -136,6 +127,23 @@ TEST_CASE("keys, words and attributes are kept") {
     CHECK_FALSE(lexicon.exact(metric, U"P"));
     CHECK_FALSE(lexicon.exact(metric, U""));
     CHECK_FALSE(lexicon.exact(lexicon.category("suffix"), U"PE"));
+}
+
+TEST_CASE("the shape of a category says no to most characters") {
+    const Lexicon lexicon = Lexicon::from_json(json);
+    const Shape& shape = lexicon.shape(lexicon.category("metric"));
+    CHECK(shape.may_start(U'p'));
+    CHECK(shape.may_start(U'市'));
+    CHECK(shape.may_be(U"市盈率"));
+    CHECK_FALSE(shape.may_be(U"每股收益每股收益每股收益"));
+    CHECK_THROWS_AS(lexicon.shape(99), yanbao::UnknownName);
+}
+
+TEST_CASE("attributes are folded once, with the lexicon") {
+    const Lexicon lexicon = Lexicon::from_json(R"({"a": {"k": {"words": ["x"], "particles": "Ａ （"}}})");
+    CHECK(lexicon.folded_text(0, 0, "particles") == U"A(");
+    CHECK(lexicon.folded_text(0, 1, "particles").empty());
+    CHECK(lexicon.folded_text(1, 0, "particles").empty());
 }
 
 TEST_CASE("what is not there is refused by name, or answered with nothing") {
@@ -149,7 +157,7 @@ TEST_CASE("what is not there is refused by name, or answered with nothing") {
     CHECK_FALSE(lexicon.number(0, 99, "x"));
     CHECK_FALSE(lexicon.at(99, U"PE", {}, 0));
     CHECK_FALSE(lexicon.at(0, U"PE", {}, 2));
-    CHECK(Lexicon::from_json("{}").scan(U"PE", {}).empty());
+    CHECK(Lexicon::from_json("{}").scan(U"PE", {}).categories() == 0);
 }
 
 TEST_CASE("extending adds, replaces and moves, and leaves the old lexicon alone") {

@@ -22,7 +22,7 @@ constexpr auto exchanges = std::to_array<std::pair<std::string_view, std::string
 
 std::string_view exchange_of(std::string_view word) {
     for (auto [theirs, ours] : exchanges)
-        if (theirs == word) return ours;
+        if (!word.empty() && theirs.front() == word.front() && theirs == word) return ours;
     return {};
 }
 

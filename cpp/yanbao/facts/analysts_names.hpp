@@ -26,7 +26,7 @@ class PersonNames {
 
     const text::Atoms& a_;
     Words surnames_, ratings_, sector_ratings_, labels_, sectors_;
-    std::u32string single_;
+    std::u32string_view single_;
 };
 
 } // namespace yanbao::facts

@@ -29,9 +29,9 @@ class Scanned {
   public:
     Scanned(const Context& context, const Atoms& atoms)
         : lexicon_(context.lexicon), hits_(context.lexicon.scan(atoms.cp, atoms.flags)) {}
-    const std::vector<Hit>& of(std::string_view category) const {
+    std::span<const Hit> of(std::string_view category) const {
         const auto id = lexicon_.find_category(category);
-        return id ? hits_[*id] : none_;
+        return id ? hits_[*id] : std::span<const Hit>();
     }
     std::string_view key(std::string_view category, const Hit& hit) const {
         return lexicon_.key(lexicon_.category(category), hit.key);
@@ -39,8 +39,7 @@ class Scanned {
 
   private:
     const lexicon::Lexicon& lexicon_;
-    std::vector<std::vector<Hit>> hits_;
-    std::vector<Hit> none_;
+    lexicon::Hits hits_;
 };
 
 class BenchmarkReader {
@@ -171,7 +170,7 @@ class BenchmarkReader {
     const Context& c_;
     Facts& facts_;
     Words markets_, words_;
-    std::u32string by_, as_; ///< by ... as
+    std::u32string_view by_, as_; ///< by ... as
 };
 
 } // namespace

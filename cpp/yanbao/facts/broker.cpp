@@ -38,14 +38,7 @@ class Publisher {
   public:
     Publisher(const Context& context, const Cover& cover)
         : c_(context), cover_(cover), own_(context, "own_report"), houses_(context, "broker"),
-          domains_(context, "broker_domain") {
-        if (const auto category = c_.lexicon.find_category("broker"))
-            for (std::size_t key = 0; key < c_.lexicon.keys(*category); ++key) {
-                const auto id = static_cast<lexicon::KeyId>(key);
-                if (const auto licence = houses_.attribute(id, "licence"); !licence.empty())
-                    licences_.emplace(licence, houses_.key(id));
-            }
-    }
+          domains_(context, "broker_domain") {}
 
     void run(Facts& facts) {
         for (const HouseName& house : house_names(c_)) {
@@ -120,13 +113,24 @@ class Publisher {
         return false;
     }
 
+    // Few licences are printed: a search among all houses for each costs less than an index of them.
+    std::string_view licensed_house(std::string_view licence) const {
+        const auto category = c_.lexicon.find_category("broker");
+        if (!category || licence.empty()) return {};
+        for (std::size_t key = 0; key < c_.lexicon.keys(*category); ++key) {
+            const auto id = static_cast<lexicon::KeyId>(key);
+            if (houses_.attribute(id, "licence") == licence) return houses_.key(id);
+        }
+        return {};
+    }
+
     void weigh_contacts(const Block& block) {
         if (may_hold_address(block.atoms))
             for (const Contact& contact : contacts_in(c_, block.atoms)) {
                 if (contact.kind == ContactKind::email) weigh_domain(domain_of(contact.value), contact.range);
                 if (contact.kind != ContactKind::licence) continue;
-                const auto house = licences_.find(house_of(contact.value));
-                if (house != licences_.end()) of(house->second, contact.range).licences += of_licence;
+                const auto house = licensed_house(house_of(contact.value));
+                if (!house.empty()) of(house, contact.range).licences += of_licence;
             }
         for (const auto& hit : domains_.in(block.atoms)) { // web sites; addresses have been counted
             const bool address = hit.begin > block.atoms.begin && c_.document.atoms.cp[hit.begin - 1] == U'@';
@@ -177,7 +181,6 @@ class Publisher {
     const Context& c_;
     const Cover& cover_;
     Words own_, houses_, domains_;
-    std::map<std::string_view, std::string_view> licences_;
     std::map<std::string, Evidence> by_name_;
 };
 

@@ -101,7 +101,7 @@ class Finder {
 
     const Context& c_;
     Words houses_, suffixes_, words_, stops_, notes_;
-    std::u32string stop_characters_;
+    std::u32string_view stop_characters_;
     std::vector<HouseName> found_;
 };
 

@@ -14,6 +14,8 @@ namespace {
 using lexicon::is_digit;
 using text::Range;
 
+constexpr std::uint32_t usual_tokens = 32; ///< of a paragraph
+
 } // namespace
 
 MarketTokens::MarketTokens(const Context& context)
@@ -46,6 +48,7 @@ class MarketScanner {
           names_(c_.document.hits_in(*tokens.names_, r)), words_(c_.document.hits_in(*tokens.terms_, r)) {}
 
     std::vector<Token> run() {
+        out_.reserve(std::min(r_.size(), usual_tokens));
         while (at_ < r_.end) step();
         return std::move(out_);
     }
@@ -71,8 +74,20 @@ class MarketScanner {
         case U'[': return push(Term::open, at_ + 1);
         case U')':
         case U']': return push(Term::close, at_ + 1);
-        default: return unknown();
+        default: return unknown_run();
         }
+    }
+
+    // As far as nothing can begin there: most of a text is words that no rule knows.
+    void unknown_run() {
+        unknown();
+        std::uint32_t stop = r_.end;
+        for (auto [hits, next] : {std::pair(names_, &next_name_), std::pair(words_, &next_word_)}) {
+            while (*next < hits.size() && hits[*next].begin < at_) ++*next;
+            if (*next < hits.size()) stop = std::min(stop, hits[*next].begin);
+        }
+        while (at_ < stop && (lexicon::is_cjk(a_.cp[at_]) || lexicon::is_ascii_letter(a_.cp[at_]))) ++at_;
+        out_.back().range.end = at_;
     }
 
     // The hit that starts here; those that a taken token covers are left behind.

@@ -117,7 +117,7 @@ class RatingFinder {
     const Context& c_;
     const Cover& cover_;
     Words stock_, sector_, actions_, labels_;
-    std::u32string from_; ///< characters before the rating that a report leaves
+    std::u32string_view from_; ///< characters before the rating that a report leaves
 };
 
 } // namespace

@@ -16,7 +16,8 @@ class Words {
   public:
     Words(const Context& context, std::string_view category)
         : document_(context.document), lexicon_(context.lexicon),
-          category_(context.lexicon.find_category(category)) {}
+          category_(context.lexicon.find_category(category)),
+          shape_(category_ ? &context.lexicon.shape(*category_) : nullptr) {}
 
     /// Those that lie within `r`, in order.
     std::span<const lexicon::Hit> in(text::Range r) const noexcept {
@@ -27,14 +28,14 @@ class Words {
 
     /// The longest word that starts at `at` and ends by `end`, be it part of a longer hit or not.
     std::optional<lexicon::Hit> at(std::uint32_t at, std::uint32_t end) const noexcept {
-        if (!category_ || at >= end) return std::nullopt;
         const auto& atoms = document_.atoms;
+        if (!shape_ || at >= end || !shape_->may_start(atoms.cp[at])) return std::nullopt;
         return lexicon_.at(*category_, std::u32string_view(atoms.cp).substr(0, end), atoms.flags, at);
     }
     /// The key whose word is the whole of `r`.
     std::optional<lexicon::KeyId> whole(text::Range r) const noexcept {
-        if (!category_ || r.empty()) return std::nullopt;
-        return lexicon_.exact(*category_, document_.view(r));
+        if (r.empty()) return std::nullopt;
+        return find(document_.view(r));
     }
 
     std::string_view key(lexicon::KeyId id) const { return lexicon_.key(*category_, id); }
@@ -46,21 +47,23 @@ class Words {
         return lexicon_.number(*category_, id, name).value_or(0.0);
     }
     std::optional<lexicon::KeyId> find(std::u32string_view word) const noexcept {
-        return category_ ? lexicon_.exact(*category_, word) : std::nullopt;
+        return shape_ && shape_->may_be(word) ? lexicon_.exact(*category_, word) : std::nullopt;
     }
 
   private:
     const layout::Document& document_;
     const lexicon::Lexicon& lexicon_;
     std::optional<lexicon::CategoryId> category_;
+    const lexicon::Shape* shape_;
 };
 
 /// Single characters of a key, from its attribute `characters`: words so short and frequent that a hit for each of them
 /// in the text would cost more than it tells.
-inline std::u32string characters_of(const Context& context, std::string_view category, std::string_view key) {
+inline std::u32string_view characters_of(const Context& context, std::string_view category,
+                                         std::string_view key) {
     const auto id = context.lexicon.find_category(category);
     const auto key_id = id ? context.lexicon.find_key(*id, key) : std::nullopt;
-    return key_id ? lexicon::folded(context.lexicon.text(*id, *key_id, "characters")) : std::u32string();
+    return key_id ? context.lexicon.folded_text(*id, *key_id, "characters") : std::u32string_view();
 }
 
 } // namespace yanbao::facts

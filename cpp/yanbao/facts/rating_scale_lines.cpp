@@ -56,9 +56,9 @@ class ScaleFinder {
         const auto behind = hit.end < r.end ? a_.cp[hit.end] : U'\0';
         if (behind == lexicon::han::enumeration_comma) return false; // one of several, which a sentence names
         if (hit.begin == r.begin || a_.has(hit.begin, text::flag::line_start)) return true;
-        for (const Hit& scope : scopes_.in({r.begin, hit.begin}))
-            if (scope.end == hit.begin && a_.has(hit.begin, text::flag::gap))
-                return true; // sector rating, buy, ...
+        if (a_.has(hit.begin, text::flag::gap))
+            for (const Hit& scope : scopes_.in({r.begin, hit.begin}))
+                if (scope.end == hit.begin) return true; // sector rating, buy, ...
         const auto stops = std::u32string_view(U"\u3002;\u25CF\"'|");
         if (stops.find(a_.cp[hit.begin - 1]) != stops.npos) return true;
         const char32_t before = a_.cp[hit.begin - 1];
@@ -124,7 +124,7 @@ class ScaleFinder {
             const std::size_t before = text_.lines.size();
             prose(block, cell);
             if (text_.lines.size() > before) continue;
-            if (bounds_.read(cell) && c_.document.view(cell).find(U'%') != std::u32string_view::npos)
+            if (c_.document.view(cell).find(U'%') != std::u32string_view::npos && bounds_.read(cell))
                 clauses.push_back(cell);
             else if (labels.size() > clauses.size() && bounds_.read(cell))
                 clauses.push_back(cell);

@@ -36,15 +36,14 @@ struct ShareHabit {
 class ShareSettler {
   public:
     ShareSettler(const Context& context, const std::vector<Estimate>& others, Facts& facts)
-        : c_(context), facts_(facts), metric_(context.lexicon.category("metric")) {
-        for (const Estimate& e : facts.estimates) note_level(e);
-        for (const Estimate& e : others) note_level(e);
-    }
+        : c_(context), others_(others), facts_(facts), metric_(context.lexicon.category("metric")) {}
 
     void run() {
         for (Estimate& e : facts_.estimates)
             if (e.bare_share) rows_[{e.table_id, e.metric}].figures.push_back(&e);
         if (rows_.empty()) return;
+        for (const Estimate& e : facts_.estimates) note_level(e);
+        for (const Estimate& e : others_) note_level(e);
         for (const Estimate& e : facts_.estimates)
             if (const auto row = rows_.find({e.table_id, e.metric}); row != rows_.end() && !e.bare_share)
                 row->second.beside_signs = true;
@@ -180,6 +179,7 @@ class ShareSettler {
     }
 
     const Context& c_;
+    const std::vector<Estimate>& others_;
     Facts& facts_;
     lexicon::CategoryId metric_;
     std::map<LevelKey, Measured> levels_;

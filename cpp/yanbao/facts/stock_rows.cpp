@@ -66,8 +66,14 @@ class CoverageReader {
   public:
     CoverageReader(const Context& context, const StockTable& table, std::int64_t number, Facts& facts)
         : c_(context), t_(table), number_(number), facts_(facts), notes_(context, *table.grid),
-          reader_(context, table, facts), metric_(context.lexicon.category("metric")),
-          origin_(table_origin(context, table)), shifted_(shifted_rows(context.document, *table.grid)) {}
+          reader_(context, table, facts), origin_(table_origin(context, table)),
+          shifted_(shifted_rows(context.document, *table.grid)) {
+        const lexicon::CategoryId metric = context.lexicon.category("metric");
+        for (const StockColumn& column : table.columns) {
+            const auto id = context.lexicon.find_key(metric, column.key);
+            units_.push_back(id ? context.lexicon.text(metric, *id, "unit") : std::string_view{});
+        }
+    }
 
     void run() {
         const auto name = t_.find(ColumnUse::name), rating = t_.find(ColumnUse::rating);
@@ -161,12 +167,14 @@ class CoverageReader {
         const std::string added = qualifier(notes);
         const YearEnds ends = year_ends(notes);
         bool dated_by_year = false;
+        Fact row_fields; // of every figure of the row
+        note_field(row_fields, "ticker", c_, company.ticker_cell);
+        note_field(row_fields, "name", c_, company.name_cell);
         for (std::uint32_t i = 0; i < t_.columns.size(); ++i) {
             const StockColumn& column = t_.columns[i];
             const bool dated = column.period.year || column.period.basis != Basis::unprinted;
             if (column.use != ColumnUse::figure || !dated) continue;
-            const auto id = c_.lexicon.find_key(metric_, column.key);
-            const std::string_view unit = id ? c_.lexicon.text(metric_, *id, "unit") : std::string_view{};
+            const std::string_view unit = units_[i];
             const auto v = reader_.value(row, i, column.unit, subject_of(company));
             if (!v) continue;
             if (unit == "currency" && !column.unit.known && !v->has_unit) {
@@ -201,8 +209,8 @@ class CoverageReader {
             fact.repaired = column.inferred;
             if (column.period.year) fact.period_end = period_end(t_, column.period, ends);
             dated_by_year = dated_by_year || fact.period_end;
-            note_field(fact, "ticker", c_, company.ticker_cell);
-            note_field(fact, "name", c_, company.name_cell);
+            fact.fields.reserve(row_fields.fields.size() + 2);
+            fact.fields = row_fields.fields;
             note_field(fact, "value", c_, reader_.cell(row, i));
             if (!t_.grid->headers[i].empty()) note_field(fact, "fiscal_year", c_, t_.grid->headers[i].back());
             facts_.estimates.push_back(std::move(fact));
@@ -220,7 +228,7 @@ class CoverageReader {
     Facts& facts_;
     Footnotes notes_;
     RowReader reader_;
-    lexicon::CategoryId metric_;
+    std::vector<std::string_view> units_; ///< of the columns' metrics
     std::string origin_;
     std::vector<bool> shifted_; ///< rows with a cell too many, or too few
 };

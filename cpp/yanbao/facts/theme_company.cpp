@@ -31,14 +31,37 @@ bool CompanyReader::is_name(Range words) const {
     return !words.empty() && !c_.securities.by_name(a_.view(words), on_).empty();
 }
 
+// Its words without the name of a market and signs before them; empty where they are a title.
+Range CompanyReader::words_of(const Chunk& chunk, Market& market) const {
+    Range words = without_market(text::trimmed(a_, chunk.words, U"*~:\u3010\u3011"), market);
+    if (a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos) return {};
+    while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
+    return words;
+}
+
 std::vector<Company> CompanyReader::read(const Chunk& chunk, Market& market) const {
     std::vector<Company> found;
-    const Range words = without_market(text::trimmed(a_, chunk.words, U"*~:\u3010\u3011"), market);
-    if (words.empty() || a_.view(words).find_first_of(U"\u300A\u300B") != std::u32string_view::npos)
-        return found;
+    const Range words = words_of(chunk, market);
+    if (words.empty()) return found;
     split(words, market, found);
     if (!chunk.bracket.empty() && !found.empty()) resolve_by_ticker(found.back(), chunk.bracket);
     return found;
+}
+
+// As `read`, without what a chunk may hold beside: unknown names, and owners, which stand neither alone nor apart.  They
+// matter where a bracket tells their ticker.
+bool CompanyReader::names_company(const Chunk& chunk, Market& market) const {
+    std::vector<Company> found;
+    if (chunk.bracket.empty()) {
+        const Range words = words_of(chunk, market);
+        if (!words.empty() && !split_bold(words, market, found)) split_tail(words, market, found);
+    } else {
+        found = read(chunk, market);
+    }
+    return std::any_of(found.begin(), found.end(), [&](const Company& company) {
+        return is_known(company) && (company.whole || company.marked) &&
+               !w_.common.is_whole(a_, company.name);
+    });
 }
 
 std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
@@ -64,8 +87,6 @@ std::optional<Company> CompanyReader::joined(Range head, Range tail) const {
 }
 
 void CompanyReader::split(Range words, Market market, std::vector<Company>& into) const {
-    while (!words.empty() && is_plus(a_.cp[words.begin])) ++words.begin;
-    if (words.empty()) return;
     if (split_bold(words, market, into) || split_tail(words, market, into) ||
         split_owner(words, market, into) || split_line(words, market, into))
         return;

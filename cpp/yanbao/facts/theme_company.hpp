@@ -47,6 +47,8 @@ class CompanyReader {
     /// The companies of one chunk, in order: several where `and` or a plus joins them.  Empty: none.
     /// `market` is the one said so far, and is set where this chunk says one.
     std::vector<Company> read(const Chunk& chunk, Market& market) const;
+    /// Whether one of them is known, stands alone or apart from its words, and is no common word.
+    bool names_company(const Chunk& chunk, Market& market) const;
     /// Whether the words are the name of one security and nothing else.
     bool is_name(text::Range words) const;
     /// A name that nobody need know, where the bracket behind it prints its ticker.
@@ -55,6 +57,7 @@ class CompanyReader {
     std::optional<Company> joined(text::Range head, text::Range tail) const;
 
   private:
+    text::Range words_of(const Chunk& chunk, Market& market) const;
     void split(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_tail(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;

@@ -27,13 +27,13 @@ bool LabelReader::is_section(Range r) const {
 }
 
 bool LabelReader::names_company(Range r) const {
+    if (r == asked_) return names_company_;
+    asked_ = r;
     Market market = Market::unsaid;
-    for (const Chunk& chunk : chunks_of(a_, r))
-        for (const Company& company : companies_.read(chunk, market)) {
-            if (company.standing != Standing::known || !(company.whole || company.marked)) continue;
-            if (!w_.common.is_whole(a_, company.name)) return true;
-        }
-    return false;
+    const std::vector<Chunk> chunks = chunks_of(a_, r);
+    names_company_ = std::any_of(chunks.begin(), chunks.end(),
+                                 [&](const Chunk& chunk) { return companies_.names_company(chunk, market); });
+    return names_company_;
 }
 
 // A short text that is a theme: no part of the report, no company, no sentence on trading.  The list behind a label
@@ -180,7 +180,7 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
         const Range names{roles.front().range.end, roles.size() > 1 ? roles[1].range.begin : next.end};
         return read_list(a_, w_, companies_, names, false).known() > 0 ? Vouched::list : Vouched::role;
     }
-    return read_list(a_, w_, companies_, next, false).may_begin() ? Vouched::names : Vouched::nobody;
+    return may_begin_list(a_, w_, companies_, next) ? Vouched::names : Vouched::nobody;
 }
 
 // Also the name of a part of the report: what follows it begins a sentence.

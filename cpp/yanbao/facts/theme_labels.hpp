@@ -70,6 +70,8 @@ class LabelReader {
     const text::Atoms& a_;
     const ThemeWords& w_;
     const CompanyReader& companies_;
+    mutable text::Range asked_; ///< the last that `names_company` was asked for: a label is asked twice
+    mutable bool names_company_ = false;
 };
 
 } // namespace yanbao::facts

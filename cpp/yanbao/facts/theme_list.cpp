@@ -25,13 +25,15 @@ class CompanyListReader {
     CompanyListReader(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies)
         : a_(atoms), w_(words), companies_(companies) {}
 
-    CompanyList read(Range r, bool role_behind) {
+    // `to_begin`: no further than it takes to say whether it may begin a list.
+    CompanyList read(Range r, bool role_behind, bool to_begin = false) {
         std::vector<Chunk> chunks = chunks_of(a_, r);
         if (role_behind) drop_links(chunks);
         list_.joined = !chunks.empty() && w_.joiner.at_front(a_, chunks.front().words) > 0;
         for (std::size_t i = 0; i < chunks.size(); ++i) {
             const bool last = i + 1 == chunks.size();
             take(chunks[i], role_behind && last, !last && chunks[i + 1].paused);
+            if (to_begin && first_part_tells()) break;
             if (list_.ended) {
                 list_.to_end = last && rest_.empty();
                 list_.topic = names_fields();
@@ -44,6 +46,13 @@ class CompanyListReader {
     }
 
   private:
+    // Only a lone unknown name depends on the parts behind it.
+    bool first_part_tells() const {
+        if (list_.parts.empty()) return false;
+        const auto& companies = list_.parts.front().companies;
+        return list_.begins_with_company() || companies.size() != 1 || !companies.front().whole;
+    }
+
     // Linking words alone, behind a bracket.
     void drop_links(std::vector<Chunk>& chunks) const {
         while (!chunks.empty() && chunks.back().bracket.empty() &&
@@ -242,6 +251,10 @@ std::uint32_t CompanyList::descriptor_size() const {
 CompanyList read_list(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, Range r,
                       bool role_behind) {
     return CompanyListReader(atoms, words, companies).read(r, role_behind);
+}
+
+bool may_begin_list(const Atoms& atoms, const ThemeWords& words, const CompanyReader& companies, Range r) {
+    return CompanyListReader(atoms, words, companies).read(r, false, true).may_begin();
 }
 
 } // namespace yanbao::facts

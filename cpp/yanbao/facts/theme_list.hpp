@@ -48,5 +48,8 @@ struct CompanyList {
 /// `role_behind`: a role word follows, so that linking words (`A, B will all ...`) may stand behind the last name.
 CompanyList read_list(const text::Atoms& atoms, const ThemeWords& words, const CompanyReader& companies,
                       text::Range r, bool role_behind);
+/// Whether that list may begin, without reading all of it where its first part tells.
+bool may_begin_list(const text::Atoms& atoms, const ThemeWords& words, const CompanyReader& companies,
+                    text::Range r);
 
 } // namespace yanbao::facts

@@ -14,16 +14,16 @@ constexpr std::uint32_t longest_word = 12;
 WordSet::WordSet(const lexicon::Lexicon& lexicon, std::string_view category, std::string_view key)
     : lexicon_(lexicon), category_(lexicon.find_category(category)), any_key_(key.empty()) {
     if (!category_) return;
+    shape_ = &lexicon.shape(*category_);
     if (!any_key_) key_ = lexicon.find_key(*category_, key);
     for (std::size_t k = 0; k < lexicon.keys(*category_); ++k)
         if (any_key_ || key_ == k)
-            particles_ +=
-                lexicon::folded(lexicon.text(*category_, static_cast<lexicon::KeyId>(k), "particles"));
+            particles_ += lexicon.folded_text(*category_, static_cast<lexicon::KeyId>(k), "particles");
 }
 
 bool WordSet::is_word(std::u32string_view word) const {
     if (word.size() == 1 && is_particle(word.front())) return true;
-    if (!category_) return false;
+    if (!shape_ || !shape_->may_be(word)) return false;
     const auto found = lexicon_.exact(*category_, word);
     return found && (any_key_ || found == key_);
 }
@@ -31,7 +31,7 @@ bool WordSet::is_word(std::u32string_view word) const {
 std::uint32_t WordSet::at_front(const text::Atoms& atoms, text::Range r) const {
     if (r.empty()) return 0;
     std::uint32_t longest = is_particle(atoms.cp[r.begin]) ? 1 : 0;
-    if (!category_) return longest;
+    if (!shape_ || !shape_->may_start(atoms.cp[r.begin])) return longest;
     const std::u32string_view text = atoms.view({0, r.end});
     const auto hit = lexicon_.at(*category_, text, atoms.flags, r.begin);
     if (!hit) return longest;
@@ -44,7 +44,7 @@ std::uint32_t WordSet::at_front(const text::Atoms& atoms, text::Range r) const {
 std::uint32_t WordSet::at_back(const text::Atoms& atoms, text::Range r) const {
     if (r.empty()) return 0;
     const char32_t last = atoms.cp[r.end - 1];
-    const std::size_t longest = category_ ? lexicon_.longest_ending(*category_, last) : 0;
+    const std::size_t longest = shape_ && shape_->may_end(last) ? shape_->longest() : 0;
     for (auto n = static_cast<std::uint32_t>(std::min<std::size_t>(r.size(), longest)); n > 0; --n)
         if (is_word(atoms.view({r.end - n, r.end}))) return n;
     return is_particle(last) ? 1 : 0;

@@ -47,6 +47,7 @@ class WordSet {
     std::optional<lexicon::CategoryId> category_;
     std::optional<lexicon::KeyId> key_; ///< of all keys where it is empty
     bool any_key_ = true;
+    const lexicon::Shape* shape_ = nullptr;
     std::u32string particles_;
 };
 

@@ -12,6 +12,8 @@ constexpr std::string_view unknown_exchange = ".US";
 class AmericanTickers {
   public:
     void see(const std::string& ticker) {
+        if (ticker == last_) return; // the rows of a company stand together
+        last_ = ticker;
         const auto t = parse_ticker(ticker);
         if (!t || !is_american(*t) || ticker.ends_with(unknown_exchange)) return;
         const auto [known, fresh] = by_code_.try_emplace(t->code, ticker);
@@ -25,6 +27,7 @@ class AmericanTickers {
 
   private:
     std::map<std::string, std::string> by_code_;
+    std::string last_;
 };
 
 } // namespace

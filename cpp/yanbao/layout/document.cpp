@@ -38,9 +38,9 @@ std::uint32_t Document::line_of(std::uint32_t byte) const noexcept {
     return static_cast<std::uint32_t>(after - line_starts.begin());
 }
 
-std::span<const lexicon::Hit> Document::hits_in(lexicon::CategoryId category, text::Range r) const noexcept {
-    const auto& all = hits[category];
-    if (r.empty() || all.empty() || !hit_pages.may_hold(category, r.begin, r.end)) return {};
+std::span<const lexicon::Hit> Document::search_hits(lexicon::CategoryId category,
+                                                    text::Range r) const noexcept {
+    const auto all = hits[category];
     const auto first =
         std::partition_point(all.begin(), all.end(), [&](const auto& h) { return h.begin < r.begin; });
     const auto last = std::partition_point(first, all.end(), [&](const auto& h) { return h.end <= r.end; });

@@ -53,7 +53,7 @@ struct Document {
     std::vector<Block> blocks;
     std::vector<TableRow> rows;
     std::vector<text::Range> cells;
-    std::vector<std::vector<lexicon::Hit>> hits; ///< by lexicon category: every known word, in order of atoms
+    lexicon::Hits hits; ///< by lexicon category: every known word, in order of atoms
     PageBits hit_pages; ///< where the words of a category begin: most places have none
     std::vector<Finding> findings;
 
@@ -69,8 +69,14 @@ struct Document {
     text::Range cell(const TableRow& row, std::uint32_t column) const noexcept {
         return column < row.cell_count ? cells[row.first_cell + column] : text::Range{};
     }
-    /// Hits of a category that lie within `r`, as a sub-span (binary search).
-    std::span<const lexicon::Hit> hits_in(lexicon::CategoryId category, text::Range r) const noexcept;
+    /// Hits of a category that lie within `r`, as a sub-span.
+    std::span<const lexicon::Hit> hits_in(lexicon::CategoryId category, text::Range r) const noexcept {
+        if (r.empty() || !hit_pages.may_hold(category, r.begin, r.end)) return {};
+        return search_hits(category, r);
+    }
+
+  private:
+    std::span<const lexicon::Hit> search_hits(lexicon::CategoryId category, text::Range r) const noexcept;
 };
 
 /// The text door: plain text and markdown, tables as tab-separated or pipe rows.  Throws ParseError where the bytes

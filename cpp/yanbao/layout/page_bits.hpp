@@ -12,10 +12,10 @@ namespace yanbao::layout {
 class PageBits {
   public:
     PageBits() = default;
-    PageBits(std::size_t atoms, const std::vector<std::vector<lexicon::Hit>>& hits)
-        : words_((hits.size() + 63) / 64), bits_(words_ * ((atoms >> page_shift) + 1)) {
-        for (std::size_t category = 0; category < hits.size(); ++category)
-            for (const lexicon::Hit& hit : hits[category])
+    PageBits(std::size_t atoms, const lexicon::Hits& hits)
+        : words_((hits.categories() + 63) / 64), bits_(words_ * ((atoms >> page_shift) + 1)) {
+        for (std::size_t category = 0; category < hits.categories(); ++category)
+            for (const lexicon::Hit& hit : hits[static_cast<lexicon::CategoryId>(category)])
                 bits_[words_ * (hit.begin >> page_shift) + category / 64] |= std::uint64_t{1}
                                                                              << (category % 64);
     }

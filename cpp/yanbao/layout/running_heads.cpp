@@ -52,11 +52,15 @@ bool RunningHeads::has_name_of_its_own(const Line& line) const {
 }
 
 bool RunningHeads::starts_with_furniture(const Line& line) const {
-    if (!furniture_ || l_.atoms.view(line.atoms).find(sentence_end) < line.atoms.size() / 2) return false;
+    if (!furniture_) return false;
     const std::uint32_t last = std::min(line.atoms.end, line.atoms.begin + call_reach);
+    const lexicon::Shape& shape = lex_.shape(*furniture_);
     for (std::uint32_t at = line.atoms.begin; at < last; ++at) {
-        const auto hit = lex_.at(*furniture_, l_.atoms.cp, l_.atoms.flags, at);
-        if (hit && hit->end <= line.atoms.end) return true;
+        if (shape.may_start(l_.atoms.cp[at])) {
+            const auto hit = lex_.at(*furniture_, l_.atoms.cp, l_.atoms.flags, at);
+            if (hit && hit->end <= line.atoms.end)
+                return l_.atoms.view(line.atoms).find(sentence_end) >= line.atoms.size() / 2;
+        }
         if (ends_clause(l_.atoms.cp[at])) return false;
     }
     return false;

@@ -3,11 +3,11 @@
 #include "yanbao/base/error.hpp"
 #include "yanbao/lexicon/entries.hpp"
 #include "yanbao/lexicon/fold.hpp"
-#include "yanbao/lexicon/shape.hpp"
 #include "yanbao/lexicon/trie.hpp"
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace yanbao::lexicon {
 
@@ -17,17 +17,26 @@ struct Lexicon::Data {
     Trie trie;
     Trie scanned;              ///< without the words that would only swell the hits of a scan
     std::vector<Shape> shapes; ///< of the categories' words
+    std::unordered_map<std::string_view, CategoryId> ids; ///< asked for by every rule in every document
+    struct Named {
+        std::string_view name;
+        const Attribute* value;
+        std::u32string folded; ///< of a text
+    };
+    /// By category and key, beside the entries: two or three are sooner read through than searched in a map.
+    std::vector<std::vector<std::vector<Named>>> attributes;
     CommonCategories common;
 
     explicit Data(Entries from)
         : entries(std::move(from)), trie(words(entries, true)), scanned(words(entries, false)),
-          shapes(shapes_of(entries)),
+          shapes(shapes_of(entries)), ids(entries.ids.begin(), entries.ids.end()),
+          attributes(attributes_of(entries)),
           common{id("unit"),   id("absent"),      id("rating"),   id("metric"),
                  id("column"), id("growth_word"), id("day_word"), id("day_weekday")} {}
 
     std::optional<CategoryId> id(std::string_view name) const noexcept {
-        const auto found = entries.ids.find(name);
-        if (found == entries.ids.end()) return std::nullopt;
+        const auto found = ids.find(name);
+        if (found == ids.end()) return std::nullopt;
         return found->second;
     }
 
@@ -56,6 +65,26 @@ struct Lexicon::Data {
             for (const Key& key : entries.categories[c].keys)
                 for (const std::string& word : key.words) out[c].add(folded(word));
         return out;
+    }
+    static std::vector<std::vector<std::vector<Named>>> attributes_of(const Entries& entries) {
+        std::vector<std::vector<std::vector<Named>>> out;
+        for (const Category& category : entries.categories) {
+            auto& keys = out.emplace_back();
+            for (const Key& key : category.keys) {
+                auto& named = keys.emplace_back();
+                for (const auto& [name, value] : key.attributes) {
+                    const auto* text = std::get_if<std::string>(&value);
+                    named.push_back({name, &value, text ? folded(*text) : std::u32string()});
+                }
+            }
+        }
+        return out;
+    }
+    const Named* attribute(CategoryId category, KeyId key, std::string_view name) const noexcept {
+        if (category >= attributes.size() || key >= attributes[category].size()) return nullptr;
+        for (const Named& named : attributes[category][key])
+            if (named.name == name) return &named;
+        return nullptr;
     }
     const Key* find(CategoryId category, KeyId key) const noexcept {
         if (category >= entries.categories.size()) return nullptr;
@@ -116,20 +145,21 @@ std::optional<KeyId> Lexicon::find_key(CategoryId category, std::string_view nam
 }
 
 std::string_view Lexicon::text(CategoryId category, KeyId key, std::string_view attribute) const noexcept {
-    const Key* entry = data_->find(category, key);
-    if (entry == nullptr) return {};
-    const auto found = entry->attributes.find(attribute);
-    const std::string* value =
-        found == entry->attributes.end() ? nullptr : std::get_if<std::string>(&found->second);
+    const auto* found = data_->attribute(category, key, attribute);
+    const auto* value = found == nullptr ? nullptr : std::get_if<std::string>(found->value);
     return value == nullptr ? std::string_view{} : std::string_view(*value);
+}
+
+std::u32string_view Lexicon::folded_text(CategoryId category, KeyId key,
+                                         std::string_view attribute) const noexcept {
+    const auto* found = data_->attribute(category, key, attribute);
+    return found == nullptr ? std::u32string_view{} : std::u32string_view(found->folded);
 }
 
 std::optional<double> Lexicon::number(CategoryId category, KeyId key,
                                       std::string_view attribute) const noexcept {
-    const Key* entry = data_->find(category, key);
-    if (entry == nullptr) return std::nullopt;
-    const auto found = entry->attributes.find(attribute);
-    const double* value = found == entry->attributes.end() ? nullptr : std::get_if<double>(&found->second);
+    const auto* found = data_->attribute(category, key, attribute);
+    const auto* value = found == nullptr ? nullptr : std::get_if<double>(found->value);
     if (value == nullptr) return std::nullopt;
     return *value;
 }
@@ -149,6 +179,11 @@ std::optional<KeyId> of(std::span<const Trie::Owner> owners, CategoryId category
 std::optional<KeyId> Lexicon::exact(CategoryId category, std::u32string_view word) const noexcept {
     if (category >= data_->shapes.size() || !data_->shapes[category].may_be(word)) return std::nullopt;
     return of(data_->trie.exact(word), category);
+}
+
+const Shape& Lexicon::shape(CategoryId category) const {
+    if (category >= data_->shapes.size()) throw UnknownName("lexicon category", std::to_string(category));
+    return data_->shapes[category];
 }
 
 std::size_t Lexicon::longest_starting(CategoryId category, char32_t first) const noexcept {
@@ -177,52 +212,34 @@ std::optional<Hit> Lexicon::at(CategoryId category, std::u32string_view text,
     return longest;
 }
 
-std::vector<std::vector<Hit>> Lexicon::scan(std::u32string_view text,
-                                            std::span<const std::uint8_t> flags) const {
-    std::vector<std::vector<Hit>> hits(categories());
-    scan(text, flags, 0, text.size(), hits);
-    return hits;
-}
-
-namespace {
-constexpr std::size_t fewest_hits = 16;
-
-// The leftmost word, and of those from one place the longest, which comes last.
-void add(std::vector<Hit>& hits, std::uint32_t begin, std::size_t end, KeyId key) {
-    if (hits.capacity() == 0) hits.reserve(fewest_hits);
-    if (hits.empty() || hits.back().end <= begin)
-        hits.push_back({begin, static_cast<std::uint32_t>(end), key});
-    else if (hits.back().begin == begin)
-        hits.back() = {begin, static_cast<std::uint32_t>(end), key};
-}
-} // namespace
-
-void Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags, std::size_t begin,
-                   std::size_t end, std::vector<std::vector<Hit>>& into) const {
-    into.resize(std::max(into.size(), categories()));
-    end = std::min(end, text.size());
-    if (begin >= end) return;
+Hits Lexicon::scan(std::u32string_view text, std::span<const std::uint8_t> flags) const {
+    constexpr std::size_t atoms_a_hit = 4; // seldom fewer
+    Hits hits(categories());
+    hits.reserve(text.size() / atoms_a_hit);
     const Trie& trie = data_->scanned;
-    const Text where{text.substr(0, end), flags};
+    const Text where{text, flags};
     std::array<std::uint32_t, 256>
         places{}; // where a word may start: found apart, so that the walks come close
-    std::uint32_t first = Trie::mixed(text[begin]);
-    for (std::size_t block = begin; block < end; block += places.size()) {
-        const std::size_t stop = std::min(end, block + places.size());
+    std::uint32_t first = text.empty() ? 0 : mixed(text[0]);
+    for (std::size_t block = 0; block < text.size(); block += places.size()) {
+        const std::size_t stop = std::min(text.size(), block + places.size());
         std::size_t count = 0;
         for (std::size_t at = block; at < stop; ++at) {
-            const std::uint32_t second = at + 1 < end ? Trie::mixed(text[at + 1]) : 0;
+            const std::uint32_t second = at + 1 < text.size() ? mixed(text[at + 1]) : 0;
             places[count] = static_cast<std::uint32_t>(at);
             count += trie.may_start(first, second) ? 1 : 0;
             first = second;
         }
         for (const std::uint32_t at : std::span(places).first(count)) {
-            if (at > begin && !starts_apart(where, at)) continue;
-            trie.walk(where, at, end, [&](std::size_t behind, std::span<const Trie::Owner> owners) {
-                for (const Trie::Owner& owner : owners) add(into[owner.category], at, behind, owner.key);
+            if (!starts_apart(where, at)) continue;
+            trie.walk(where, at, text.size(), [&](std::size_t behind, std::span<const Trie::Owner> owners) {
+                for (const Trie::Owner& owner : owners)
+                    hits.add(owner.category, {at, static_cast<std::uint32_t>(behind), owner.key});
             });
         }
     }
+    hits.close();
+    return hits;
 }
 
 } // namespace yanbao::lexicon

@@ -9,6 +9,9 @@
 // between digits ("ps" in "8ps3"). A word has one key in a category.  A key with the attribute "scan": "no" is
 // found by `at` and `exact` only: units and dashes, which mean something just where they are asked for.
 
+#include "yanbao/lexicon/hits.hpp"
+#include "yanbao/lexicon/shape.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,16 +21,6 @@
 #include <vector>
 
 namespace yanbao::lexicon {
-
-using CategoryId = std::uint16_t;
-using KeyId = std::uint16_t;
-
-/// A word of a category found in a text.
-struct Hit {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    KeyId key = 0;
-};
 
 // Bits of a character's flags (set by the later stages) that part it from the one before.
 constexpr std::uint8_t gap_before = 1;   ///< white space: ends a Latin word
@@ -62,11 +55,16 @@ class Lexicon {
     /// Attribute of a key; empty, or nothing, where it has none of that name.
     std::string_view text(CategoryId category, KeyId key, std::string_view attribute) const noexcept;
     std::optional<double> number(CategoryId category, KeyId key, std::string_view attribute) const noexcept;
+    /// A text attribute folded, as `folded` would: single characters, mostly.
+    std::u32string_view folded_text(CategoryId category, KeyId key,
+                                    std::string_view attribute) const noexcept;
     /// Words of a key as they were written.
     const std::vector<std::string>& words(CategoryId category, KeyId key) const;
 
     /// The key that has exactly this (folded) word.
     std::optional<KeyId> exact(CategoryId category, std::u32string_view word) const noexcept;
+    /// What its words look like, to say no before a search; throws UnknownName.
+    const Shape& shape(CategoryId category) const;
     /// No word of the category that starts, or ends, with this character is longer; 0 where none does.
     std::size_t longest_starting(CategoryId category, char32_t first) const noexcept;
     std::size_t longest_ending(CategoryId category, char32_t last) const noexcept;
@@ -75,12 +73,7 @@ class Lexicon {
                           std::size_t at) const noexcept;
 
     /// Every scanned word of every category in one pass: per category the leftmost-longest hits, in order.
-    std::vector<std::vector<Hit>> scan(std::u32string_view text, std::span<const std::uint8_t> flags) const;
-
-    /// The same for a part of a text, added to `into` (one list a category); positions count from the text's
-    /// start.
-    void scan(std::u32string_view text, std::span<const std::uint8_t> flags, std::size_t begin,
-              std::size_t end, std::vector<std::vector<Hit>>& into) const;
+    Hits scan(std::u32string_view text, std::span<const std::uint8_t> flags) const;
 
     /// The JSON that would make this lexicon again, keys sorted.
     std::string to_json() const;

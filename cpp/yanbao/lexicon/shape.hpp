@@ -1,7 +1,7 @@
 #pragma once
 // What the words of a category look like from outside: enough to say no at once to most of a text.
 
-#include "yanbao/lexicon/trie.hpp"
+#include "yanbao/lexicon/fold.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,11 @@
 #include <string_view>
 
 namespace yanbao::lexicon {
+
+/// A character as the filters take it, whatever its case.
+constexpr std::uint32_t mixed(char32_t c) noexcept {
+    return static_cast<std::uint32_t>(lower(c)) * 0x9E3779B1u;
+}
 
 /// Which (lower case) characters words start and end with, hashed, and how long the longest is.
 class Shape {
@@ -28,7 +33,7 @@ class Shape {
   private:
     using Bits = std::array<std::uint64_t, 8>;
 
-    static std::uint32_t bit(char32_t c) noexcept { return Trie::mixed(c) >> (32 - 9); }
+    static std::uint32_t bit(char32_t c) noexcept { return mixed(c) >> (32 - 9); }
     static void set(Bits& bits, char32_t c) noexcept {
         bits[bit(c) >> 6] |= std::uint64_t{1} << (bit(c) & 63);
     }

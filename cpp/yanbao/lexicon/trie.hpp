@@ -1,7 +1,6 @@
 #pragma once
 // All words of all categories in one trie, so that a text is walked once.
 
-#include "yanbao/lexicon/fold.hpp"
 #include "yanbao/lexicon/lexicon.hpp"
 
 #include <array>
@@ -66,11 +65,7 @@ class Trie {
     template<class Found>
     void walk(const Text& text, std::size_t at, std::size_t stop, Found&& found) const;
 
-    /// A character as the filter takes it, mixed once for both places that it stands at.
-    static std::uint32_t mixed(char32_t c) noexcept {
-        return static_cast<std::uint32_t>(lower(c)) * 0x9E3779B1u;
-    }
-    /// Whether a word may start with these two characters: a filter that lets through few others.
+    /// Whether a word may start with these two (mixed) characters: a filter that lets through few others.
     bool may_start(std::uint32_t first, std::uint32_t second) const noexcept {
         const std::uint32_t pair = pair_hash(first, second) >> (32 - pair_bits), one = single_bit(first);
         return (((pairs_[pair >> 6] >> (pair & 63)) | (singles_[one >> 6] >> (one & 63))) & 1) != 0;

@@ -25,9 +25,12 @@ void NameIndex::grow(std::size_t slots) {
     if (slots <= slots_.size()) return;
     std::vector<Slot> old(slots);
     old.swap(slots_);
-    for (const Slot& s : old)
-        if (s.length > 0)
-            slots_[slot_of(std::u32string_view(characters_).substr(s.begin, s.length), s.hash)] = s;
+    seen_.assign(slots / 16, 0);
+    for (const Slot& s : old) {
+        if (s.length == 0) continue;
+        slots_[slot_of(std::u32string_view(characters_).substr(s.begin, s.length), s.hash)] = s;
+        mark(s.hash);
+    }
 }
 
 void NameIndex::add(std::u32string_view spelling, std::uint32_t security, std::uint32_t order) {
@@ -40,6 +43,7 @@ void NameIndex::add(std::u32string_view spelling, std::uint32_t security, std::u
         characters_ += spelling;
         longest_ = std::max(longest_, spelling.size());
         ++used_;
+        mark(hash);
         from_.resize(buckets);
         to_.resize(buckets);
         const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(spelling.size(), 63);
@@ -64,7 +68,7 @@ void NameIndex::add(std::u32string_view spelling, std::uint32_t security, std::u
 }
 
 std::uint32_t NameIndex::find(std::u32string_view spelling, std::uint64_t hash) const noexcept {
-    if (slots_.empty()) return none;
+    if (slots_.empty() || !may_hold(hash)) return none;
     return slots_[slot_of(spelling, hash)].first;
 }
 

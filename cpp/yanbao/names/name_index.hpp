@@ -69,10 +69,18 @@ class NameIndex {
         std::uint32_t first = none;
     };
     std::size_t slot_of(std::u32string_view spelling, std::uint64_t hash) const noexcept;
+    /// Whether a spelling may have this hash: a few kilobytes that say no before the slots are fetched from far.
+    bool may_hold(std::uint64_t hash) const noexcept {
+        return (seen_[(hash >> 6) & (seen_.size() - 1)] >> (hash & 63) & 1) != 0;
+    }
+    void mark(std::uint64_t hash) noexcept {
+        seen_[(hash >> 6) & (seen_.size() - 1)] |= std::uint64_t{1} << (hash & 63);
+    }
     void grow(std::size_t slots);
 
     std::vector<std::uint64_t> from_, to_;
     std::vector<Slot> slots_;
+    std::vector<std::uint64_t> seen_; ///< of hashes, four bits a slot
     std::u32string characters_;
     std::vector<Entry> entries_;
     std::size_t used_ = 0;

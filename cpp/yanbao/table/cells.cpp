@@ -30,6 +30,23 @@ bool is_code_and_country(const text::Atoms& atoms, text::Range cell) {
     return country == U"US" ? capitals : digits;
 }
 
+// 12.5, -0.37: most cells of figures.  Its point tells it from a code and from a year; no other rule could read it.
+bool is_plain_decimal(const text::Atoms& atoms, text::Range cell) {
+    constexpr std::uint32_t longest = 12;
+    if (cell.size() < 3 || cell.size() > longest) return false;
+    std::uint32_t at = cell.begin;
+    if (atoms.cp[at] == U'-') ++at;
+    const std::uint32_t whole = at;
+    std::uint32_t point = cell.end;
+    for (; at < cell.end; ++at) {
+        if (at > cell.begin && (atoms.flags[at] & ~text::flag::bold) != 0) return false;
+        if (is_digit(atoms.cp[at])) continue;
+        if (atoms.cp[at] != U'.' || point < cell.end) return false;
+        point = at;
+    }
+    return point > whole && point + 1 < cell.end && (atoms.cp[whole] != U'0' || point == whole + 1);
+}
+
 } // namespace
 
 bool looks_like_ticker(std::u32string_view cell) noexcept {
@@ -54,6 +71,7 @@ bool looks_like_ticker(std::u32string_view cell) noexcept {
 CellKind kind_of(const layout::Document& document, const lexicon::Lexicon& lexicon, text::Range cell) {
     if (cell.empty()) return CellKind::blank;
     if (text::is_absent(document.atoms, lexicon, cell)) return CellKind::absent;
+    if (is_plain_decimal(document.atoms, cell)) return CellKind::number;
     const auto view = document.view(cell);
     if (looks_like_ticker(view) || is_code_and_country(document.atoms, cell)) return CellKind::ticker;
     if (const auto period = text::whole_period(document.atoms, cell)) return CellKind::period;

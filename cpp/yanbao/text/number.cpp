@@ -201,6 +201,7 @@ std::optional<Number> lone_number_at(const Atoms& atoms, std::uint32_t at, std::
 }
 
 Number scaled(const Atoms& atoms, const Number& number, double scale) noexcept {
+    if (scale == 1.0) return number;
     Number out = number;
     const auto exponent = power_of_ten(scale);
     if (!exponent) {

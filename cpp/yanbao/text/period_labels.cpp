@@ -119,18 +119,24 @@ MonthName month_name_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end)
     constexpr std::string_view names[] = {"january",   "february", "march",    "april",
                                           "may",       "june",     "july",     "august",
                                           "september", "october",  "november", "december"};
+    if (at >= end || !lexicon::is_ascii_letter(atoms.cp[at])) return {0, at};
+    const char32_t first = lexicon::lower(atoms.cp[at]);
     const auto letter = [&](std::uint32_t i) {
         return i < end && lexicon::is_ascii_letter(atoms.cp[i]) && !atoms.has(i, flag::gap);
     };
-    for (int i = 0; i < most_months; ++i)
+    for (int i = 0; i < most_months; ++i) {
+        if (static_cast<unsigned char>(names[i].front()) != first) continue;
         for (const std::string_view name : {names[i], names[i].substr(0, 3)})
             if (const std::uint32_t stop = word_end(atoms, at, end, name); stop > at && !letter(stop))
                 return {i + 1, stop};
+    }
     return {0, at};
 }
 
 std::optional<PrintedPeriod> year_label(const Atoms& atoms, Range r) {
     if (r.size() < 4 || r.size() > 20) return std::nullopt;
+    if (!lexicon::is_ascii_letter(atoms.cp[r.begin]) && !lexicon::is_digit(atoms.cp[r.begin]))
+        return std::nullopt;
     return LabelReader(atoms, r).read();
 }
 

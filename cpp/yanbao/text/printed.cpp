@@ -56,12 +56,15 @@ bool is_unprinted(std::string_view between) noexcept {
     return true;
 }
 
-bool follows(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
-    // the common case by the distance alone: what takes fewer bytes than this is no markup
-    const std::uint32_t apart = atoms.src[atom] - atoms.src[atom - 1];
-    if (apart == 1 || (apart == 3 && atoms.cp[atom - 1] >= 0x800)) return true;
+bool follows_far(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
     const std::uint32_t end = end_of(atoms, source, atom - 1), next = atoms.src[atom];
     return end == next || (end < next && is_unprinted(source.substr(end, next - end)));
+}
+
+/// The common case by the distance alone: what takes fewer bytes than this is no markup.
+inline bool follows(const Atoms& atoms, std::string_view source, std::uint32_t atom) noexcept {
+    const std::uint32_t apart = atoms.src[atom] - atoms.src[atom - 1];
+    return apart == 1 || (apart == 3 && atoms.cp[atom - 1] >= 0x800) || follows_far(atoms, source, atom);
 }
 
 /// Printed as wide as a Chinese character: no space stands beside it at a line break.
@@ -81,7 +84,8 @@ bool spaced(const Atoms& atoms, std::uint32_t atom) noexcept {
 
 std::string print(const Atoms& atoms, std::string_view source, Range r, bool with_spaces) {
     std::string out;
-    out.reserve(r.size() * 3);
+    constexpr std::uint32_t short_text = 15; // bytes that a string holds in itself, where they are ASCII
+    if (r.size() > short_text) out.reserve(r.size() * 3);
     for (std::uint32_t i = r.begin; i < r.end;) {
         if (with_spaces && i > r.begin && spaced(atoms, i)) out += ' ';
         const std::uint32_t from = atoms.src[i];

@@ -39,10 +39,11 @@ Range trimmed(const Atoms& atoms, Range r, std::u32string_view set) noexcept {
 }
 
 Range unquoted(const Atoms& atoms, Range r) noexcept {
-    for (int i = 0; i < deepest; ++i) {
-        const bool enclosed = std::any_of(std::begin(pairs), std::end(pairs),
-                                          [&](Pair pair) { return encloses(atoms.view(r), pair); });
-        if (!enclosed) return r;
+    for (int i = 0; i < deepest && !r.empty(); ++i) {
+        const char32_t first = atoms.cp[r.begin];
+        const auto* const pair = std::find_if(std::begin(pairs), std::end(pairs),
+                                              [first](Pair known) { return known.open == first; });
+        if (pair == std::end(pairs) || !encloses(atoms.view(r), *pair)) return r;
         ++r.begin;
         --r.end;
     }

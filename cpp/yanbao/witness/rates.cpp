@@ -118,17 +118,19 @@ class Solver {
         if (!c.solved()) c.ones = relative_width(joint) <= settings_.narrow;
     }
 
-    /// The exchange rates, and for a depositary share their quotients; only those that fit well if `well`.
+    /// The exchange rates that fit at all, and for a depositary share their quotients; only those that fit well if `well`.
     std::vector<Candidate> rate_candidates(const Class& c, std::size_t i, bool well) const {
         std::vector<Candidate> list;
-        const auto add = [&](std::string code, Interval k) {
-            if (!well || fit(k_of(i), k) >= settings_.held) list.push_back({std::move(code), k});
+        const auto fits = [&](Interval k) {
+            const double held = fit(k_of(i), k);
+            return well ? held >= settings_.held : held != 0.0;
         };
         const RatioRow& row = rows_[i];
         for (const Rate& rate : c.rates) {
-            add("fx:" + rate.pair(), rate.k);
+            if (fits(rate.k)) list.push_back({"fx:" + rate.pair(), rate.k});
             if (!row.american || row.per_ads || !solution_.rows[i].own.consistent()) continue;
-            for (const double ratio : settings_.ads_ratios) add(ads_code(ratio), over_ads(rate.k, ratio));
+            for (const double ratio : settings_.ads_ratios)
+                if (const Interval k = over_ads(rate.k, ratio); fits(k)) list.push_back({ads_code(ratio), k});
         }
         return list;
     }
