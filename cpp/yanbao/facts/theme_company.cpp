@@ -187,6 +187,7 @@ bool CompanyReader::split_line(Range words, Market market, std::vector<Company>&
     for (std::uint32_t at = words.begin + shortest_unknown; at < last; ++at) {
         const Range name{words.begin, at};
         if (!a_.has(at, text::flag::line_start) || w_.common.is_whole(a_, name) || !is_name(name)) continue;
+        if (w_.as.at_front(a_, {at, words.end}) > 0) continue; // what it is stands on the next line
         Company company;
         company.name = name;
         company.whole = true;

@@ -1,5 +1,9 @@
 #include "yanbao/facts/theme_nameless.hpp"
 
+#include "yanbao/facts/meta_words.hpp"
+#include "yanbao/layout/marks.hpp"
+#include "yanbao/lexicon/fold.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -26,15 +30,60 @@ Range printed_sector(const Context& context, const Meta& meta) {
     return found.empty() || context.document.squeezed(found) != meta.sector ? Range{} : found;
 }
 
+constexpr std::uint32_t longest_label = 16, longest_before_list = 400;
+constexpr std::u32string_view label_ends = U",:", sentence_ends = U"\u3002;!?";
+
+// Words before a list that could be its theme, though none that is known: "2. X, beneficiaries are A and B".
+class Labels {
+  public:
+    explicit Labels(const Context& context)
+        : c_(context), a_(context.document.atoms), roles_(context, "theme_role"),
+          advice_(context, "theme_advice"), sections_(context, "theme_section") {}
+
+    // A company whose name ends in a colon is what the list is about, or a theme of the same name.
+    bool at(Range company) const {
+        const bool colon = company.end < a_.size() && a_.cp[company.end] == U':';
+        return colon || before(company.begin);
+    }
+
+  private:
+    bool before(std::uint32_t list) const {
+        const std::uint32_t first = list - std::min(list, longest_before_list);
+        std::uint32_t begin = list;
+        while (begin > first && !is_start(begin)) --begin;
+        const auto mark = layout::mark_at(a_, begin, list);
+        if (mark.kind != layout::MarkKind::none) begin = mark.end;
+        std::uint32_t end = begin;
+        while (end < list && label_ends.find(a_.cp[end]) == label_ends.npos) ++end;
+        const Range label{begin, end};
+        return end < list && !label.empty() && label.size() <= longest_label && roles_.in(label).empty() &&
+               advice_.in(label).empty() && sections_.in(label).empty();
+    }
+
+    // Of a sentence, a line behind one that ended, or a list mark.
+    bool is_start(std::uint32_t at) const {
+        if (a_.has(at, text::flag::wall) || sentence_ends.find(a_.cp[at - 1]) != sentence_ends.npos)
+            return true;
+        const bool inside_number = lexicon::is_digit(a_.cp[at]) && lexicon::is_digit(a_.cp[at - 1]);
+        return !inside_number && layout::mark_at(a_, at, a_.size()).kind != layout::MarkKind::none;
+    }
+
+    const Context& c_;
+    const text::Atoms& a_;
+    Words roles_, advice_, sections_;
+};
+
 } // namespace
 
 void name_nameless(const Context& context, ThemeLists& lists, Facts& facts) {
     const Range sector = facts.meta.kind == "company_note" ? Range{} : printed_sector(context, facts.meta);
     std::set<std::string> told;
+    const Labels labels(context);
     for (auto& list : lists.nameless) {
         const Range first = list.front().company.name;
-        const bool stands =
-            !sector.empty() && !list.front().role.name().empty(); // else it recommends nothing perhaps
+        const bool stands = !sector.empty() &&
+                            !list.front().role.name().empty() && // else it is no advice perhaps
+                            !labels.at(first);
         const std::string name = context.document.squeezed(first);
         if (told.insert(name).second)
             add_finding(facts, context, "theme_unnamed", Severity::info, name,
