@@ -22,7 +22,8 @@ constexpr std::uint32_t longest_code = 11;
 constexpr std::uint32_t longest_opening = 60;
 constexpr std::uint32_t opening_lines = 200; ///< atoms of a cover's first lines
 constexpr std::uint32_t longest_code_label = 8, longest_listed_name = 16;
-constexpr int clear_lead_of_subject = 2; ///< the best has twice what the next has
+constexpr std::uint32_t first_lines = 1000; ///< atoms, of a cover and what begins below it
+constexpr int clear_lead_of_subject = 2;   ///< the best has twice what the next has
 
 struct Mentions {
     int codes = 0, names = 0;
@@ -61,6 +62,9 @@ class SubjectSearch {
         if (opening.empty() && best->total() < clear_lead_of_subject * next) return std::nullopt;
         // by its name alone it is the one that the report starts with: peers are named later, and may be named more
         if (best->codes == 0 && security != order_.front()) return std::nullopt;
+        // named once it is the subject of the first lines; elsewhere a house where an analyst once worked, a customer
+        const bool once = best->codes == 0 && best->names < of_first_block_name;
+        if (once && opening.empty() && best->name.begin > first_lines) return std::nullopt;
         Subject subject{best->name, best->code, 0, security->ticker.text(), security->name, {}};
         return subject;
     }

@@ -23,7 +23,8 @@ class Assembler {
   public:
     Assembler(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document)
         : l_(lines), lex_(lexicon), limits_(limits), d_(document),
-          list_end_(lexicon.find_category("list_end")), list_word_(lexicon.find_category("theme_role")) {}
+          list_end_(lexicon.find_category("list_end")), source_end_(lexicon.find_category("source_end")),
+          list_word_(lexicon.find_category("theme_role")) {}
 
     void run() {
         d_.atoms.cp.reserve(l_.atoms.size());
@@ -111,7 +112,8 @@ class Assembler {
         const Line& next = line(i);
         if (next.kind == LineKind::item) return false;
         if (kind_ == LineKind::note)
-            return blanks_ == 0 && !ends_sentence(l_.atoms, line(open_.back()).atoms);
+            return blanks_ == 0 && !ends_sentence(l_.atoms, line(open_.back()).atoms) &&
+                   !ends_source(line(open_.back()).atoms, next.atoms);
         if (kind_ == LineKind::caption || kind_ == LineKind::row || kind_ == LineKind::contents) return false;
         const Range last = line(open_.back()).atoms;
         const bool whole =
@@ -161,13 +163,12 @@ class Assembler {
     }
 
     bool ends_list(Range last) const {
-        if (!list_end_ || line(open_.front()).kind != LineKind::item) return false;
-        const std::uint32_t from = last.end - std::min(last.size(), 8u);
-        for (std::uint32_t at = from; at < last.end; ++at) {
-            const auto hit = lex_.at(*list_end_, l_.atoms.cp, l_.atoms.flags, at);
-            if (hit && hit->end == last.end) return true;
-        }
-        return false;
+        return line(open_.front()).kind == LineKind::item && ends_in_word(l_.atoms, lex_, list_end_, last);
+    }
+    // The house that a source names last: what stands below it is another thing, unless it begins within the clause.
+    bool ends_source(Range last, Range next) const {
+        return ends_in_word(l_.atoms, lex_, source_end_, last) && !begins_with_stop(next) &&
+               !(source_end_ && lex_.at(*source_end_, l_.atoms.cp, l_.atoms.flags, next.begin));
     }
 
     void count_marks(Range r) {
@@ -275,7 +276,7 @@ class Assembler {
     const lexicon::Lexicon& lex_;
     const Limits& limits_;
     Document& d_;
-    std::optional<lexicon::CategoryId> list_end_, list_word_;
+    std::optional<lexicon::CategoryId> list_end_, source_end_, list_word_;
     std::vector<std::size_t> open_;   ///< lines of the block being built
     std::vector<std::size_t> asides_; ///< side bar and furniture lines met since it began
     std::size_t asides_at_last_line_ = 0;

@@ -58,4 +58,15 @@ bool is_terminated(const text::Atoms& atoms, text::Range r) noexcept {
     return r.end > r.begin && is_one_of(atoms.cp[r.end - 1], stops);
 }
 
+bool ends_in_word(const text::Atoms& atoms, const lexicon::Lexicon& lexicon,
+                  std::optional<lexicon::CategoryId> category, text::Range line) {
+    constexpr std::uint32_t longest_ending = 9;
+    if (!category) return false;
+    for (std::uint32_t at = line.end - std::min(line.size(), longest_ending); at < line.end; ++at) {
+        const auto hit = lexicon.at(*category, atoms.cp, atoms.flags, at);
+        if (hit && hit->end == line.end) return true;
+    }
+    return false;
+}
+
 } // namespace yanbao::layout

@@ -1,7 +1,10 @@
 #pragma once
 // How a line ends: in a sentence's stop, or in the leaders and page of a list of contents.
 
+#include "yanbao/lexicon/lexicon.hpp"
 #include "yanbao/text/atoms.hpp"
+
+#include <optional>
 
 namespace yanbao::layout {
 
@@ -19,5 +22,9 @@ bool is_page_number(std::u32string_view line) noexcept;
 
 /// Whether the atoms end a sentence: a stop, or a stop inside closing quotes or brackets.
 bool is_terminated(const text::Atoms& atoms, text::Range r) noexcept;
+
+/// Whether the last word of a line is one of a category.
+bool ends_in_word(const text::Atoms& atoms, const lexicon::Lexicon& lexicon,
+                  std::optional<lexicon::CategoryId> category, text::Range line);
 
 } // namespace yanbao::layout
