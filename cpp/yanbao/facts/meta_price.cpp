@@ -15,6 +15,8 @@ using text::Range;
 constexpr std::uint32_t scenario_reach = 8;
 constexpr std::uint32_t revision_reach = 24;
 constexpr std::uint32_t longest_price = 16; ///< and its currency
+constexpr std::uint32_t longest_lead = 6;   ///< the latest, today's: before a label
+constexpr std::uint32_t fewest_digits_of_day = 6;
 
 // Between a label and its number: a colon, "to", "at".
 bool is_link(char32_t c) {
@@ -32,9 +34,11 @@ class PriceReader {
     void read(Range r, Range next) {
         for (const auto& hit : labels_.in(r)) {
             const auto key = labels_.key(hit);
-            if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, next);
+            const Range below =
+                hit.begin <= r.begin + longest_lead ? next : Range{}; // of what a line begins with
+            if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, below);
             if (key == "target" && !facts_.meta.target_price)
-                take(facts_.meta.target_price, "target_price", hit.end, r.end, next);
+                take(facts_.meta.target_price, "target_price", hit.end, r.end, below);
             const bool own_value = hit.end < r.end && a_.cp[hit.end] == U':';
             if (key == "target" && !facts_.meta.target_price && !own_value) take_before({r.begin, hit.begin});
         }
@@ -54,7 +58,7 @@ class PriceReader {
                 from = hit->end;
             }
             number = text::number_at(a_, from, next.end);
-            if (number && number->range.end != next.end) number.reset(); // a number and nothing else
+            if (number && !is_price_alone(number->range, next)) number.reset();
             end = next.end;
         }
         if (number && number->range.end == end && is_rest(next)) {
@@ -68,6 +72,14 @@ class PriceReader {
         field = Measured{number->value, number->half_unit};
         note_field(facts_.meta, column, c_, number->range);
         if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
+    }
+
+    // A number, its currency perhaps, and nothing else; six digits and more are a day.
+    bool is_price_alone(Range number, Range line) const {
+        if (number.size() >= fewest_digits_of_day && a_.view(number).find(U'.') == std::u32string_view::npos)
+            return false;
+        const auto currency = currencies_.at(number.end, line.end);
+        return (currency ? currency->end : number.end) == line.end;
     }
 
     // At a price (157.50 yuan): a number with its currency, and nothing else.
