@@ -7,6 +7,8 @@
 #include "yanbao/text/dates.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace yanbao::facts {
 
@@ -16,12 +18,14 @@ using layout::Block;
 using text::Range;
 
 // How surely a day printed in a place is the day of publication.
-constexpr int behind_label = 100, alone = 60, in_strip = 40, behind_prose = 30, in_short_line = 20,
-              under_market_label = 10;
+constexpr int behind_label = 100, apart = 65, alone = 60, in_strip = 40, behind_prose = 30,
+              in_short_line = 20, under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
 constexpr std::uint32_t longest_running_head = 3000, longest_furniture = 30;
+constexpr std::uint32_t wide_gap = 5;     ///< bytes between two columns of a line
+constexpr std::size_t fewest_of_axis = 3; ///< days, each alone: the axis of a chart
 constexpr std::uint32_t longest_day = 11; ///< 2025, 12, 31 and their characters
 constexpr std::int32_t longest_lag = 14;  ///< days; more is a misprint
 constexpr std::int32_t latest_after_week = 21;
@@ -71,7 +75,8 @@ class Publication {
     }
 
     std::optional<Candidate> printed_day() {
-        std::optional<Candidate> best = day_behind_prose();
+        std::vector<Candidate> found;
+        if (const auto day = day_behind_prose()) found.push_back(*day);
         for (const CoverLine& line : cover_.lines()) {
             const Range r = line.whole;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
@@ -85,13 +90,37 @@ class Publication {
                                 c_.document.printed(date->range) + " is no day", date->range);
                     continue;
                 }
-                Candidate found{*day, date->range,
-                                score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)};
-                if (!best || found.score > best->score) best = found;
+                found.push_back(
+                    {*day, date->range, score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)});
             }
         }
-        if (best && best->score >= in_short_line) return best;
+        leave_out_axis(found);
+        const auto best = std::max_element(found.begin(), found.end(),
+                                           [](const auto& a, const auto& b) { return a.score < b.score; });
+        if (best != found.end() && best->score >= in_short_line) return *best;
         return day_in_running_head();
+    }
+
+    // The days of a chart's axis are printed in one form, which another may have that stands among them.
+    void leave_out_axis(std::vector<Candidate>& found) const {
+        const auto form = [this](const Candidate& c) {
+            std::uint32_t at = c.range.begin;
+            while (at < c.range.end && lexicon::is_digit(c_.document.atoms.cp[at])) ++at;
+            return at < c.range.end ? c_.document.atoms.cp[at] : U'0';
+        };
+        std::map<char32_t, std::set<std::int32_t>> days;
+        for (const Candidate& c : found)
+            if (c.score == alone) days[form(c)].insert(c.date - Date());
+        std::erase_if(
+            found, [&](const auto& c) { return c.score == alone && days[form(c)].size() >= fewest_of_axis; });
+    }
+
+    // A column of its own at the end of a line.
+    bool is_apart(Range r, Range date) const {
+        const auto& a = c_.document.atoms;
+        if (date.end != r.end || date.begin == r.begin) return false;
+        return a.src[date.begin] - a.src[date.begin - 1] >=
+               wide_gap + 3; // a character is three bytes at most
     }
 
     // A line of its own that the text has lost: a day at the end of a paragraph of the cover, behind a whole sentence.
@@ -172,6 +201,7 @@ class Publication {
             const auto label = above ? labels_.whole(above->body) : std::nullopt;
             return label && labels_.key(*label) == "market" ? under_market_label : alone;
         }
+        if (is_apart(r, date)) return apart;
         if (line.strip && r.size() <= short_line) return in_strip;
         const bool at_edge = date.begin == r.begin || date.end == r.end || line.timed;
         return at_edge && r.size() <= short_line ? in_short_line : 0;
