@@ -116,4 +116,24 @@ std::optional<KnownDay> only_day_alone(const Context& context, const Cover& cove
     return only;
 }
 
+void withdraw_early_day(const Context& context, Facts& facts) {
+    Meta& meta = facts.meta;
+    if (!meta.published) return;
+    const auto is_later = [&](const Estimate& e) {
+        return e.period.basis == Basis::actual && e.period.year && e.origin == "broker" &&
+               e.ticker == meta.ticker &&
+               *meta.published < e.period_end.value_or(Date::month_end(*e.period.year, 12));
+    };
+    const auto later = std::find_if(facts.estimates.begin(), facts.estimates.end(), is_later);
+    if (later == facts.estimates.end()) return;
+    add_finding(facts, context, "published_conflict", Severity::warning, "report",
+                "the day " + meta.published->iso() + " lies before the end of " +
+                    std::to_string(*later->period.year) +
+                    ", whose figures are printed as actual: no day is given");
+    facts.findings.back().spans.push_back(later->at);
+    meta.published.reset();
+    meta.published_inferred = false;
+    std::erase_if(meta.fields, [](const FieldSpan& field) { return field.column == "published"; });
+}
+
 } // namespace yanbao::facts

@@ -21,4 +21,7 @@ std::optional<KnownDay> latest_known_day(const Context& context, const Cover& co
 /// The only day that stands alone on a printed line of running text behind the cover.
 std::optional<KnownDay> only_day_alone(const Context& context, const Cover& cover);
 
+/// A day before the end of a year whose figures the report calls actual is another's: it goes, with a finding.
+void withdraw_early_day(const Context& context, Facts& facts);
+
 } // namespace yanbao::facts

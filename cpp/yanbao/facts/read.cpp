@@ -15,6 +15,7 @@
 #include "yanbao/facts/own_conflicts.hpp"
 #include "yanbao/facts/plausible.hpp"
 #include "yanbao/facts/prose_estimates.hpp"
+#include "yanbao/facts/publication_witness.hpp"
 #include "yanbao/facts/rankings.hpp"
 #include "yanbao/facts/rating_scale.hpp"
 #include "yanbao/facts/references.hpp"
@@ -137,6 +138,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     unsettled.settle(context, facts);
     leave_out_implausible(context, facts);
     settle_own_conflicts(facts);
+    withdraw_early_day(context, facts);
     read_web_traffic(context, grids, facts);
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);
