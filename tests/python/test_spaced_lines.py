@@ -81,3 +81,34 @@ def test_two_tables_side_by_side() -> None:
 )
 def test_lines_that_are_no_table(lines: list[str]) -> None:
     assert not cells("\n".join(lines) + "\n")
+
+
+def test_a_table_that_begins_beside_the_rows_of_another() -> None:
+    """Its years stand behind figures of the table to the left; prose has no part in its lines."""
+    lines = [
+        "股本    19  19  19    2023A 2024A 2025E",
+        "资本公积  180 180 180  毛利率  74.8% 71.2% 72.0%",
+        "留存收益  700 710 720  ROE  17.8% 12.2% 13.9%",
+    ]
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月22日\n\n盈利预测\n"
+    found = yb.read(head + "\n".join(lines) + "\n").estimates
+    for metric, values in (("gross_margin", [0.748, 0.712, 0.72]), ("roe", [0.178, 0.122, 0.139])):
+        rows = found[found["metric"] == metric]
+        assert rows["fiscal_year"].tolist() == [2023, 2024, 2025]
+        assert rows["value"].tolist() == pytest.approx(values)
+    torn = [lines[0], lines[1].replace("180 180 180", "180 180"), lines[2]]
+    left = yb.read(head + "\n".join(torn) + "\n").estimates
+    assert (left["metric"] == "gross_margin").sum() == 0
+
+
+def test_years_without_a_table_of_their_own() -> None:
+    """Two rows of years side by side, and nothing says whose the second are."""
+    lines = [
+        "    2023A 2024A 2025E      2023A 2024A 2025E",
+        "收入  66.2 45.7 48.9",
+        "YOY  -28.5% -31.0% 7.1%  税金  0.7 1.1 1.3",
+        "毛利率  55.7% 48.0% 48.3%  销售费用  2.0 2.4 2.6",
+    ]
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月22日\n\n业务拆分\n"
+    found = yb.read(head + "\n".join(lines) + "\n").estimates
+    assert "revenue_growth" not in found["metric"].tolist()

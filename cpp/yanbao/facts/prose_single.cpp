@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
 constexpr std::int32_t farthest_year = 4;
-constexpr std::uint32_t longest_year = 6; ///< a comma, four digits and the character for year
+constexpr std::uint32_t fewest_of_row = 2; ///< figures that stand behind another
+constexpr std::uint32_t longest_year = 6;  ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
 
@@ -20,10 +21,15 @@ constexpr std::uint32_t longest_clause_before_year =
 void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint32_t taken) {
     if (guidance_.any_in(s)) return; // of the company, not of the report
     std::int32_t year = 0;
-    std::uint32_t at = s.begin;
+    std::uint32_t at = s.begin, bare_figures = 0;
     for (const Mention& m : mentions) {
-        for (; at < m.begin; ++at)
+        for (; at < m.begin; ++at) {
+            const std::int32_t before = year;
             if (lexicon::is_digit(d_.atoms.cp[at]) || d_.atoms.cp[at] == U'F') year = year_at(at, s, year);
+            if (year != before) bare_figures = 0;
+            bare_figures += follows_figure(at) ? 1 : 0;
+            if (bare_figures >= fewest_of_row) year = 0; // a line of a table stands between
+        }
         const auto figure = m.of_part || m.begin < taken ? std::nullopt : value_behind(m, s.end);
         if (!figure) continue;
         const std::int32_t behind = year_behind(figure->range.end, s.end);
@@ -33,6 +39,13 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
         figures_.take_alone(said, *figure, behind != 0 ? behind : year);
         if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
+}
+
+// Figures with white space alone between them.
+bool SingleYears::follows_figure(std::uint32_t at) const {
+    const auto& cp = d_.atoms.cp;
+    return at > 0 && d_.atoms.has(at, text::flag::gap) && lexicon::is_digit(cp[at]) &&
+           (lexicon::is_digit(cp[at - 1]) || cp[at - 1] == U'%');
 }
 
 // The year that is meant from `at` on; `at` moves to its end.  Quarters, lists and years of the past end what was meant.

@@ -18,6 +18,7 @@ class SingleYears {
     void read(text::Range sentence, const std::vector<Mention>& mentions, std::uint32_t taken);
 
   private:
+    bool follows_figure(std::uint32_t at) const;
     std::int32_t year_at(std::uint32_t& at, text::Range sentence, std::int32_t meant) const;
     std::int32_t short_year(std::uint32_t at, text::Range sentence) const;
     bool is_part_of_year(std::uint32_t at, std::uint32_t end) const;

@@ -21,6 +21,7 @@ using Tokens = std::vector<Range>;
 struct YearHead {
     std::size_t years = 0;
     std::vector<std::vector<Range>> panels; ///< label, year, year, ...
+    bool beside_rows = false;               ///< of another table, which goes on to the left
 };
 
 class SpacedLines {
@@ -78,8 +79,10 @@ class SpacedLines {
         YearHead head;
         std::int32_t first = 0;
         for (std::size_t at = 0; at < tokens.size();) {
-            const std::size_t label = at;
-            while (at < tokens.size() && !year_of(tokens[at])) ++at;
+            std::size_t label = at;
+            for (; at < tokens.size() && !year_of(tokens[at]); ++at)
+                if (is_figure(tokens[at])) label = at + 1;
+            if (label > 0 && at < tokens.size() && head.panels.empty()) head.beside_rows = true;
             const std::size_t begin = at;
             bool based = false;
             for (std::int32_t last = 0; at < tokens.size(); ++at) {
@@ -90,6 +93,7 @@ class SpacedLines {
             }
             const std::size_t years = at - begin;
             if (years < 2 || !based) return {};
+            if (!head.panels.empty() && label == begin) return {}; // whose figures stand there is not printed
             const std::int32_t starts = *year_of(tokens[begin])->year;
             if (head.panels.empty())
                 head.years = years, first = starts;
@@ -164,7 +168,9 @@ class SpacedLines {
             while (begin > 0 && is_figure(tokens[begin - 1])) --begin;
             std::size_t label = begin;
             while (label > 0 && !is_figure(tokens[label - 1])) --label;
-            if (end - begin != head.years || label == begin || (panel == 0 && label > 0)) return {};
+            if (end - begin != head.years || label == begin) return {};
+            if (panel == 0 && label > 0 && !(head.beside_rows && ends_in_figures(tokens, label, head.years)))
+                return {};
             std::vector<Range> group{joined(tokens, label, begin)};
             group.insert(group.end(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
                          tokens.begin() + static_cast<std::ptrdiff_t>(end));
@@ -172,6 +178,12 @@ class SpacedLines {
             end = label;
         }
         return cells;
+    }
+
+    bool ends_in_figures(const Tokens& tokens, std::size_t end, std::size_t count) const {
+        std::size_t figures = 0;
+        while (figures < end && is_figure(tokens[end - 1 - figures])) ++figures;
+        return figures == count && figures < end;
     }
 
     void tell_torn(const Line& row) {
