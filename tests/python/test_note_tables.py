@@ -219,3 +219,30 @@ def test_figures_that_look_like_years_head_nothing() -> None:
             rows = found[found["metric"] == metric]
             assert rows["fiscal_year"].tolist() == [2023, 2024, 2025, 2026]
             assert rows["value"].iloc[0] == pytest.approx(first)
+
+
+def test_a_blank_line_between_every_two_cells() -> None:
+    """One cell a line, and every line apart: years too."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月20日\n\n"
+    cells = ["2024A", "2025E", "2026E", "营业收入(百万元)", "6581", "7020", "7630"]
+    cells += ["每股收益（元）", "0.55", "0.68", "0.79"]
+    found = yb.read(head + "\n\n".join(cells) + "\n").estimates
+    assert found["value"].tolist() == pytest.approx([6.581e9, 7.02e9, 7.63e9, 0.55, 0.68, 0.79])
+
+
+def test_labels_and_figures_in_columns_of_their_own_are_said() -> None:
+    """A text that gives a table column by column tells no row: nothing is read, and a finding says so."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月20日\n\n"
+    cells = ["营业收入(百万元)", "每股收益（元）", "2024A", "2025E", "6581", "7020", "0.55", "0.68"]
+    report = yb.read(head + "\n".join(cells) + "\n")
+    assert len(report.estimates) == 0
+    assert "table_unread" in report.findings["code"].tolist()
+
+
+def test_years_in_italics() -> None:
+    """As some programs mark a header: _2025E_, *2025E*."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月20日\n\n"
+    for mark in "_*":
+        years = "|".join(f"{mark}{y}{mark}" for y in ("2024A", "2025E"))
+        text = f"{head}||{years}|\n|---|---|---|\n|营业收入(百万元)|6581|7020|\n|EPS（元）|0.55|0.68|\n"
+        assert yb.read(text).estimates["value"].tolist() == pytest.approx([6.581e9, 7.02e9, 0.55, 0.68])

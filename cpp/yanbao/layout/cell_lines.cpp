@@ -5,6 +5,7 @@
 #include "yanbao/text/number.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace yanbao::layout {
 
@@ -14,6 +15,7 @@ using text::Range;
 
 constexpr std::size_t most_years = 12, fewest_whole_rows = 2, most_broken_rows = 4;
 constexpr std::uint32_t longest_cell_line = 30;
+constexpr std::size_t lines_below = 40; ///< of years, where their figures would stand
 constexpr std::int32_t first_year = 1990, last_year = 2060;
 constexpr char32_t sentence_stop = U'\u3002';
 
@@ -27,6 +29,12 @@ struct Proposed {
     std::size_t whole = 0, broken = 0;     ///< rows; broken ones since the last that is whole
 };
 
+/// Lines that hold a year each.
+struct Years {
+    std::array<std::size_t, most_years> lines{};
+    std::size_t count = 0, behind = 0;
+};
+
 class CellLines {
   public:
     CellLines(Lines& lines, const lexicon::Lexicon& lexicon)
@@ -35,18 +43,41 @@ class CellLines {
     void run() {
         part_years();
         for (std::size_t i = 0; i < l_.lines.size();) {
-            const std::size_t years = years_at(i);
-            const std::size_t behind = years > 0 ? table_at(i, years) : i;
+            const Years years = years_at(i);
+            const std::size_t behind = years.count > 0 ? table_at(i, years) : i;
             if (behind > i) {
                 i = behind;
                 continue;
             }
+            if (years.count > 0 && have_figures_below(years)) unread_.push_back(i);
             out_.push_back(l_.lines[i++]);
         }
+        if (!unread_.empty()) tell_unread();
         l_.lines = std::move(out_);
     }
 
   private:
+    // A text that gives a table column by column, or its labels elsewhere.
+    bool have_figures_below(const Years& years) const {
+        std::size_t figures = 0;
+        const std::size_t end = std::min(l_.lines.size(), years.behind + lines_below);
+        for (std::size_t i = years.behind; i < end; ++i)
+            figures += is_cell(i) && !figures_in(line(i).atoms).empty() ? 1 : 0;
+        return figures >= 2 * years.count;
+    }
+    void tell_unread() {
+        Finding finding{
+            "table_unread",
+            Severity::warning,
+            "report",
+            static_cast<std::uint32_t>(unread_.size()),
+            "years and figures stand one a line, and no label stands before the figures of a row: "
+            "they are left as text",
+            {}};
+        for (const std::size_t i : unread_) finding.spans.push_back({line(i).start, line(i).end});
+        l_.findings.push_back(std::move(finding));
+    }
+
     const Line& line(std::size_t i) const { return l_.lines[i]; }
     bool is_cell(std::size_t i) const {
         return i < l_.lines.size() && line(i).kind == LineKind::prose && line(i).hashes == 0 &&
@@ -65,19 +96,22 @@ class CellLines {
     }
 
     // How many lines from here on are years, one after the other, a forecast or an actual among them.
-    std::size_t years_at(std::size_t i) const {
+    Years years_at(std::size_t i) const {
+        Years years;
         std::int32_t last = 0;
         bool based = false;
-        std::size_t n = 0;
-        for (; n < most_years && is_cell(i + n); ++n) {
-            const Range r = line(i + n).atoms;
+        while (years.count < most_years && is_cell(i)) {
+            const Range r = line(i).atoms;
             const auto period = text::whole_period(l_.atoms, r);
             const std::int32_t year = period && period->period.year ? *period->period.year : bare_year(r);
             if (year == 0 || (last != 0 && year != last + 1)) break;
             last = year;
             based = based || (period && period->period.basis != Basis::unprinted);
+            years.lines[years.count++] = i;
+            years.behind = ++i;
+            if (i < l_.lines.size() && line(i).kind == LineKind::blank) ++i; // every line stands apart
         }
-        return n >= 2 && based ? n : 0;
+        return years.count >= 2 && based ? years : Years{};
     }
 
     // 2023 and nothing else: a year among others that say what they are, a figure elsewhere.
@@ -92,24 +126,24 @@ class CellLines {
     }
 
     // Emits the table whose years stand at `i`; the line behind it, or `i` where there is none.
-    std::size_t table_at(std::size_t i, std::size_t years) {
+    std::size_t table_at(std::size_t i, Years years) {
         Proposed p;
         const bool corner = !out_.empty() && out_.back().kind == LineKind::prose && out_.back().hashes == 0 &&
                             out_.back().atoms.size() <= longest_cell_line;
-        header(p, i, years, corner);
-        std::size_t at = i + years;
+        header(p, years, corner);
+        std::size_t at = years.behind;
         while (at < l_.lines.size() && p.broken <= most_broken_rows) {
             if (line(at).kind == LineKind::blank) {
                 ++at;
-            } else if (const std::size_t again = years_at(at); again > 0) {
+            } else if (const Years again = years_at(at); again.count > 0) {
                 years = again;
                 ++p.broken; // years alone are no table
                 const bool labelled = !p.rows.empty() && p.cells.back().size() == 1;
-                header(p, at, years, false);
+                header(p, years, false);
                 if (labelled) merge_label(p);
-                at += years;
+                at = years.behind;
             } else if (is_cell(at)) {
-                at = row(p, at, years);
+                at = row(p, at, years.count);
             } else {
                 break;
             }
@@ -120,13 +154,13 @@ class CellLines {
         return p.committed_lines;
     }
 
-    void header(Proposed& p, std::size_t i, std::size_t years, bool corner) const {
-        Line head = line(i);
+    void header(Proposed& p, const Years& years, bool corner) const {
+        Line head = line(years.lines[0]);
         std::vector<Range> cells;
         cells.push_back(corner ? out_.back().atoms : Range{head.atoms.begin, head.atoms.begin});
         if (corner) head.start = out_.back().start, head.atoms.begin = out_.back().atoms.begin;
-        for (std::size_t k = 0; k < years; ++k) cells.push_back(line(i + k).atoms);
-        add(p, head, line(i + years - 1), std::move(cells));
+        for (std::size_t k = 0; k < years.count; ++k) cells.push_back(line(years.lines[k]).atoms);
+        add(p, head, line(years.behind - 1), std::move(cells));
     }
     // The words before years that come again name them.
     static void merge_label(Proposed& p) {
@@ -170,7 +204,7 @@ class CellLines {
         std::vector<Range> cells{label.atoms}, figures;
         for (; next < l_.lines.size(); ++next) {
             if (line(next).kind == LineKind::blank) continue;
-            if (!is_cell(next) || years_at(next) > 0) break;
+            if (!is_cell(next) || years_at(next).count > 0) break;
             const std::vector<Range> more = figures_in(line(next).atoms);
             if (more.empty()) break;
             figures.insert(figures.end(), more.begin(), more.end());
@@ -240,6 +274,7 @@ class CellLines {
     const lexicon::Lexicon& lex_;
     std::optional<lexicon::CategoryId> metrics_;
     std::vector<Line> out_;
+    std::vector<std::size_t> unread_; ///< lines with the first of years that head no table
 };
 
 } // namespace

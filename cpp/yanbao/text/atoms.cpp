@@ -163,6 +163,7 @@ class AtomReader {
     // (***ST).
     void read_stars() {
         std::size_t length = run_of('*');
+        if (length == 1 && is_edge_of_emphasis('*')) return skip(1);
         if (length < 2 || length > 3 || in_formula() || between(length, is_ascii_digit))
             return literal(length);
         if (length == 3 && !star_bold_ && source_.substr(at_ + 3, 2) == "ST") length = 2;
@@ -170,8 +171,15 @@ class AtomReader {
     }
     void read_bars() {
         const std::size_t length = run_of('_');
+        if (length == 1 && is_edge_of_emphasis('_')) return skip(1);
         if (length != 2 || (!bar_bold_ && between(length, is_alphanumeric))) return literal(length);
         toggle(bar_bold_, bar_alone_, "__", length);
+    }
+    // _2024E_: a cell, or line, that is set in italics as a whole.
+    bool is_edge_of_emphasis(char c) const {
+        const std::string_view all = source_.substr(begin_);
+        if (at_ != begin_ && at_ + 1 != source_.size()) return false;
+        return all.size() > 2 && all.front() == c && all.find(c, 1) == all.size() - 1;
     }
     std::size_t run_of(char c) const {
         std::size_t stop = at_;
