@@ -23,7 +23,7 @@ constexpr std::uint32_t longest_opening = 60;
 constexpr std::uint32_t opening_lines = 200; ///< atoms of a cover's first lines
 constexpr std::uint32_t longest_code_label = 8, longest_listed_name = 16;
 constexpr std::uint32_t first_lines = 1000; ///< atoms, of a cover and what begins below it
-constexpr int clear_lead_of_subject = 2;   ///< the best has twice what the next has
+constexpr int clear_lead_of_subject = 2;    ///< the best has twice what the next has
 
 struct Mentions {
     int codes = 0, names = 0;
