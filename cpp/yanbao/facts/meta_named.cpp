@@ -21,7 +21,7 @@ constexpr std::uint32_t most_atoms_searched = 400'000;
 constexpr std::uint32_t longest_code = 11;
 constexpr std::uint32_t longest_opening = 60;
 constexpr std::uint32_t opening_lines = 200; ///< atoms of a cover's first lines
-constexpr std::uint32_t longest_code_label = 8, longest_listed_name = 16;
+constexpr std::uint32_t longest_code_label = 8, longest_name_before_code = 16;
 constexpr std::uint32_t first_lines = 1000; ///< atoms, of a cover and what begins below it
 constexpr int clear_lead_of_subject = 2;    ///< the best has twice what the next has
 
@@ -138,7 +138,7 @@ class SubjectSearch {
         std::uint32_t end = at;
         if (end > r.begin && !lexicon::is_cjk(a_.cp[end - 1]) && !lexicon::is_ascii_letter(a_.cp[end - 1]))
             --end;
-        const std::uint32_t from = end - std::min(end - r.begin, longest_listed_name);
+        const std::uint32_t from = end - std::min(end - r.begin, longest_name_before_code);
         const auto tail = c_.securities.longest_tail(a_.view({from, end}));
         return std::any_of(tail.securities.begin(), tail.securities.end(),
                            [&](const Security* s) { return s->ticker.code == code; });

@@ -14,8 +14,8 @@ using text::Range;
 
 constexpr std::uint32_t scenario_reach = 8;
 constexpr std::uint32_t revision_reach = 24;
-constexpr std::uint32_t longest_price = 16; ///< and its currency
-constexpr std::uint32_t longest_lead = 6;   ///< the latest, today's: before a label
+constexpr std::uint32_t longest_price = 16;     ///< and its currency
+constexpr std::uint32_t longest_price_lead = 6; ///< the latest, today's: before a label
 constexpr std::uint32_t fewest_digits_of_day = 6;
 
 // Between a label and its number: a colon, "to", "at".
@@ -35,7 +35,7 @@ class PriceReader {
         for (const auto& hit : labels_.in(r)) {
             const auto key = labels_.key(hit);
             const Range below =
-                hit.begin <= r.begin + longest_lead ? next : Range{}; // of what a line begins with
+                hit.begin <= r.begin + longest_price_lead ? next : Range{}; // of what a line begins with
             if (key == "price" && !facts_.meta.price) take(facts_.meta.price, "price", hit.end, r.end, below);
             if (key == "target" && !facts_.meta.target_price)
                 take(facts_.meta.target_price, "target_price", hit.end, r.end, below);

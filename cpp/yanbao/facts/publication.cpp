@@ -18,7 +18,7 @@ using layout::Block;
 using text::Range;
 
 // How surely a day printed in a place is the day of publication.
-constexpr int behind_label = 100, apart = 65, alone = 60, in_strip = 40, behind_prose = 30,
+constexpr int behind_label = 100, in_own_column = 65, alone = 60, in_strip = 40, behind_prose = 30,
               in_short_line = 20, under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
@@ -201,7 +201,7 @@ class Publication {
             const auto label = above ? labels_.whole(above->body) : std::nullopt;
             return label && labels_.key(*label) == "market" ? under_market_label : alone;
         }
-        if (is_apart(r, date)) return apart;
+        if (is_apart(r, date)) return in_own_column;
         if (line.strip && r.size() <= short_line) return in_strip;
         const bool at_edge = date.begin == r.begin || date.end == r.end || line.timed;
         return at_edge && r.size() <= short_line ? in_short_line : 0;

@@ -13,8 +13,8 @@ struct YearCell {
     text::Range cell;
     std::uint32_t from_end = 0; ///< as in YearColumn
     bool labelled = false;      ///< words stand before it in its cell
-    std::optional<ColumnStory> story;
-    text::Range said; ///< the word in its cell that tells the story
+    std::optional<ColumnStory> story = std::nullopt;
+    text::Range said = {}; ///< the word in its cell that tells the story
 };
 
 /// A year and the word that tells whose figures its column holds, in one cell: 2025E new, old 2025E, 2025E (previous).

@@ -11,7 +11,7 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t longest_item_label = 80;
+constexpr std::uint32_t longest_label_of_item = 80;
 constexpr std::uint32_t longest_label = 24;
 constexpr std::uint32_t longest_label_rest = 12;
 constexpr std::uint32_t longest_clause_theme = 20;
@@ -84,7 +84,7 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     while (at < r.end && !(stop = stop_at(a_, at, r.end))) {
         const std::uint32_t behind = behind_bracket(a_, at, r.end);
         at = behind > at ? behind : at + 1;
-        if (at - r.begin > longest_item_label) return label;
+        if (at - r.begin > longest_label_of_item) return label;
         if (at < r.end && breaks(at)) break;
     }
     const Range words{r.begin, at};

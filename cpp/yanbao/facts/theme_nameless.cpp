@@ -30,8 +30,8 @@ Range printed_sector(const Context& context, const Meta& meta) {
     return found.empty() || context.document.squeezed(found) != meta.sector ? Range{} : found;
 }
 
-constexpr std::uint32_t longest_label = 16, longest_before_list = 400;
-constexpr std::u32string_view label_ends = U",:", sentence_ends = U"\u3002;!?";
+constexpr std::uint32_t longest_label_before_list = 16, longest_before_list = 400;
+constexpr std::u32string_view label_ends = U",:", ends_before_list = U"\u3002;!?";
 
 // Words before a list that could be its theme, though none that is known: "2. X, beneficiaries are A and B".
 class Labels {
@@ -56,13 +56,13 @@ class Labels {
         std::uint32_t end = begin;
         while (end < list && label_ends.find(a_.cp[end]) == label_ends.npos) ++end;
         const Range label{begin, end};
-        return end < list && !label.empty() && label.size() <= longest_label && roles_.in(label).empty() &&
-               advice_.in(label).empty() && sections_.in(label).empty();
+        return end < list && !label.empty() && label.size() <= longest_label_before_list &&
+               roles_.in(label).empty() && advice_.in(label).empty() && sections_.in(label).empty();
     }
 
     // Of a sentence, a line behind one that ended, or a list mark.
     bool is_start(std::uint32_t at) const {
-        if (a_.has(at, text::flag::wall) || sentence_ends.find(a_.cp[at - 1]) != sentence_ends.npos)
+        if (a_.has(at, text::flag::wall) || ends_before_list.find(a_.cp[at - 1]) != ends_before_list.npos)
             return true;
         const bool inside_number = lexicon::is_digit(a_.cp[at]) && lexicon::is_digit(a_.cp[at - 1]);
         return !inside_number && layout::mark_at(a_, at, a_.size()).kind != layout::MarkKind::none;

@@ -24,8 +24,8 @@ class Walker {
     Walker(const Context& context, const Facts& facts)
         : d_(context.document), a_(d_.atoms), words_(context.lexicon), marks_(context.lexicon),
           companies_(context, words_, facts), labels_(context, words_, companies_),
-          of_one_company_(facts.meta.kind == "company_note"),
-          clauses_(context, words_, companies_, outline_, found_) {}
+          clauses_(context, words_, companies_, outline_, found_),
+          of_one_company_(facts.meta.kind == "company_note") {}
 
     ThemeLists run() {
         for (const Block& block : d_.blocks) {

@@ -130,7 +130,6 @@ bool is_per_share(const PrintedFigure& figure) noexcept {
 }
 
 ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end) {
-    const auto& cp = context.document.atoms.cp;
     ValueList list;
     while (list.values.size() < most_values) {
         auto value = one_value(context, at, end);
