@@ -24,7 +24,7 @@ class Assembler {
     Assembler(const Lines& lines, const lexicon::Lexicon& lexicon, const Limits& limits, Document& document)
         : l_(lines), lex_(lexicon), limits_(limits), d_(document),
           list_end_(lexicon.find_category("list_end")), source_end_(lexicon.find_category("source_end")),
-          list_word_(lexicon.find_category("theme_role")) {}
+          house_(lexicon.find_category("broker")), list_word_(lexicon.find_category("theme_role")) {}
 
     void run() {
         d_.atoms.cp.reserve(l_.atoms.size());
@@ -167,7 +167,9 @@ class Assembler {
     }
     // The house that a source names last: what stands below it is another thing, unless it begins within the clause.
     bool ends_source(Range last, Range next) const {
-        return ends_in_word(l_.atoms, lex_, source_end_, last) && !begins_with_stop(next) &&
+        return (ends_in_word(l_.atoms, lex_, source_end_, last) ||
+                ends_in_word(l_.atoms, lex_, house_, last)) &&
+               !begins_with_stop(next) &&
                !(source_end_ && lex_.at(*source_end_, l_.atoms.cp, l_.atoms.flags, next.begin));
     }
 
@@ -276,7 +278,7 @@ class Assembler {
     const lexicon::Lexicon& lex_;
     const Limits& limits_;
     Document& d_;
-    std::optional<lexicon::CategoryId> list_end_, source_end_, list_word_;
+    std::optional<lexicon::CategoryId> list_end_, source_end_, house_, list_word_;
     std::vector<std::size_t> open_;   ///< lines of the block being built
     std::vector<std::size_t> asides_; ///< side bar and furniture lines met since it began
     std::size_t asides_at_last_line_ = 0;
