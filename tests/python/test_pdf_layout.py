@@ -107,3 +107,20 @@ def test_columns_may_be_narrow(step: int) -> None:
 def test_years_in_a_sentence_are_no_cells() -> None:
     text = yb.read(pdf([stream([(50, 100, "Results of 2023 2024 and 2025")])])).text
     assert text == "Results of 2023 2024 and 2025\n"
+
+
+@pytest.mark.parametrize("beside", [0, 1, 2])
+def test_a_label_of_two_lines(beside: int) -> None:
+    """Its figures stand beside its first line, between both, or beside its last."""
+    rows = [(label, cells) for label, *cells in TABLE]
+    rows[2:3] = [("归属于母公司", []), ("股东的净利润", [])]
+    tops = [200.0, 216.0, 232.0, 241.0, 257.0, 273.0]
+    words = [(50.0, top, label) for top, (label, _) in zip(tops, rows, strict=True)]
+    for top, (_, cells) in zip(tops, rows, strict=True):
+        words += [(260.0 + 70 * c - 5 * len(text), top, text) for c, text in enumerate(cells)]
+    at = [232.0, 236.5, 241.0][beside]
+    words += [(260.0 + 70 * c - 5 * len(text), at, text) for c, text in enumerate(TABLE[2][1:])]
+    found = yb.read(pdf([stream([*COVER, *words])])).estimates
+    profit = found[found["metric"] == "net_profit"]
+    assert (profit["value"] / 1e6).tolist() == [1424, 1650, 1901]
+    assert (found["metric"] == "eps").sum() == 3

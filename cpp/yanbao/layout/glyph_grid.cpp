@@ -119,10 +119,6 @@ bool only_label(const std::vector<Region>& row) {
     return !row[0].empty() &&
            std::all_of(row.begin() + 1, row.end(), [](const Region& cell) { return cell.empty(); });
 }
-bool lacks_label(const std::vector<Region>& row) {
-    return row[0].empty() &&
-           std::any_of(row.begin() + 1, row.end(), [](const Region& cell) { return !cell.empty(); });
-}
 
 float median_pitch(std::span<const GlyphRow> rows) {
     std::vector<float> pitches;
@@ -159,14 +155,14 @@ void join_spanning_headers(const ChunkPage& page, std::vector<GlyphRow>& rows, G
     }
 }
 
-// A label of two lines stands half above and half below its figures, or goes on below them.
+// A label of two lines stands half above and half below its figures, goes on below them, or ends beside them.
 void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
     const float near = pitch_of_wrapped * median_pitch(rows);
     std::vector<bool> gone(grid.size(), false);
     for (std::size_t i = 1; i < grid.size(); ++i) {
         const bool close = rows[i].y - rows[i - 1].y < near;
-        if (close && !gone[i - 1] && lacks_label(grid[i]) && only_label(grid[i - 1])) {
-            grid[i][0] = grid[i - 1][0];
+        if (close && !gone[i - 1] && !only_label(grid[i]) && only_label(grid[i - 1])) {
+            grid[i][0].insert(grid[i][0].begin(), grid[i - 1][0].begin(), grid[i - 1][0].end());
             gone[i - 1] = true;
         }
         if (i + 1 < grid.size() && !gone[i] && only_label(grid[i + 1]) && !grid[i][0].empty() &&
