@@ -124,3 +124,34 @@ def test_a_label_of_two_lines(beside: int) -> None:
     profit = found[found["metric"] == "net_profit"]
     assert (profit["value"] / 1e6).tolist() == [1424, 1650, 1901]
     assert (found["metric"] == "eps").sum() == 3
+
+
+def test_comparable_companies_below_a_header_of_three_lines() -> None:
+    """Codes and names fill their columns as prose does; names span two lines, groups stand over years."""
+    years = ["24A", "25E", "26E"]
+    middle = [(62.0, "代码"), (112.0, "公司简称"), (508.0, "投资评级")]
+    top = [(152.0, "2024/4/19"), (207.0, "总市值"), (284.0, "EPS"), (418.0, "PE")]
+    low = [(160.0, "股价"), (212.0, "（亿元）")]
+    words = [(50.0, 190.0, "表1：可比公司估值"), (430.0, 60.0, "证券研究报告")]
+    words += [(x, 204.0, text) for x, text in top] + [(x, 211.0, text) for x, text in middle]
+    words += [(x, 218.0, text) for x, text in low]
+    words += [(250.0 + 40 * i, 220.5, text) for i, text in enumerate(years)]
+    words += [(380.0 + 40 * i, 220.5, text) for i, text in enumerate(years)]
+    rows = [
+        ("600570.SH", "恒生电子", "23.10", "438", "0.75", "0.87", "1.00", "30.8", "26.6", "23.1", "买入"),
+        ("600588.SH", "用友网络", "11.05", "378", "0.12", "0.30", "0.41", "92.1", "36.8", "27.0", "增持"),
+        ("688111.SH", "金山办公", "260.40", "1203", "3.36", "4.10", "4.95", "77.5", "63.5", "52.6", "买入"),
+    ]
+    at = [50.0, 108.0, 158.0, 212.0, 250.0, 290.0, 330.0, 380.0, 420.0, 460.0, 515.0]
+    for i, row in enumerate(rows):
+        words += [(x, 236.0 + 12 * i, text) for x, text in zip(at, row, strict=True)]
+    words.append((50.0, 274.0, "资料来源：青石证券研究所"))
+    report = yb.read(pdf([stream(COVER), stream(words)]))
+    found = report.estimates
+    for row in rows:
+        own = found[found["ticker"] == row[0]]
+        eps = own[own["metric"] == "eps"]
+        assert eps["fiscal_year"].tolist() == [2024, 2025, 2026]
+        assert [f"{v:.2f}" for v in eps["value"]] == list(row[4:7])
+        assert [f"{v:.1f}" for v in own[own["metric"] == "pe"]["value"]] == list(row[7:10])
+    assert report.coverage["price"].tolist() == [23.10, 11.05, 260.40]

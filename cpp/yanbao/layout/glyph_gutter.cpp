@@ -17,8 +17,8 @@ constexpr std::size_t least_years = 3;       ///< of a header
 constexpr float edge_bin = 2.0F;             ///< points
 constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
 constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
-constexpr float all_aligned = 0.9F;          ///< of them, where they are one table
-constexpr std::uint32_t least_chunks_of_row = 3;
+constexpr float all_aligned = 0.74F; ///< of a table's rows of figures: those of its header may have none
+constexpr std::uint32_t least_chunks_of_row = 3, least_numbers_of_row = 2;
 constexpr std::uint32_t least_of_prose = 12; ///< glyphs
 constexpr float fill_of_prose = 0.72F;       ///< of its column
 
@@ -26,7 +26,8 @@ constexpr float fill_of_prose = 0.72F;       ///< of its column
 struct Side {
     struct Line {
         float y = 0, x0 = 0, x1 = 0, size = 0;
-        std::uint32_t chunks = 0, glyphs = 0, letters = 0; ///< letters: glyphs that are in no figure
+        std::uint32_t chunks = 0, numbers = 0, glyphs = 0,
+                      letters = 0; ///< letters: glyphs that are in no figure
         ChunkKind first = ChunkKind::text;
     };
     std::vector<Line> lines;
@@ -34,12 +35,13 @@ struct Side {
 
     void add(const Chunk& c) {
         if (lines.empty() || c.y - lines.back().y > aligned * c.size)
-            lines.push_back({c.y, c.x0, c.x1, c.size, 0, 0, 0, c.kind});
+            lines.push_back({c.y, c.x0, c.x1, c.size, 0, 0, 0, 0, c.kind});
         Line& line = lines.back();
         if (c.x0 < line.x0) line.first = c.kind;
         line.x0 = std::min(line.x0, c.x0);
         line.x1 = std::max(line.x1, c.x1);
         ++line.chunks;
+        line.numbers += c.kind == ChunkKind::number;
         line.glyphs += c.count;
         line.letters += c.kind == ChunkKind::text ? c.count : 0;
         x0 = std::min(x0, c.x0);
@@ -60,11 +62,6 @@ struct Side {
             std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.letters >= 2; });
         return static_cast<std::size_t>(texts) >= least_lines &&
                2 * static_cast<std::size_t>(texts) >= lines.size();
-    }
-    float share_of_rows() const {
-        const auto rows = std::count_if(lines.begin(), lines.end(),
-                                        [](const Line& l) { return l.chunks >= least_chunks_of_row; });
-        return static_cast<float>(rows) / static_cast<float>(lines.size());
     }
     float share_of_labels() const {
         const auto labels = std::count_if(lines.begin(), lines.end(),
@@ -182,13 +179,29 @@ class Finder {
         if (!left.says_something() || !right.says_something()) return std::nullopt;
         const float prose_left = left.share_of_prose(), prose_right = right.share_of_prose();
         // codes and names fill their column as prose does, and have a row of figures beside each
-        const bool one_row = share_aligned(left, right) >= all_aligned &&
-                             (prose_left > prose_right ? right : left).share_of_rows() >= 0.5F;
+        const bool one_row = prose_left > prose_right ? are_rows_of(left, right) : are_rows_of(right, left);
         const bool prose = std::min(prose_left, prose_right) >= 0.5F ||
                            (std::max(prose_left, prose_right) >= 0.65F && !one_row);
         if (prose || (out.height >= least_without_prose && share_aligned(left, right) <= most_aligned))
             return out;
         return std::nullopt;
+    }
+
+    // Whether each row of figures has a line of the other side beside it, or each line of the other side a row.
+    static bool are_rows_of(const Side& names, const Side& figures) {
+        std::size_t wide = 0, rows = 0, beside = 0, at = 0;
+        for (const Side::Line& l : figures.lines) {
+            wide += l.chunks >= least_chunks_of_row;
+            if (l.numbers < least_numbers_of_row) continue;
+            ++rows;
+            while (at < names.lines.size() && names.lines[at].y < l.y - aligned * l.size) ++at;
+            beside += at < names.lines.size() && names.lines[at].y <= l.y + aligned * l.size;
+        }
+        const auto nearly = [](std::size_t part, std::size_t of) {
+            return static_cast<float>(part) >= all_aligned * static_cast<float>(of);
+        };
+        return (beside >= least_lines && nearly(beside, rows)) ||
+               (2 * wide >= figures.lines.size() && share_aligned(names, figures) >= all_aligned);
     }
 
     // Lines of the shorter side that have one of the other beside them.
