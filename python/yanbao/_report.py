@@ -103,7 +103,13 @@ class Report(Tables):
         pandas.DataFrame
             (n_companies, n_columns) float64 in the units of `estimates`; companies without a ticker under
             their name.
+
+        Raises
+        ------
+        InvalidValueError
+            `origins` is a string, or holds another word.
         """
+        _wide.check_origins(origins)
         return _wide.frame(_export.rows(self._table("estimates")), origins)
 
     def metrics(self, *, bounds: bool = False, reasons: bool = False) -> pd.DataFrame:

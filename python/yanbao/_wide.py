@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yanbao.errors import InvalidValueError
+
 if TYPE_CHECKING:
     import pandas as pd
 
 Key = tuple[str, str, int]  # company, metric, fiscal year
+
+_ORIGINS = ("broker", "consensus", "comparable")
 
 
 class Cell(NamedTuple):
@@ -19,6 +23,15 @@ class Cell(NamedTuple):
     value: float
     half_unit: float
     printed: tuple[float, ...]
+
+
+def check_origins(origins: Sequence[str]) -> None:
+    """A string is a sequence of letters, none of which is an origin."""
+    if isinstance(origins, str):
+        raise InvalidValueError(f"origins is a list: write [{origins!r}]")
+    for origin in origins:
+        if origin not in _ORIGINS:
+            raise InvalidValueError(f"no figures are of origin {origin!r}: one of {', '.join(_ORIGINS)}")
 
 
 def choose(rows: Iterable[dict[str, Any]], origins: Sequence[str]) -> dict[Key, Cell]:

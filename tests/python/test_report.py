@@ -171,3 +171,11 @@ def test_a_report_cannot_write_into_the_page() -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "<b>x" not in html
+
+
+@pytest.mark.parametrize(("origins", "says"), [("broker", "write"), (["house"], "one of broker")])
+def test_origins_of_wide_are_checked(origins: object, says: str) -> None:
+    """A single word would be read letter by letter, and give an empty frame."""
+    report = yb.read("代码\t名称\t2023E EPS\n600570.SH\t恒生电子\t1.40\n")
+    with pytest.raises(yb.errors.InvalidValueError, match=says):
+        report.wide(origins)  # type: ignore[arg-type]
