@@ -30,7 +30,9 @@ def test_a_day_before_figures_that_are_actual() -> None:
     assert str(yb.read(HEAD + COMPANY + "2025-01-02\n" + TABLE).meta["published"]) == "2025-01-02"
 
 
-@pytest.mark.parametrize(("below", "price"), [("25.60元", 25.6), ("25.60", 25.6), ("250421", None)])
+@pytest.mark.parametrize(
+    ("below", "price"), [("25.60元", 25.6), ("25.60", 25.6), ("250421", None), ("250,421.00", 250421)]
+)
 def test_a_price_below_its_label(below: str, price: float | None) -> None:
     """With its currency or without; six digits are a day."""
     assert yb.read(HEAD + COMPANY + f"\n收盘价\n\n{below}\n" + TABLE).meta.get("price") == price

@@ -224,10 +224,10 @@ def test_figures_that_look_like_years_head_nothing() -> None:
 def test_a_blank_line_between_every_two_cells() -> None:
     """One cell a line, and every line apart: years too."""
     head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月20日\n\n"
-    cells = ["2024A", "2025E", "2026E", "营业收入(百万元)", "6581", "7020", "7630"]
-    cells += ["每股收益（元）", "0.55", "0.68", "0.79"]
-    found = yb.read(head + "\n\n".join(cells) + "\n").estimates
-    assert found["value"].tolist() == pytest.approx([6.581e9, 7.02e9, 7.63e9, 0.55, 0.68, 0.79])
+    rows = ["营业收入(百万元)", "6581", "7020", "7630", "每股收益（元）", "0.55", "0.68", "0.79"]
+    for years in (["2024A", "2025E", "2026E"], ["2023", "2024", "2025E"]):
+        found = yb.read(head + "\n\n".join(["盈利预测", *years, *rows]) + "\n").estimates
+        assert found["value"].tolist() == pytest.approx([6.581e9, 7.02e9, 7.63e9, 0.55, 0.68, 0.79])
 
 
 def test_labels_and_figures_in_columns_of_their_own_are_said() -> None:

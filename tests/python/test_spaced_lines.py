@@ -112,3 +112,14 @@ def test_years_without_a_table_of_their_own() -> None:
     head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月22日\n\n业务拆分\n"
     found = yb.read(head + "\n".join(lines) + "\n").estimates
     assert "revenue_growth" not in found["metric"].tolist()
+
+
+@pytest.mark.parametrize("lost", ["2024A ", "2025E "])
+def test_a_year_that_is_lost_is_said(lost: str) -> None:
+    """Years that do not follow each other head nothing, and a finding says so, whatever the rows hold."""
+    head = "青石证券研究所\n\n恒生电子（600570）年报点评：收入稳健\n\n2025年4月22日\n\n"
+    years = "盈利预测 2023A 2024A 2025E 2026E\n".replace(lost, "")
+    rows = "营业收入（百万元） 7281 6581 7020 7630\nEPS（元） 0.75 0.55 0.68 0.79\n"
+    report = yb.read(head + years + rows)
+    assert len(report.estimates) == 0
+    assert "table_unread" in report.findings["code"].tolist()

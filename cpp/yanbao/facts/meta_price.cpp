@@ -74,9 +74,10 @@ class PriceReader {
         if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
     }
 
-    // A number, its currency perhaps, and nothing else; six digits and more are a day.
+    // A number, its currency perhaps, and nothing else; six digits and more in one piece are a day.
     bool is_price_alone(Range number, Range line) const {
-        if (number.size() >= fewest_digits_of_day && a_.view(number).find(U'.') == std::u32string_view::npos)
+        if (number.size() >= fewest_digits_of_day &&
+            a_.view(number).find_first_of(U".,") == std::u32string_view::npos)
             return false;
         const auto currency = currencies_.at(number.end, line.end);
         return (currency ? currency->end : number.end) == line.end;

@@ -1,8 +1,8 @@
 #include "yanbao/layout/cell_lines.hpp"
 
+#include "yanbao/layout/cell_words.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
-#include "yanbao/text/number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,8 +37,7 @@ struct Years {
 
 class CellLines {
   public:
-    CellLines(Lines& lines, const lexicon::Lexicon& lexicon)
-        : l_(lines), lex_(lexicon), metrics_(lexicon.find_category("metric")) {}
+    CellLines(Lines& lines, const lexicon::Lexicon& lexicon) : l_(lines), lex_(lexicon) {}
 
     void run() {
         part_years();
@@ -88,10 +87,12 @@ class CellLines {
     // A line break alone parts no digits: 2024 and 2025E below it would be one number.
     void part_years() {
         for (std::size_t i = 0; i + 1 < l_.lines.size(); ++i) {
-            if (!is_cell(i) || !is_cell(i + 1) || line(i + 1).atoms.size() < 4) continue;
-            const std::uint32_t next = line(i + 1).atoms.begin;
-            if (bare_year(line(i).atoms) != 0 && bare_year({next, next + 4}) != 0)
-                l_.atoms.flags[next] |= text::flag::gap;
+            if (!is_cell(i) || bare_year(line(i).atoms) == 0) continue;
+            const bool blank = line(i + 1).kind == LineKind::blank; // every line stands apart
+            const std::size_t below = i + (blank ? 2 : 1);
+            if (!is_cell(below) || line(below).atoms.size() < 4) continue;
+            const std::uint32_t next = line(below).atoms.begin;
+            if (bare_year({next, next + 4}) != 0) l_.atoms.flags[next] |= text::flag::gap;
         }
     }
 
@@ -183,15 +184,6 @@ class CellLines {
         p.torn.push_back(false);
     }
 
-    void tell_torn(const Line& row) {
-        l_.findings.push_back({"row_misaligned",
-                               Severity::warning,
-                               "report",
-                               1,
-                               "a row of a table has not as many figures as years: left out",
-                               {{row.start, row.end}}});
-    }
-
     // A label and the figures below it; the line behind.
     std::size_t row(Proposed& p, std::size_t at, std::size_t years) const {
         Line label = line(at);
@@ -225,15 +217,9 @@ class CellLines {
         return last + 1;
     }
 
-    // A label of two lines: its unit stands below it, or it names a metric with what stands below.
     bool goes_on_below(std::size_t at) const {
-        if (!is_cell(at + 1) || !figures_in(line(at + 1).atoms).empty()) return false;
-        const Range above = line(at).atoms, below = line(at + 1).atoms;
-        const auto opened = l_.atoms.view(above);
-        if (l_.atoms.cp[below.begin] == U'(' ||
-            std::count(opened.begin(), opened.end(), U'(') > std::count(opened.begin(), opened.end(), U')'))
-            return true;
-        return metrics_ && lex_.exact(*metrics_, l_.atoms.view({above.begin, below.end})).has_value();
+        return is_cell(at + 1) && figures_in(line(at + 1).atoms).empty() &&
+               goes_on_as_label(l_.atoms, lex_, line(at).atoms, line(at + 1).atoms);
     }
 
     // The figures of a line, if it is nothing else.
@@ -249,9 +235,7 @@ class CellLines {
         }
         return pieces;
     }
-    bool is_figure(Range r) const {
-        return text::is_absent(l_.atoms, lex_, r) || text::whole_quantity(l_.atoms, lex_, r).has_value();
-    }
+    bool is_figure(Range r) const { return is_figure_cell(l_.atoms, lex_, r); }
 
     // Apart from what stands before and behind.
     void emit(Proposed& p) {
@@ -263,7 +247,7 @@ class CellLines {
             Line& row = p.rows[i];
             row.first_cell = static_cast<std::uint32_t>(l_.cells.size());
             row.cell_count = static_cast<std::uint32_t>(p.cells[i].size());
-            if (row.cell_count == 1 && p.torn[i]) tell_torn(row);
+            if (row.cell_count == 1 && p.torn[i]) tell_torn(l_, row);
             l_.cells.insert(l_.cells.end(), p.cells[i].begin(), p.cells[i].end());
             out_.push_back(row);
         }
@@ -272,7 +256,6 @@ class CellLines {
 
     Lines& l_;
     const lexicon::Lexicon& lex_;
-    std::optional<lexicon::CategoryId> metrics_;
     std::vector<Line> out_;
     std::vector<std::size_t> unread_; ///< lines with the first of years that head no table
 };

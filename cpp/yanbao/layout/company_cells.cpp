@@ -1,6 +1,7 @@
 #include "yanbao/layout/company_cells.hpp"
 
 #include "yanbao/base/ticker.hpp"
+#include "yanbao/layout/cell_words.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
@@ -85,7 +86,7 @@ bool CompanyCells::heads_tickers(Range r) const { return column_key(r) == "ticke
 std::vector<CellClass> CompanyCells::classes_of(const std::vector<Range>& cells) const {
     std::vector<CellClass> classes;
     for (Range r : cells) {
-        const bool figure = text::is_absent(a_, lex_, r) || text::whole_quantity(a_, lex_, r);
+        const bool figure = is_figure_cell(a_, lex_, r);
         classes.push_back(is_ticker(r) ? CellClass::ticker : figure ? CellClass::figure : CellClass::words);
     }
     return classes;

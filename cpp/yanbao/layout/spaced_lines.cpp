@@ -1,7 +1,7 @@
 #include "yanbao/layout/spaced_lines.hpp"
 
+#include "yanbao/layout/cell_words.hpp"
 #include "yanbao/text/dates.hpp"
-#include "yanbao/text/number.hpp"
 
 #include <algorithm>
 
@@ -12,6 +12,7 @@ namespace {
 using text::Range;
 
 constexpr std::size_t most_tokens = 60, fewest_rows = 2, most_torn_rows = 4, most_blanks = 2;
+constexpr std::size_t fewest_years_refused = 3, lines_searched = 6;
 constexpr std::uint32_t longest_title_line = 30; ///< of a part of the table, or half of a label
 
 /// Words and figures of a line, parted by white space; a label is several of them.
@@ -22,6 +23,7 @@ struct YearHead {
     std::size_t years = 0;
     std::vector<std::vector<Range>> panels; ///< label, year, year, ...
     bool beside_rows = false;               ///< of another table, which goes on to the left
+    bool refused = false; ///< years that do not follow each other, or stand twice and differ
 };
 
 class SpacedLines {
@@ -36,8 +38,10 @@ class SpacedLines {
                 i = behind;
                 continue;
             }
+            if (head.refused && have_rows_below(i)) unread_.push_back(l_.lines[i]);
             out_.push_back(l_.lines[i++]);
         }
+        if (!unread_.empty()) tell_unread();
         l_.lines = std::move(out_);
     }
 
@@ -64,9 +68,7 @@ class SpacedLines {
         return tokens;
     }
 
-    bool is_figure(Range r) const {
-        return text::is_absent(l_.atoms, lex_, r) || text::whole_quantity(l_.atoms, lex_, r).has_value();
-    }
+    bool is_figure(Range r) const { return is_figure_cell(l_.atoms, lex_, r); }
     std::optional<FiscalPeriod> year_of(Range r) const {
         const auto period = text::whole_period(l_.atoms, r);
         return period && period->period.year ? std::optional(period->period) : std::nullopt;
@@ -92,19 +94,54 @@ class SpacedLines {
                 based = based || year->basis != Basis::unprinted;
             }
             const std::size_t years = at - begin;
-            if (years < 2 || !based) return {};
-            if (!head.panels.empty() && label == begin) return {}; // whose figures stand there is not printed
+            if (years < 2 || !based) return refused(tokens);
+            // whose figures stand there is not printed
+            if (!head.panels.empty() && label == begin) return refused(tokens);
             const std::int32_t starts = *year_of(tokens[begin])->year;
             if (head.panels.empty())
                 head.years = years, first = starts;
             else if (years != head.years || starts != first)
-                return {};
+                return refused(tokens);
             std::vector<Range> panel{joined(tokens, label, begin)};
             panel.insert(panel.end(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
                          tokens.begin() + static_cast<std::ptrdiff_t>(at));
             head.panels.push_back(std::move(panel));
         }
         return head;
+    }
+
+    YearHead refused(const Tokens& tokens) const {
+        std::size_t years = 0;
+        bool based = false;
+        for (const Range token : tokens)
+            if (const auto year = year_of(token)) ++years, based = based || year->basis != Basis::unprinted;
+        YearHead head;
+        head.refused = based && years >= fewest_years_refused;
+        return head;
+    }
+
+    // Labels with figures behind them: the rows of a table whose years are not believed.
+    bool have_rows_below(std::size_t i) const {
+        std::size_t rows = 0;
+        for (std::size_t at = i + 1; at < std::min(l_.lines.size(), i + 1 + lines_searched); ++at) {
+            if (!is_prose(at)) continue;
+            const Tokens tokens = tokens_of(at);
+            if (tokens.size() < 3) continue;
+            rows += !is_figure(tokens[0]) && is_figure(tokens[tokens.size() - 1]) &&
+                    is_figure(tokens[tokens.size() - 2]);
+        }
+        return rows >= fewest_rows;
+    }
+
+    void tell_unread() {
+        Finding finding{"table_unread",
+                        Severity::warning,
+                        "report",
+                        static_cast<std::uint32_t>(unread_.size()),
+                        "years above rows of figures do not follow each other: the rows are left as text",
+                        {}};
+        for (const Line& line : unread_) finding.spans.push_back({line.start, line.end});
+        l_.findings.push_back(std::move(finding));
     }
 
     static Range joined(const Tokens& tokens, std::size_t from, std::size_t to) {
@@ -148,15 +185,9 @@ class SpacedLines {
         return kept_lines;
     }
 
-    // A label of two lines: the second is its unit, or the two together are a word for a figure, and not the second alone.
     bool goes_on(const Row& above, Range label) const {
-        if (above.cells.size() != 1 || above.torn || label.empty()) return false;
-        if (l_.atoms.cp[label.begin] == U'(') return true;
-        const auto metrics = lex_.find_category("metric");
-        const Range both{above.line.atoms.begin, label.end};
-        std::uint32_t end = label.begin; // without its unit
-        while (end < label.end && l_.atoms.cp[end] != U'(') ++end;
-        return metrics && lex_.exact(*metrics, l_.atoms.view({both.begin, end})).has_value();
+        return above.cells.size() == 1 && !above.torn &&
+               goes_on_as_label(l_.atoms, lex_, above.line.atoms, label);
     }
 
     // From the end: so many figures, the label before them, and the same again for the table to the left.
@@ -186,15 +217,6 @@ class SpacedLines {
         return figures == count && figures < end;
     }
 
-    void tell_torn(const Line& row) {
-        l_.findings.push_back({"row_misaligned",
-                               Severity::warning,
-                               "report",
-                               1,
-                               "a line of a table has not as many figures as years: left out",
-                               {{row.start, row.end}}});
-    }
-
     // Apart from what stands before and behind.
     void emit(std::vector<Row>& rows) {
         Line apart;
@@ -205,7 +227,7 @@ class SpacedLines {
             row.line.kind = LineKind::row;
             row.line.first_cell = static_cast<std::uint32_t>(l_.cells.size());
             row.line.cell_count = static_cast<std::uint32_t>(row.cells.size());
-            if (row.torn) tell_torn(row.line);
+            if (row.torn) tell_torn(l_, row.line);
             l_.cells.insert(l_.cells.end(), row.cells.begin(), row.cells.end());
             out_.push_back(row.line);
         }
@@ -215,6 +237,7 @@ class SpacedLines {
     Lines& l_;
     const lexicon::Lexicon& lex_;
     std::vector<Line> out_;
+    std::vector<Line> unread_; ///< with years that are not believed
 };
 
 } // namespace
