@@ -121,23 +121,28 @@ def seconds(text: bytes) -> float:
     return time.thread_time() - start
 
 
-def grows(make: Callable[[int], str], size: int) -> float:
-    """How many times longer four times the size takes; the least of several looks, since noise only adds.
+SPAN = 16  # what is linear takes 16 times as long, what is square 256 times
+BOUND = 2.5**4  # 2.5 for twice the size, taken four times
 
-    Four times rather than twice: what is square is then sixteen against four, and a busy machine, which may
-    take half as long again at one look as at another, does not lie between them.
+
+def grows(make: Callable[[int], str], size: int) -> float:
+    """How many times longer `SPAN` times the size takes; the least of several looks, since noise only adds.
+
+    Far apart rather than twice the size: a busy machine may take twice as long at one look as at another, and
+    memory that no longer fits a cache, or is asked of the system anew, costs as much; neither lies between
+    what is linear and what is square.
     """
-    once, more = make(size).encode(), make(4 * size).encode()
+    once, more = make(size).encode(), make(SPAN * size).encode()
     least = seconds(once)
-    while least < 0.01 and len(more) < 8_000_000:  # too short to be measured
+    while least < 0.005 and len(more) < 16_000_000:  # too short to be measured
         size *= 2
-        once, more = make(size).encode(), make(4 * size).encode()
+        once, more = make(size).encode(), make(SPAN * size).encode()
         least = seconds(once)
     ratio = float("inf")
     slow = seconds(more)
-    for _ in range(6):
-        ratio = slow / max(least, 0.003)
-        if ratio <= 5:
+    for _ in range(4):
+        ratio = slow / max(least, 0.002)
+        if ratio <= 1.3 * SPAN:
             break
         least, slow = min(least, seconds(once)), min(slow, seconds(more))
     return ratio
@@ -147,13 +152,14 @@ def grows(make: Callable[[int], str], size: int) -> float:
 def test_time_is_linear(shape: str) -> None:
     make, size = SHAPES[shape]
     yb.read("一\n二\n")  # words and securities are loaded once
+    size //= 4
     ratio = grows(make, size)
     for _ in range(2):
-        if ratio <= 2.5**2:
+        if ratio <= BOUND:
             break
-        size *= 2  # one step may leave a cache of the machine; what is not linear fails at each of them
+        size *= 2  # what is not linear fails at each size
         ratio = grows(make, size)
-    assert ratio <= 2.5**2  # 2.5 for twice the size, taken twice
+    assert ratio <= BOUND
 
 
 BINARY = {

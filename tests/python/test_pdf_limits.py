@@ -71,11 +71,11 @@ def test_texts_of_forms_are_counted_too() -> None:
 
 @pytest.mark.slow
 def test_time_over_texts_is_linear() -> None:
-    """A page that is made to be slow costs little, and four times the pages cost four times the time."""
+    """A page that is made to be slow costs little, and sixteen times the pages cost sixteen times the time."""
     slow = stream([(550 - i / 40, 100, "Ab") for i in range(20_000)])
     start = process_time()
     report = yb.read(pdf([slow]))
-    assert process_time() - start < 2
+    assert process_time() - start < 5  # a quarter of a second; minutes without the limit
     assert len(limits_said(report)) == 1
     page = stream([*COVER, *set_table(), *((50, 300 + 14 * i, "收入保持较快增长" * 4) for i in range(30))])
 
@@ -88,4 +88,4 @@ def test_time_over_texts_is_linear() -> None:
         return best
 
     seconds(10)
-    assert seconds(80) < 2.6**2 * seconds(20)
+    assert seconds(160) < 2.5**4 * seconds(10)
