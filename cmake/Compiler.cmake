@@ -33,6 +33,8 @@ else()
     add_compile_options(-Wno-restrict)
   endif()
   add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+  # -O3 reads no report faster, and takes a fifth longer to compile
+  string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
   # the same input gives the same bits on every machine: no fused multiply-add
   add_compile_options(-ffp-contract=off)
 endif()
