@@ -12,6 +12,7 @@ from pdf_writer import pdf, stream
 
 pytestmark = pytest.mark.bounded
 
+FRONT = ["report_id", "report", "broker", "published", "known_at"]
 TABLE = "代码\t名称\t2023E EPS\t2024E EPS\n600570.SH\t恒生电子\t1.40\t1.57\n"
 
 
@@ -51,7 +52,7 @@ def test_rows_are_those_of_the_reports(folder: Path) -> None:
     estimates = corpus.estimates
     assert len(estimates) == sum(len(r.estimates) for r in corpus) > 100
     one = corpus.get("table.md")
-    rows = estimates[estimates["report_id"] == one.report_id].drop(columns=["report_id", "report"])
+    rows = estimates[estimates["report_id"] == one.report_id].drop(columns=FRONT)
     pd.testing.assert_frame_equal(rows.reset_index(drop=True), one.estimates, check_dtype=False)
     assert estimates["fiscal_year"].dtype == one.estimates["fiscal_year"].dtype
 
@@ -63,12 +64,23 @@ def test_workers_change_nothing(folder: Path) -> None:
 
 
 def test_list_of_anything() -> None:
-    """Paths, bytes and texts; a name that comes twice tells the files apart."""
+    """Paths, bytes and texts; the same content counts once, whatever it is called."""
     path = sorted(SAMPLES.glob("*.txt"))[0]
     corpus = yb.read_many([TABLE, path, str(path), TABLE.encode()], progress=False)
-    assert [r.name for r in corpus] == ["0", path.name, str(path), "3"]
-    assert len(corpus[0].estimates) == len(corpus[3].estimates) == 2
-    assert len(corpus[1:3]) == 2
+    assert [r.name for r in corpus] == ["0", path.name]
+    assert corpus.duplicates == {str(path): path.name, "3": "0"}
+    assert corpus.get("3") is corpus[0]
+    assert len(corpus[0].estimates) == 2
+    assert corpus[1:] == [corpus[1]]
+
+
+def test_name_that_comes_twice(tmp_path: Path) -> None:
+    """Files of one name in two folders are told apart by their paths."""
+    for folder, eps in (("a", "1.40"), ("b", "1.50")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "note.txt").write_text(TABLE.replace("1.40", eps), encoding="utf-8")
+    corpus = yb.read_many(tmp_path, progress=False)
+    assert [r.name for r in corpus] == ["note.txt", str(tmp_path / "b" / "note.txt")]
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:
@@ -85,7 +97,7 @@ def test_nothing_to_read(tmp_path: Path) -> None:
     """An empty folder gives empty tables with their columns."""
     corpus = yb.read_many(tmp_path, progress=False)
     assert len(corpus) == 0
-    assert corpus.estimates.columns[:3].tolist() == ["report_id", "report", "table"]
+    assert corpus.estimates.columns[:6].tolist() == [*FRONT, "table"]
 
 
 @pytest.mark.parametrize("wrong", [b"bytes", 3])

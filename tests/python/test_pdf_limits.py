@@ -71,7 +71,7 @@ def test_texts_of_forms_are_counted_too() -> None:
 
 @pytest.mark.slow
 def test_time_over_texts_is_linear() -> None:
-    """A page that is made to be slow costs little, and sixteen times the pages cost sixteen times the time."""
+    """A page that is made to be slow costs little, and sixteen times the pages take sixteen times as long."""
     slow = stream([(550 - i / 40, 100, "Ab") for i in range(20_000)])
     start = process_time()
     report = yb.read(pdf([slow]))
