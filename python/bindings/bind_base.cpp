@@ -20,18 +20,16 @@ void bind_base(py::module_& m) {
 
     py::class_<Limits>(m, "Limits", "Bounds on what one document may ask for.")
         .def(py::init([](std::size_t bytes, std::size_t line_bytes, std::size_t cells_per_row,
-                         std::size_t rows_per_table, std::size_t tables, std::size_t list_depth,
-                         std::size_t facts, std::size_t findings, std::size_t pages,
-                         std::size_t texts_per_page, std::size_t text_pairs, std::size_t glyphs_per_page,
-                         std::size_t glyphs) {
-                 return Limits{bytes,      line_bytes,      cells_per_row, rows_per_table, tables,
-                               list_depth, facts,           findings,      pages,          texts_per_page,
-                               text_pairs, glyphs_per_page, glyphs};
+                         std::size_t rows_per_table, std::size_t tables, std::size_t facts,
+                         std::size_t findings, std::size_t pages, std::size_t texts_per_page,
+                         std::size_t text_pairs, std::size_t glyphs_per_page, std::size_t glyphs) {
+                 return Limits{bytes,    line_bytes, cells_per_row,  rows_per_table, tables,          facts,
+                               findings, pages,      texts_per_page, text_pairs,     glyphs_per_page, glyphs};
              }),
              py::kw_only(), py::arg("bytes"), py::arg("line_bytes"), py::arg("cells_per_row"),
-             py::arg("rows_per_table"), py::arg("tables"), py::arg("list_depth"), py::arg("facts"),
-             py::arg("findings"), py::arg("pages"), py::arg("texts_per_page"), py::arg("text_pairs"),
-             py::arg("glyphs_per_page"), py::arg("glyphs"));
+             py::arg("rows_per_table"), py::arg("tables"), py::arg("facts"), py::arg("findings"),
+             py::arg("pages"), py::arg("texts_per_page"), py::arg("text_pairs"), py::arg("glyphs_per_page"),
+             py::arg("glyphs"));
     m.def(
         "default_limits",
         [] {
@@ -41,7 +39,6 @@ void bind_base(py::module_& m) {
                                                       {"cells_per_row", l.cells_per_row},
                                                       {"rows_per_table", l.rows_per_table},
                                                       {"tables", l.tables},
-                                                      {"list_depth", l.list_depth},
                                                       {"facts", l.facts},
                                                       {"findings", l.findings},
                                                       {"pages", l.pages},

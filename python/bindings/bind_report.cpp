@@ -34,6 +34,7 @@ std::unique_ptr<Report> facts_of(layout::Document document, const Lexicon& lexic
     for (const auto& [code, what, count] : notes)
         findings.push_back({code, Severity::warning, "report", count, what, {}});
     facts.findings.insert(facts.findings.begin(), findings.begin(), findings.end());
+    audit::cut_findings(limits, facts);
     return std::make_unique<Report>(Report{std::move(document), std::move(facts), lexicon, limits});
 }
 

@@ -58,7 +58,6 @@ class Limits:
         cells_per_row: typing.SupportsInt | typing.SupportsIndex,
         rows_per_table: typing.SupportsInt | typing.SupportsIndex,
         tables: typing.SupportsInt | typing.SupportsIndex,
-        list_depth: typing.SupportsInt | typing.SupportsIndex,
         facts: typing.SupportsInt | typing.SupportsIndex,
         findings: typing.SupportsInt | typing.SupportsIndex,
         pages: typing.SupportsInt | typing.SupportsIndex,

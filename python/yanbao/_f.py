@@ -71,6 +71,8 @@ class Names:
     def cagr(self, start: Year = "fy0", end: Year = "fy2", on: str = "eps") -> Number:
         """Growth a year from `start` to `end` of ``eps`` or ``net_profit``, both positive."""
         first, last = check_year(start), check_year(end)
+        if "ftm" in (first, last):
+            raise InvalidValueError("cagr goes from one fiscal year to another; ftm is twelve months of two")
         if isinstance(first, int) and isinstance(last, int) and first >= last:
             raise InvalidValueError(f"cagr from {first} to {last}: the end comes after the start")
         default = (first, last) == ("fy0", "fy2")

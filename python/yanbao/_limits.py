@@ -25,8 +25,6 @@ class Limits:
         Length of one line.
     cells_per_row, rows_per_table, tables
         Size and number of tables.
-    list_depth
-        Lists within lists.
     facts, findings
         Rows of each table of what a report says (estimates, coverage, themes, ...); rows of `findings`.
     pages, glyphs_per_page, glyphs
@@ -49,7 +47,6 @@ class Limits:
     cells_per_row: int = 256
     rows_per_table: int = 20_000
     tables: int = 2_000
-    list_depth: int = 16
     facts: int = 200_000
     findings: int = 5_000
     pages: int = 2_000

@@ -7,6 +7,7 @@ from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits, core_limits
 from yanbao._report import Report
 from yanbao._securities import Securities
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import os
@@ -59,6 +60,8 @@ def read(
     ParseError
         The source is no text and no PDF (a picture, binary), or a PDF that cannot be opened: encrypted, cut,
         without pages.
+    InvalidValueError
+        An argument is of the wrong kind.
     LimitExceededError
         It is larger than ``limits.bytes``.
     WorkerError
@@ -77,6 +80,9 @@ def read(
     0  600570.SH    eps         2023   1.40
     1  600570.SH    eps         2024   1.57
     """
+    _check(securities, Securities, "securities")
+    _check(lexicon, Lexicon, "lexicon")
+    _check(limits, Limits, "limits")
     bounds = _DEFAULT_LIMITS if limits is None else limits
     loaded = _source.load(source, bounds.bytes)
     words = Lexicon.default() if lexicon is None else lexicon
@@ -92,3 +98,8 @@ def read(
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
     return Report(core, loaded, name)
+
+
+def _check(value: object, kind: type, name: str) -> None:
+    if value is not None and not isinstance(value, kind):
+        raise InvalidValueError(f"{name} cannot be a {type(value).__name__}: give a yanbao.{kind.__name__}")

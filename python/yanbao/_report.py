@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from yanbao import _core, _export, _frames, _html, _locate, _pdf, _wide
 from yanbao._f import ROLES
 from yanbao._meta import Meta
+from yanbao._metric_names import check_year
 from yanbao._passage import Passage
 from yanbao._source import Source
 from yanbao._table import Table
@@ -193,12 +194,22 @@ class Report(Tables):
             Index theme; ``by_sum`` (整体法: sum of values over sum of earnings, losses kept), ``harmonic``
             (1 / mean of earnings over value), ``median`` (of those that earn), ``members``, ``n`` that
             count, ``profitable`` and ``cap_coverage``.
+
+        Raises
+        ------
+        InvalidValueError
+            `year` is no fiscal year.
+        UnknownNameError
+            There is no such role.
         """
         from yanbao._report_metrics import theme_pe_frame
 
         if min_role is not None and min_role not in ROLES:
             raise UnknownNameError(f"no role {min_role!r}: {', '.join(ROLES)}")
-        return theme_pe_frame(self._metric_source(), year, min_role)
+        asked = check_year(year)
+        if asked == "ftm":
+            raise InvalidValueError('theme_pe is of a fiscal year: 2025, "fy1", "this_year", ...')
+        return theme_pe_frame(self._metric_source(), asked, min_role)
 
     def source(
         self, row: Any, column: str | None = None, table: str | None = None, *, context: int = 2

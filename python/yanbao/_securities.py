@@ -105,14 +105,22 @@ class Securities:
         """
         if hasattr(rows, "columns"):
             return Securities(self._core.extended(_rows(rows, ticker, name, aliases, listed)))
-        return Securities(self._core.extended([_row(*row) for row in rows]))
+        taken = list(rows)
+        for row in taken:
+            if not isinstance(row, tuple) or not 2 <= len(row) <= 4:
+                raise InvalidValueError(f"a security is (ticker, name[, aliases[, listed]]), not {row!r}")
+        return Securities(self._core.extended([_row(*row) for row in taken]))
 
     def by_name(self, name: str, on: date | str | None = None) -> list[Security]:
         """Securities of that name, best first; those listed after `on` are none."""
+        if not isinstance(name, str):
+            raise InvalidValueError(f"a name cannot be a {type(name).__name__}")
         return [_security(row) for row in self._core.by_name(name, _days(on))]
 
     def by_ticker(self, ticker: str) -> Security | None:
         """The security of a ticker in any habit of the field; American suffixes are one exchange here."""
+        if not isinstance(ticker, str):
+            raise InvalidValueError(f"a ticker cannot be a {type(ticker).__name__}")
         row = self._core.by_ticker(ticker)
         return None if row is None else _security(row)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from yanbao import _core
+from yanbao.errors import InvalidValueError
 
 
 def ticker(text: str, habit: str = "yanbao") -> str:
@@ -29,4 +30,7 @@ def ticker(text: str, habit: str = "yanbao") -> str:
     >>> yb.ticker("600570.SH", "qlib"), yb.ticker("00700.HK")
     ('SH600570', '0700.HK')
     """
+    for value in (text, habit):
+        if not isinstance(value, str):
+            raise InvalidValueError(f"a ticker and its habit are texts, not {type(value).__name__}")
     return _core.format_ticker(text, habit)

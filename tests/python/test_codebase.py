@@ -82,3 +82,18 @@ def test_json_has_no_key_twice() -> None:
 
     for path in sorted(PACKAGE.rglob("*.json")):
         json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=unique)
+
+
+def test_the_registry_of_findings_is_what_is_given() -> None:
+    """Every code of the registry is given somewhere, and none that is given is missing from it."""
+    registry: set[str] = set()
+    for path in (PACKAGE / "data" / "lexicon").glob("*.json"):
+        registry |= json.loads(path.read_text(encoding="utf-8")).get("finding", {}).keys()
+    code = "\n".join(
+        p.read_text(encoding="utf-8") for p in files(".cpp", ".hpp", ".py") if "tests" not in name(p)
+    )
+    literals = set(re.findall(r'"([a-z]+(?:_[a-z]+)*)"', code))
+    assert not registry - literals
+    given = re.findall(r'(?:Finding\{|add(?:_table)?_finding\([\w.]+,\s*[\w.]+,\s*)"([a-z_]+)"', code)
+    assert len(given) > 50
+    assert not set(given) - registry

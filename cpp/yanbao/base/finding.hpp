@@ -11,7 +11,7 @@ namespace yanbao {
 enum class Severity : std::uint8_t { info, warning, error };
 
 /// What a reader should know about a report: a repair, a doubt, a contradiction.  Codes and their sentences
-/// are a registry in the lexicon (category `findings`); `count` folds mechanical repairs of one kind.
+/// are a registry in the lexicon (category `finding`); `count` folds mechanical repairs of one kind.
 struct Finding {
     std::string code;
     Severity severity = Severity::warning;

@@ -13,7 +13,6 @@ struct Limits {
     std::size_t cells_per_row = 256;
     std::size_t rows_per_table = 20'000;
     std::size_t tables = 2'000;
-    std::size_t list_depth = 16;
     std::size_t facts = 200'000;
     std::size_t findings = 5'000;
     std::size_t pages = 2'000;

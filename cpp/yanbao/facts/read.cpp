@@ -89,6 +89,19 @@ void cut(const Context& context, std::vector<Row>& rows, std::string_view table,
                 "the report has more rows of " + std::string(table) + " than `facts`: the rest is left out");
 }
 
+// The tables of the document; one more than may be read tells that there are more.
+std::vector<table::Grid> grids_within(const Context& context, Facts& facts) {
+    Limits one_more = context.limits;
+    ++one_more.tables;
+    auto grids = table::grids_of(context.document, context.lexicon, one_more);
+    if (grids.size() > context.limits.tables) {
+        grids.pop_back();
+        add_finding(facts, context, "limit", Severity::warning, "report",
+                    "the report has more tables than `tables`: the rest is left out");
+    }
+    return grids;
+}
+
 // Estimates, themes and risks stop at the limit themselves.
 void cut_to_limit(const Context& context, Facts& facts) {
     cut(context, facts.analysts, "analysts", facts);
@@ -113,7 +126,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     Facts facts;
     facts.findings = document.findings;
     const Context listed{document, lexicon, securities, limits};
-    const auto grids = table::grids_of(document, lexicon, limits);
+    const auto grids = grids_within(listed, facts);
     for (const table::Grid& grid : grids) facts.tables.push_back(grid_table(listed, grid));
 
     // past issues tell when one without a date came out; the date tells which securities were listed
