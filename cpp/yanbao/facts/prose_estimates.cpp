@@ -30,7 +30,7 @@ class ProseReader {
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
-          figures_(context, facts), single_(context, facts, figures_) {}
+          latin_links_(context, "latin_link"), figures_(context, facts), single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -53,7 +53,10 @@ class ProseReader {
 
     void read_sentence(Range s) {
         sentence_ = s.begin;
-        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
+        // years behind that of the report need no word that says what their figures are
+        const auto& day = facts_.meta.published;
+        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty() ||
+                         (day && lists_year_after(d_.atoms, s, day->year()));
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
@@ -66,6 +69,7 @@ class ProseReader {
             const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
             next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
+            next_is_growth_ = i + 1 < mentions.size() && mentions[i + 1].metric.ends_with("_growth");
             if (m.begin >= taken_ && !read_together(mentions, i, s.end)) read_list(m, s.end);
         }
         single_.read(s, mentions, taken_);
@@ -115,6 +119,11 @@ class ProseReader {
                 reach = std::min(end, std::max(reach, at + longest_connector));
                 continue;
             }
+            if (const auto link = latin_links_.at(at, end)) { // projections for ... are
+                at = link->end;
+                reach = std::min(end, std::max(reach, at + longest_connector));
+                continue;
+            }
             ++at;
         }
         return at < reach ? std::optional(at) : std::nullopt;
@@ -149,10 +158,10 @@ class ProseReader {
         const auto begin = figures_begin(m, end);
         if (!begin) return read_before(m);
         const std::uint32_t at = *begin;
-        if (m.by_unit && at >= next_) return; // the forecast of what follows
+        if (at >= next_ && (m.by_unit || !next_is_growth_)) return; // the figures of what follows
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
-        if (const auto behind = years_behind(list.end, end)) years_ = behind;
+        if (const auto behind = years_behind(d_.atoms, list.end, end)) years_ = behind;
         if (!years_) return;
         taken_ = list.end;
         if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
@@ -257,21 +266,12 @@ class ProseReader {
         return false;
     }
 
-    // EPS of 1.20/1.45 in FY25E/26E
-    std::optional<YearList> years_behind(std::uint32_t at, std::uint32_t end) const {
-        for (const std::uint32_t last = std::min(end, at + longest_link); at < last; ++at) {
-            if (const auto years = year_list(d_.atoms, at, end)) return years;
-            if (!lexicon::is_ascii_letter(d_.atoms.cp[at]) && d_.atoms.cp[at] != U'(') break;
-        }
-        return std::nullopt;
-    }
-
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     MetricMentions mentions_;
-    Words scenarios_, revised_from_, revised_to_, previous_;
+    Words scenarios_, revised_from_, revised_to_, previous_, latin_links_;
     ProseVetoes vetoes_;
     ProseFigures figures_;
     SingleYears single_;
@@ -279,6 +279,7 @@ class ProseReader {
     std::int32_t added_year_ = 0;
     std::uint32_t added_at_ = 0;
     bool forecast_said_ = false;
+    bool next_is_growth_ = false;
     std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< what is read; where the mention behind begins
 };
 

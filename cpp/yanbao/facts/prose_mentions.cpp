@@ -75,7 +75,7 @@ std::vector<Mention> MetricMentions::in(Range s) const {
                                        (peers && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
-        if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
+        if (!growth_alone && goes_on && is_of_business(m.metric) && !is_attributable(m)) m.of_part = true;
         if (!growth_alone) level_of_part = m.of_part;
         tell(m, {said_from, m.begin});
         said_from = m.end;
@@ -109,8 +109,7 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
     const auto parts = parts_.in({clause, m.begin}), owns = subjects_.in({clause, m.begin});
     const std::uint32_t part = parts.empty() ? 0 : parts.back().end, own = owns.empty() ? 0 : owns.back().end;
     if (part > own) return true;
-    const auto attributable = d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end});
-    if (!attributable.empty()) return false;
+    if (is_attributable(m)) return false;
     // back over what may stand between a subject and its metric
     const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);
     for (std::uint32_t at = m.begin; at > first;) {
@@ -124,6 +123,11 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
         return name_.size() < 2 || !d_.atoms.view({clause, at}).ends_with(name_);
     }
     return false;
+}
+
+// What belongs to shareholders is the company's, whatever was spoken of before.
+bool MetricMentions::is_attributable(const Mention& m) const {
+    return !d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end}).empty();
 }
 
 bool MetricMentions::is_in_item(const Mention& m, Range s) const {

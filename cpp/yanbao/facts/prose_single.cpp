@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint32_t longest_link_to_year = 6;
 constexpr std::int32_t farthest_year = 4;
 constexpr std::uint32_t fewest_of_row = 2; ///< figures that stand behind another
+constexpr std::uint32_t longest_now = 8;   ///< today's, before a multiple
 constexpr std::uint32_t longest_year = 6;  ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
@@ -35,7 +36,7 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
         const std::int32_t behind = year_behind(figure->range.end, s.end);
         Mention said = m;
         if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
-        if (behind == 0 && year == 0) continue;
+        if (behind == 0 && (year == 0 || is_of_now(m))) continue;
         figures_.take_alone(said, *figure, behind != 0 ? behind : year);
         if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
@@ -101,8 +102,27 @@ bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
            (d_.atoms.cp[i] == lexicon::han::year || d_.atoms.cp[i] == U'Q' || d_.atoms.cp[i] == U'H');
 }
 
+// The multiple of today, whatever year was spoken of before.
+bool SingleYears::is_of_now(const Mention& m) const {
+    if (dimension_of(c_, m.metric) != "multiple") return false;
+    const auto before = now_.in({m.begin - std::min(m.begin, longest_now), m.begin});
+    return !before.empty() && before.back().end == m.begin;
+}
+
+// 34.7 times (2025E)
+std::int32_t SingleYears::year_in_bracket(std::uint32_t at, std::uint32_t end) const {
+    const auto period = text::period_at(d_.atoms, at, end);
+    if (!period || !period->period.year) return 0;
+    std::uint32_t close = period->range.end;
+    if (const auto word = forecast_.at(close, end)) close = word->end;
+    const bool closed = close < end && d_.atoms.cp[close] == U')';
+    return closed && period->period.basis != Basis::actual ? *period->period.year : 0;
+}
+
 // net profit of RMB1.2bn in FY25E
 std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const {
+    if (at < end && d_.atoms.cp[at] == U'(')
+        if (const std::int32_t year = year_in_bracket(at + 1, end)) return year;
     for (const std::uint32_t last = std::min(end, at + longest_link_to_year); at < last; ++at) {
         const auto period =
             d_.atoms.has(at, text::flag::gap) ? text::period_at(d_.atoms, at, end) : std::nullopt;

@@ -50,6 +50,7 @@ class RowSettler {
         if (!has_figures(row)) return is_torn(r) ? forget() : title(r, label);
         StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
         if (label.per_ads) out.kind.qualifier = "per_ads";
+        out.listing = label.listing;
         std::string_view& metric = out.kind.metric;
         if (label.story) out.story = *label.story;
         if (label.growth && metric.empty())

@@ -38,6 +38,10 @@ struct YearList {
     text::Range range;
 };
 std::optional<YearList> year_list(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+/// Behind figures: EPS of 1.20/1.45 in FY25E/26E.
+std::optional<YearList> years_behind(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+/// Whether `r` holds a list of years that ends behind `year`.
+bool lists_year_after(const text::Atoms& atoms, text::Range r, std::int32_t year);
 /// One year of four digits with its character or letter behind it; 0 where there is none.
 std::int32_t lone_year(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
 

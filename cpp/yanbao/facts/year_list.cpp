@@ -13,6 +13,7 @@ using lexicon::is_digit;
 using text::Atoms;
 using text::Range;
 
+constexpr std::uint32_t longest_link_to_years = 6; ///< atoms between figures and the years behind them
 constexpr std::int32_t longest_span_of_years = 5;
 constexpr std::int32_t first_short_year = 15;
 constexpr std::int32_t last_of_durations = 20;
@@ -116,6 +117,24 @@ std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uin
     if (may_last && word.year - first.year > longest_span_of_short_years) return std::nullopt;
     list.range = {at, word.end};
     return list;
+}
+
+std::optional<YearList> years_behind(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    for (const std::uint32_t last = std::min(end, at + longest_link_to_years); at < last; ++at) {
+        if (const auto years = year_list(atoms, at, end)) return years;
+        if (!lexicon::is_ascii_letter(atoms.cp[at]) && atoms.cp[at] != U'(') break;
+    }
+    return std::nullopt;
+}
+
+bool lists_year_after(const Atoms& atoms, Range r, std::int32_t year) {
+    for (std::uint32_t at = r.begin; at < r.end; ++at) {
+        if (!is_digit(atoms.cp[at])) continue;
+        const auto list = year_list(atoms, at, r.end);
+        if (list && list->years.back() > year) return true;
+        while (at + 1 < r.end && is_digit(atoms.cp[at + 1])) ++at;
+    }
+    return false;
 }
 
 std::int32_t lone_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {

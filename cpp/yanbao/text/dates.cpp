@@ -36,7 +36,15 @@ class DateReader {
         if (first.length == 2 && is(first.end, lexicon::han::year))
             return chinese(2000 + first.value, first.end + 1);
         if (is(first.end, lexicon::han::month)) return is_behind_year() ? std::nullopt : chinese(0, begin_);
+        if (const auto last = year_last(first)) return last->only;
         return english_day_first(first);
+    }
+    std::optional<TwoReadings> two_readings() const {
+        const DigitRun first = digits_at(a_, begin_, end_, 2);
+        const bool starts = first.length > 0 && first.length <= 2 && !lexicon::is_digit(glued_before(a_, begin_));
+        const auto last = starts ? year_last(first) : std::nullopt;
+        if (!last || !last->both) return std::nullopt;
+        return last->readings;
     }
 
   private:
@@ -76,6 +84,33 @@ class DateReader {
         const DigitRun day = digits_at(a_, month.end + 1, end_, 2);
         if (day.length < 1 || day.length > 2 || is_followed(day.end)) return std::nullopt;
         return made(year.value, month.value, day.value, day.end);
+    }
+
+    // 25/06/2025, 06/25/2025: which is the month only one of the two numbers can say, or neither.
+    struct YearLast {
+        std::optional<PrintedDate> only; ///< reading, where the other is no day
+        TwoReadings readings;
+        bool both = false;
+    };
+    std::optional<YearLast> year_last(const DigitRun& first) const {
+        if (first.end >= end_ || glued_before(a_, begin_) == U'.' || glued_before(a_, begin_) == U'/')
+            return std::nullopt;
+        const char32_t separator = a_.cp[first.end];
+        if (separator != U'-' && separator != U'/' && separator != U'.') return std::nullopt;
+        const DigitRun second = digits_at(a_, first.end + 1, end_, 2);
+        if (second.length < 1 || second.length > 2 || !is(second.end, separator)) return std::nullopt;
+        const DigitRun year = digits_at(a_, second.end + 1, end_, 4);
+        if (year.length != 4 || year.value < 1990 || year.value > 2060 || is_followed(year.end))
+            return std::nullopt;
+        const auto day_first = made(year.value, second.value, first.value, year.end);
+        const auto month_first = made(year.value, first.value, second.value, year.end);
+        YearLast out;
+        out.both = day_first && month_first && first.value != second.value;
+        if (out.both)
+            out.readings = {*day_first, *month_first};
+        else
+            out.only = day_first ? day_first : month_first;
+        return out;
     }
 
     // Digits, or a point and digits, go on: a version, a code.
@@ -167,6 +202,10 @@ class DateReader {
 
 std::optional<PrintedDate> date_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     return DateReader(atoms, at, std::min(end, atoms.size())).read();
+}
+
+std::optional<TwoReadings> two_readings_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    return DateReader(atoms, at, std::min(end, atoms.size())).two_readings();
 }
 
 std::optional<PrintedDate> next_date(const Atoms& atoms, std::uint32_t from, std::uint32_t end) {
