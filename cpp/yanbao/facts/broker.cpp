@@ -100,7 +100,8 @@ class Publisher {
     void weigh_line(const HouseName& house) {
         const Block& block = c_.document.blocks[house.block];
         if (house.block >= cover_.end() || block.kind != BlockKind::paragraph) return;
-        const std::uint32_t from = house.range.begin - std::min(house.range.begin - block.atoms.begin, label_reach);
+        const std::uint32_t from =
+            house.range.begin - std::min(house.range.begin - block.atoms.begin, label_reach);
         const auto labels = house_labels_.in({from, house.range.begin});
         if (!labels.empty() && labels.back().end + 1 == house.range.begin &&
             c_.document.atoms.cp[labels.back().end] == U':') {
@@ -115,7 +116,8 @@ class Publisher {
         }
     }
     bool is_subject_of_cover(const HouseName& house) const {
-        return std::find(subjects_.begin(), subjects_.end(), c_.document.view(house.range)) != subjects_.end();
+        return std::find(subjects_.begin(), subjects_.end(), c_.document.view(house.range)) !=
+               subjects_.end();
     }
 
     // A house in a title may be its subject: 中信证券（600030）

@@ -115,7 +115,8 @@ void Cover::add_labelled_rows(std::uint32_t index) {
 
 // The house, its people and the day: no headline goes on like this.
 bool Cover::is_signature(const CoverLine& line) const {
-    return line.dated && line.body.size() <= longest_labelled_row && houses_.at(line.body.begin, line.body.end);
+    return line.dated && line.body.size() <= longest_labelled_row &&
+           houses_.at(line.body.begin, line.body.end);
 }
 
 // A line that goes on fills its width: prose more than twice as long is not the rest of the line above it.

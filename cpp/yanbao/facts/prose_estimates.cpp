@@ -18,7 +18,7 @@ using layout::BlockKind;
 using lexicon::han::full_stop;
 using text::Range;
 
-constexpr std::uint32_t longest_link = 6;       ///< atoms between figures and the years behind them
+constexpr std::uint32_t longest_link = 6;       ///< atoms between years and the figures behind them
 constexpr std::int32_t most_years_back = 4;     ///< that a report still has figures of
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
@@ -53,10 +53,10 @@ class ProseReader {
 
     void read_sentence(Range s) {
         sentence_ = s.begin;
+        named_ = {};
         // years behind that of the report need no word that says what their figures are
-        const auto& day = facts_.meta.published;
         forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty() ||
-                         (day && lists_year_after(d_.atoms, s, day->year()));
+                         lists_year_after(d_.atoms, s, facts_.meta.published);
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
@@ -65,14 +65,17 @@ class ProseReader {
             return;
         }
         std::uint32_t at = s.begin;
+        std::vector<Range> lists; ///< mentions with the figures that are theirs
         for (std::size_t i = 0; i < mentions.size(); ++i) {
             const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
             next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
             next_is_growth_ = i + 1 < mentions.size() && mentions[i + 1].metric.ends_with("_growth");
+            const std::uint32_t before = taken_;
             if (m.begin >= taken_ && !read_together(mentions, i, s.end)) read_list(m, s.end);
+            if (taken_ != before) lists.push_back({m.begin, taken_});
         }
-        single_.read(s, mentions, taken_);
+        single_.read(s, mentions, lists);
     }
 
     // A year on its own, right behind those of a list, is one more of them: 2025-2026 ..., and 2027 for the first time.
@@ -85,6 +88,7 @@ class ProseReader {
             return list->range.end;
         }
         const std::int32_t year = lexicon::is_digit(c) ? lone_year(d_.atoms, at, end) : 0;
+        if (year != 0) named_.add(year, at);
         if (years_ && year == years_->years.back() + 1) added_year_ = year, added_at_ = at;
         return at + 1;
     }
@@ -162,6 +166,7 @@ class ProseReader {
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
         if (const auto behind = years_behind(d_.atoms, list.end, end)) years_ = behind;
+        if (const auto named = named_.list(list.values.size(), years_, facts_.meta.published)) years_ = named;
         if (!years_) return;
         taken_ = list.end;
         if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
@@ -204,12 +209,14 @@ class ProseReader {
         if (!years_ || m.of_part || dimension_of(c_, m.metric) != "multiple") return;
         std::uint32_t at = years_->range.end;
         if (at < taken_ || at > m.begin) return;
+        if (at == m.begin)
+            at = begin_of_list(c_, std::max(taken_, sentence_), years_->range.begin); // 34x/29x FY25E/26E P/E
         for (const std::uint32_t last = std::min(m.begin, at + longest_link);
              at < last && !starts_figure(c_, at);)
             ++at;
         const ValueList list = value_list(c_, at, m.begin);
-        if (list.end != m.begin || list.values.size() != years_->years.size()) return;
-        if (is_at_target(m)) return;
+        if (list.end != m.begin && list.end != years_->range.begin) return;
+        if (list.values.size() != years_->years.size() || is_at_target(m)) return;
         for (std::size_t i = 0; i < list.values.size(); ++i)
             figures_.take(m, list.values[i], years_->years[i]);
         taken_ = m.end;
@@ -247,7 +254,9 @@ class ProseReader {
         std::optional<lexicon::Hit> to;
         for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at)
             to = revised_to_.at(at, end);
-        const bool from = !list.values.empty() && says_from({m.end, list.values.front().range.begin});
+        bool from = false;
+        for (std::uint32_t at = m.end; !list.values.empty() && at < list.values.front().range.begin; ++at)
+            from = from || revised_from_.at(at, list.values.front().range.begin);
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
@@ -260,12 +269,6 @@ class ProseReader {
         list = std::move(now);
         return true;
     }
-    bool says_from(Range r) const {
-        for (std::uint32_t at = r.begin; at < r.end; ++at)
-            if (revised_from_.at(at, r.end)) return true;
-        return false;
-    }
-
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
@@ -276,11 +279,11 @@ class ProseReader {
     ProseFigures figures_;
     SingleYears single_;
     std::optional<YearList> years_;
+    NamedYears named_; ///< each for itself in the sentence
     std::int32_t added_year_ = 0;
     std::uint32_t added_at_ = 0;
-    bool forecast_said_ = false;
-    bool next_is_growth_ = false;
-    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< what is read; where the mention behind begins
+    bool forecast_said_ = false, next_is_growth_ = false;
+    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< read; of the next mention; of the sentence
 };
 
 } // namespace

@@ -14,14 +14,16 @@ class SingleYears {
           links_(context, "single_link"), more_(context, "single_bound"), from_(context, "revised_from"),
           to_(context, "revised_to"), now_(context, "now_word") {}
 
-    /// Mentions before `taken` have lists of their own.
-    void read(text::Range sentence, const std::vector<Mention>& mentions, std::uint32_t taken);
+    /// Mentions within `lists`, which are in order, have figures already.
+    void read(text::Range sentence, const std::vector<Mention>& mentions,
+              const std::vector<text::Range>& lists);
 
   private:
     bool follows_figure(std::uint32_t at) const;
     std::int32_t year_at(std::uint32_t& at, text::Range sentence, std::int32_t meant) const;
     std::int32_t short_year(std::uint32_t at, text::Range sentence) const;
     bool is_part_of_year(std::uint32_t at, std::uint32_t end) const;
+    bool opens_forecast(std::uint32_t at, std::uint32_t end) const;
     bool is_of_now(const Mention& m) const;
     std::int32_t year_in_bracket(std::uint32_t at, std::uint32_t end) const;
     std::int32_t year_behind(std::uint32_t at, std::uint32_t end) const;

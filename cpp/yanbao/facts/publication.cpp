@@ -60,10 +60,11 @@ class Publication {
         }
         if (week) return infer(*week);
         if (!two_readings_.empty())
-            return add_finding(facts_, c_, "published_ambiguous", Severity::warning, "report",
-                               c_.document.printed(two_readings_) +
-                                   " may be read day first or month first, and nothing tells which: no day is given",
-                               two_readings_);
+            return add_finding(
+                facts_, c_, "published_ambiguous", Severity::warning, "report",
+                c_.document.printed(two_readings_) +
+                    " may be read day first or month first, and nothing tells which: no day is given",
+                two_readings_);
         if (const auto day = only_day_alone(c_, cover_); day && !(latest_ && day->date < *latest_))
             return take_lone(*day);
         if (const auto known = latest_known_day(c_, cover_, latest_)) return bound(*known);
@@ -107,7 +108,8 @@ class Publication {
                 const Range at = day->day_first.range;
                 const int score = score_of(line, r, at);
                 if (score == 0) continue;
-                if (const auto settled = looked_++ < most_two_readings ? settled_reading(c_, *day) : std::nullopt)
+                if (const auto settled =
+                        looked_++ < most_two_readings ? settled_reading(c_, *day) : std::nullopt)
                     found.push_back({*settled, at, score});
                 else if (two_readings_.empty())
                     two_readings_ = at;

@@ -42,7 +42,8 @@ std::optional<Date> settled_reading(const Context& context, const text::TwoReadi
         if (!said) continue;
         const auto first = text::digits_at(atoms, date->range.begin, date->range.end, 2);
         const bool same_manner = first.length > 0 && first.length <= 2 && first.end < date->range.end &&
-                                 atoms.cp[first.end] < U'\u0080' && lexicon::is_digit(atoms.cp[first.end + 1]) &&
+                                 atoms.cp[first.end] < U'\u0080' &&
+                                 lexicon::is_digit(atoms.cp[first.end + 1]) &&
                                  !lexicon::is_digit(atoms.cp[first.end]);
         if (same_manner && date->day != date->month)
             (first.value == date->day ? order.day_first : order.month_first) = true;

@@ -14,9 +14,9 @@ using layout::Block;
 using layout::BlockKind;
 using text::Range;
 
-constexpr std::uint32_t longest_day = 11;          ///< 2025, 12, 31 and their characters
-constexpr std::uint32_t longest_before_told = 40;  ///< a house and its people
-constexpr std::uint32_t longest_behind_told = 30;  ///< on whom, before the word for what was published
+constexpr std::uint32_t longest_day = 11;         ///< 2025, 12, 31 and their characters
+constexpr std::uint32_t longest_before_told = 40; ///< a house and its people
+constexpr std::uint32_t longest_behind_told = 30; ///< on whom, before the word for what was published
 
 } // namespace
 
@@ -50,8 +50,8 @@ std::optional<KnownDay> day_told(const Context& context, const Cover& cover) {
         if (block.kind == BlockKind::table || block.kind == BlockKind::note) continue;
         for (const auto& word : told.in(block.atoms)) {
             if (told.key(word) != "told") continue;
-            const std::uint32_t begin =
-                word.begin - std::min(word.begin - block.atoms.begin, longest_before_told + longest_behind_told);
+            const std::uint32_t begin = word.begin - std::min(word.begin - block.atoms.begin,
+                                                              longest_before_told + longest_behind_told);
             Range before{begin, word.begin};
             for (std::uint32_t at = word.begin; at-- > begin;)
                 if (a.cp[at] == lexicon::han::full_stop) {
@@ -64,7 +64,9 @@ std::optional<KnownDay> day_told(const Context& context, const Cover& cover) {
             const bool past = std::any_of(told.in(before).begin(), told.in(before).end(),
                                           [&](const auto& hit) { return told.key(hit) == "own"; });
             const auto day = date->date();
-            if (!day || past || (!houses.any_in(sayer) && !any_house.any_in(sayer)) || cover.is_reference(date->range)) continue;
+            if (!day || past || (!houses.any_in(sayer) && !any_house.any_in(sayer)) ||
+                cover.is_reference(date->range))
+                continue;
             if (found && found->date != *day) return std::nullopt;
             found = KnownDay{*day, date->range};
         }

@@ -117,11 +117,13 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         at = story->end;
         return true;
     }
-    if (const auto modifier = modifiers_.at(at, end)) {
+    const auto unit = text::unit_at(a_, c_.lexicon, at, end);
+    if (const auto modifier = modifiers_.at(at, end);
+        modifier && (!unit || unit->range.end <= modifier->end)) {
         at = modifier->end;
         return true;
     }
-    if (const auto unit = text::unit_at(a_, c_.lexicon, at, end)) {
+    if (unit) {
         if (!label.unit.known || label.unit.dimension.empty())
             label.unit = {unit->scale, true, unit->dimension, unit->currency};
         if (!unit->currency.empty()) label.currencies.push_back(unit->currency);

@@ -119,6 +119,20 @@ std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uin
     return list;
 }
 
+void NamedYears::add(std::int32_t year, std::uint32_t at) {
+    if (!named_.years.empty() && year == named_.years.back()) return;
+    if (named_.years.empty() || year != named_.years.back() + 1) named_ = {{}, {at, at}};
+    named_.years.push_back(year);
+}
+
+std::optional<YearList> NamedYears::list(std::size_t figures, const std::optional<YearList>& listed,
+                                         std::optional<Date> day) const {
+    const bool fits = day && named_.years.size() > 1 && named_.years.size() == figures &&
+                      named_.years.back() >= day->year();
+    return fits && (!listed || listed->range.end <= named_.range.begin) ? std::optional(named_)
+                                                                        : std::nullopt;
+}
+
 std::optional<YearList> years_behind(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     for (const std::uint32_t last = std::min(end, at + longest_link_to_years); at < last; ++at) {
         if (const auto years = year_list(atoms, at, end)) return years;
@@ -127,11 +141,11 @@ std::optional<YearList> years_behind(const Atoms& atoms, std::uint32_t at, std::
     return std::nullopt;
 }
 
-bool lists_year_after(const Atoms& atoms, Range r, std::int32_t year) {
-    for (std::uint32_t at = r.begin; at < r.end; ++at) {
+bool lists_year_after(const Atoms& atoms, Range r, std::optional<Date> day) {
+    for (std::uint32_t at = r.begin; day && at < r.end; ++at) {
         if (!is_digit(atoms.cp[at])) continue;
         const auto list = year_list(atoms, at, r.end);
-        if (list && list->years.back() > year) return true;
+        if (list && list->years.back() > day->year()) return true;
         while (at + 1 < r.end && is_digit(atoms.cp[at + 1])) ++at;
     }
     return false;

@@ -41,7 +41,8 @@ class DateReader {
     }
     std::optional<TwoReadings> two_readings() const {
         const DigitRun first = digits_at(a_, begin_, end_, 2);
-        const bool starts = first.length > 0 && first.length <= 2 && !lexicon::is_digit(glued_before(a_, begin_));
+        const bool starts =
+            first.length > 0 && first.length <= 2 && !lexicon::is_digit(glued_before(a_, begin_));
         const auto last = starts ? year_last(first) : std::nullopt;
         if (!last || !last->both) return std::nullopt;
         return last->readings;
