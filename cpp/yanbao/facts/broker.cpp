@@ -40,7 +40,8 @@ class Publisher {
   public:
     Publisher(const Context& context, const Cover& cover)
         : c_(context), cover_(cover), own_(context, "own_report"), houses_(context, "broker"),
-          domains_(context, "broker_domain"), house_labels_(context, "house_label") {}
+          domains_(context, "broker_domain"), house_labels_(context, "house_label"),
+          cover_labels_(context, "cover_label") {}
 
     void run(Facts& facts) {
         for (const CoverLine& line : cover_.lines())
@@ -109,11 +110,18 @@ class Publisher {
             return;
         }
         if (is_subject_of_cover(house)) return;
+        if (house.whole_line) of(house.name, house.range).other += of_line;
         for (const CoverLine& line : cover_.lines()) {
             if (line.block != house.block || line.body.begin != house.range.begin) continue;
-            const bool signs = line.dated && line.body.size() <= longest_signature;
+            const bool signs = (line.dated && line.body.size() <= longest_signature) || says_kind(line);
             if (line.rest == 0 || signs) of(house.name, house.range).other += of_line;
         }
+    }
+    // The house, and what kind of report it is.
+    bool says_kind(const CoverLine& line) const {
+        const auto labels = cover_labels_.in(line.body);
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const auto& hit) { return cover_labels_.key(hit) == "strip"; });
     }
     bool is_subject_of_cover(const HouseName& house) const {
         return std::find(subjects_.begin(), subjects_.end(), c_.document.view(house.range)) !=
@@ -210,7 +218,7 @@ class Publisher {
 
     const Context& c_;
     const Cover& cover_;
-    Words own_, houses_, domains_, house_labels_;
+    Words own_, houses_, domains_, house_labels_, cover_labels_;
     std::map<std::string, Evidence> by_name_;
     std::vector<std::u32string_view> subjects_; ///< companies that the cover names with their codes
 };

@@ -82,11 +82,17 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
     const bool next = meant != 0 && year == meant + 1; // 1.2 billion in 2025, 1.5 billion in 2026
-    const bool foretold = next || forecast_.any_in({clause, begin}) ||
+    const bool foretold = next || is_to_come(year, {reach, begin}) || forecast_.any_in({clause, begin}) ||
                           forecast_.at(period->range.end, s.end) ||
                           (named && opens_forecast(period->range.end, s.end));
     return foretold && !past && period->period.basis != Basis::actual ? year : 0;
 }
+// A year behind that of the report, in a sentence that foretells and speaks of nobody's plan.
+bool SingleYears::is_to_come(std::int32_t year, Range before) const {
+    const auto& day = facts_.meta.published;
+    return day && year > day->year() && forecast_.any_in(before) && !plans_.any_in(before);
+}
+
 // For FY26, we expect
 bool SingleYears::opens_forecast(std::uint32_t at, std::uint32_t end) const {
     if (at >= end || d_.atoms.cp[at] != U',') return false;

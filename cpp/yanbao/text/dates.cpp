@@ -26,7 +26,8 @@ class DateReader {
         if (begin_ >= end_) return std::nullopt;
         if (is_ascii_letter(a_.cp[begin_])) return english_month_first();
         const DigitRun first = digits_at(a_, begin_, end_, 8);
-        if (first.length == 0 || lexicon::is_digit(glued_before(a_, begin_))) return std::nullopt;
+        const bool inside = lexicon::is_digit(glued_before(a_, begin_));
+        if (first.length == 0 || (inside && !opens_line(first))) return std::nullopt;
         if (first.length == 8) return compact(first);
         if (first.length == 4) {
             if (is(first.end, lexicon::han::year)) return chinese(first.value, first.end + 1);
@@ -49,6 +50,20 @@ class DateReader {
     }
 
   private:
+    // Below a line that ends in digits: a year of four starts another number.
+    bool opens_line(const DigitRun& first) const {
+        return first.length == 4 && a_.has(begin_, flag::line_start);
+    }
+    // The day of a month: a line that begins with digits goes on behind two of them.
+    DigitRun day_at(std::uint32_t at) const {
+        DigitRun day = digits_at(a_, at, end_, 2);
+        if (day.length > 2 && at + 2 < end_ && a_.has(at + 2, flag::line_start)) {
+            const auto digit = [&](std::uint32_t i) { return static_cast<int>(a_.cp[i] - U'0'); };
+            day = {10 * digit(at) + digit(at + 1), 2, at + 2};
+        }
+        return day;
+    }
+
     bool is(std::uint32_t at, char32_t c) const { return at < end_ && a_.cp[at] == c && !is_walled(a_, at); }
 
     std::optional<PrintedDate> made(int year, int month, int day, std::uint32_t stop) const {
@@ -82,7 +97,7 @@ class DateReader {
         if (separator != U'-' && separator != U'/' && separator != U'.') return std::nullopt;
         const DigitRun month = digits_at(a_, year.end + 1, end_, 2);
         if (month.length < 1 || month.length > 2 || !is(month.end, separator)) return std::nullopt;
-        const DigitRun day = digits_at(a_, month.end + 1, end_, 2);
+        const DigitRun day = day_at(month.end + 1);
         if (day.length < 1 || day.length > 2 || is_followed(day.end)) return std::nullopt;
         return made(year.value, month.value, day.value, day.end);
     }
@@ -116,7 +131,7 @@ class DateReader {
 
     // Digits, or a point and digits, go on: a version, a code.
     bool is_followed(std::uint32_t at) const {
-        if (at >= end_ || !is_glued(a_, at)) return false;
+        if (at >= end_ || !is_glued(a_, at) || a_.has(at, flag::line_start)) return false;
         const char32_t c = a_.cp[at];
         return lexicon::is_digit(c) || is_glued_letter(a_, at, end_) ||
                ((c == U'.' || c == U'/') && is_glued_digit(a_, at + 1, end_));
