@@ -1,4 +1,4 @@
-"""Habits of brokers that nobody has seen before: covers, days, labels and tables as they may also be printed."""
+"""Habits of brokers that nobody has seen before: covers, days, labels and tables printed in other ways."""
 
 from __future__ import annotations
 
@@ -140,8 +140,7 @@ def prose(text: str, day: str = "2025年6月5日") -> dict[tuple[str, int], floa
     e = yb.read(NOTE.format(day=day, text=text)).estimates
     e = e[e["version"].isna()]
     return {
-        (str(m), int(y)): float(v)
-        for m, y, v in zip(e["metric"], e["fiscal_year"], e["value"], strict=True)
+        (str(m), int(y)): float(v) for m, y, v in zip(e["metric"], e["fiscal_year"], e["value"], strict=True)
     }
 
 
@@ -161,7 +160,10 @@ def test_years_named_one_by_one() -> None:
 
 
 def test_years_to_come_need_no_word_of_forecast() -> None:
-    assert prose("公司2026/2027年EPS为0.86/1.56元，市场空间广阔。") == {("eps", 2026): 0.86, ("eps", 2027): 1.56}
+    assert prose("公司2026/2027年EPS为0.86/1.56元，市场空间广阔。") == {
+        ("eps", 2026): 0.86,
+        ("eps", 2027): 1.56,
+    }
     assert prose("公司2022/2023年EPS为0.86/1.56元，市场空间广阔。") == {}
 
 
@@ -210,3 +212,53 @@ def test_one_finding_on_unclear_ends_of_years() -> None:
     found = codes(yb.read(text))
     assert "year_end_unclear" in found
     assert "year_end_assumed" not in found
+
+
+def test_a_plan_for_a_year_is_no_forecast() -> None:
+    assert prose("我们预计订单增长，公司规划2027年实现营业收入50.0亿元。") == {}
+    assert prose("我们预计订单增长，其中2027年PE为25.0倍。") == {("pe", 2027): 25.0}
+
+
+def test_years_below_a_line_of_digits() -> None:
+    """The first line of a paragraph goes on with no number of the line above it."""
+    cover = "恒生电子（600570.SH）：订单回暖\n\n东吴证券 2025-06-05\n\n"
+    e = yb.read(cover + "2025-2026年盈利预测：营业收入79.0/88.2亿元；摊薄EPS=0.85/0.99元。\n").estimates
+    assert e["value"].tolist() == pytest.approx([7.9e9, 8.82e9, 0.85, 0.99])
+    day = yb.read("恒生电子（600570.SH）\n评级：增持\n当前价格：56.30\n2024.10.20\n\n正文。\n").meta
+    assert str(day.get("published")) == "2024-10-20"
+
+
+def test_another_house_s_figures_go_on() -> None:
+    text = "根据Wind一致预期，公司2025-2026年归母净利润为16.0/18.8亿元，对应PE为34/29倍。"
+    e = yb.read(NOTE.format(day="2025年6月5日", text=text)).estimates
+    assert set(e["origin"]) == {"consensus:Wind"}
+    own = text[:-1] + "；我们预计EPS为0.85/0.99元。"
+    e = yb.read(NOTE.format(day="2025年6月5日", text=own)).estimates
+    assert set(e[e["metric"] == "eps"]["origin"]) == {"broker"}
+
+
+def test_own_multiples_before_those_of_peers() -> None:
+    found = prose("预计公司2025-2026年EPS为0.85/0.99元，对应PE为34/29倍，可比公司平均PE为40/35倍。")
+    assert [found[("pe", 2025)], found[("pe", 2026)]] == [34.0, 29.0]
+
+
+def test_a_rating_in_quotes_behind_a_verb() -> None:
+    told = "预计公司订单增长，{}“买进”。"
+    for verb in ("建议", "维持", "给予"):
+        assert yb.read(NOTE.format(day="2025年6月5日", text=told.format(verb))).meta.get("rating") == "买进"
+    other = "股东认为应“买进”更多设备。"
+    assert yb.read(NOTE.format(day="2025年6月5日", text=other)).meta.get("rating") is None
+
+
+def test_a_target_price_moved_by_a_share() -> None:
+    r = yb.read(NOTE.format(day="2025年6月5日", text="维持买入评级，下调目标价10%至75.5元。"))
+    assert r.meta.get("target_price") == 75.5
+
+
+def test_unknown_house_with_a_line_to_itself() -> None:
+    assert yb.read(NOTE.format(day="2025年6月5日", text="正文。")).meta.get("broker") == "青石证券"
+
+
+def test_units_without_brackets() -> None:
+    rows = [HEAD, *[[row[0].replace("(", " ").replace(")", ""), *row[1:]] for row in BODY]]
+    has(cells("\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"), WANT)

@@ -132,6 +132,11 @@ class PriceReader {
     // From 10 dollars down to 8: the second is the price.
     std::uint32_t revised(std::uint32_t at, std::uint32_t end) const {
         for (auto by = actions_.at(at, end); by; by = actions_.at(at, end)) at = by->end; // raised
+        if (at < end && lexicon::is_digit(a_.cp[at])) {                                   // by 10% to 75.5
+            const auto by = text::number_at(a_, at, end);
+            if (by && by->range.end < end && a_.cp[by->range.end] == U'%')
+                if (const auto to = to_.at(by->range.end + 1, end)) return to->end;
+        }
         if (const auto to = to_.at(at, end)) return to->end;
         const auto from = from_.at(at, end);
         if (!from) return at;

@@ -27,6 +27,14 @@ bool joins_years(char32_t c) {
            c == lexicon::han::as_well;
 }
 
+// A year of four digits at the start of a line goes on with no number of the line above.
+bool opens_line(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    if (!atoms.has(at, text::flag::line_start)) return false;
+    std::uint32_t i = at;
+    while (i < end && i - at < 5 && is_digit(atoms.cp[i])) ++i;
+    return i - at == 4 || atoms.has(at, text::flag::after_blank);
+}
+
 struct YearWord {
     std::int32_t year = 0; ///< 0: none
     std::uint32_t end = 0;
@@ -88,7 +96,7 @@ bool is_plain_series(const Atoms& atoms, const std::vector<YearWord>& words, boo
 } // namespace
 
 std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const char32_t before = at > 0 ? atoms.cp[at - 1] : U' ';
+    const char32_t before = at > 0 && !opens_line(atoms, at, end) ? atoms.cp[at - 1] : U' ';
     const bool glued = at > 0 && !atoms.has(at, text::flag::gap);
     if (is_digit(before) || before == U'.' || (glued && lexicon::is_ascii_letter(before)))
         return std::nullopt;
@@ -152,7 +160,8 @@ bool lists_year_after(const Atoms& atoms, Range r, std::optional<Date> day) {
 }
 
 std::int32_t lone_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    if (at > 0 && (is_digit(atoms.cp[at - 1]) || atoms.cp[at - 1] == U'.')) return 0;
+    const bool opens = at == 0 || opens_line(atoms, at, end);
+    if (!opens && (is_digit(atoms.cp[at - 1]) || atoms.cp[at - 1] == U'.')) return 0;
     const YearWord word = year_word(atoms, at, end);
     return word.marked && word.end - at > 4 ? word.year : 0;
 }

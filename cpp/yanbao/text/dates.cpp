@@ -52,7 +52,7 @@ class DateReader {
   private:
     // Below a line that ends in digits: a year of four starts another number.
     bool opens_line(const DigitRun& first) const {
-        return first.length == 4 && a_.has(begin_, flag::line_start);
+        return (first.length == 4 && a_.has(begin_, flag::line_start)) || a_.has(begin_, flag::after_blank);
     }
     // The day of a month: a line that begins with digits goes on behind two of them.
     DigitRun day_at(std::uint32_t at) const {
