@@ -262,3 +262,25 @@ def test_unknown_house_with_a_line_to_itself() -> None:
 def test_units_without_brackets() -> None:
     rows = [HEAD, *[[row[0].replace("(", " ").replace(")", ""), *row[1:]] for row in BODY]]
     has(cells("\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"), WANT)
+
+
+def test_growth_and_what_it_grows_to() -> None:
+    found = prose("预计公司2025/26年归母净利润同比增长12.6%/17.1%至16.0亿元/18.8亿元。")
+    assert found[("net_profit", 2026)] == pytest.approx(1.88e9)
+    assert found[("net_profit_growth", 2026)] == pytest.approx(0.171)
+
+
+def test_fiscal_years_that_end_before_the_calendar_s() -> None:
+    """A year that is actual in June is none of the calendar: the day stays, the ends of the years go."""
+    head = "NVIDIA Corp (NVDA US)\n\n5 June 2025\n\nBUY\n\n"
+    table = (
+        "| USD mn | FY24A | FY25A | FY26E |\n|---|---|---|---|\n| Revenue | 60,922 | 130,497 | 200,000 |\n"
+    )
+    table += "| GAAP net income | 29,760 | 72,880 | 105,000 |\n| EPS (non-GAAP, USD) | 1.30 | 2.99 | 4.50 |\n"
+    r = yb.read(head + table)
+    assert str(r.meta.get("published")) == "2025-06-05"
+    assert r.estimates["period_end"].isna().all()
+    assert set(r.estimates["metric"]) == {"revenue", "net_profit", "eps_adjusted"}
+    assert "year_end_unclear" in codes(r)
+    late = yb.read(head.replace("2025", "2024").replace("June", "January") + table)
+    assert late.meta.get("published") is None

@@ -1,6 +1,7 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
 #include "yanbao/facts/prose_figures.hpp"
+#include "yanbao/facts/prose_grown.hpp"
 #include "yanbao/facts/prose_single.hpp"
 #include "yanbao/facts/prose_together.hpp"
 #include "yanbao/facts/prose_vetoes.hpp"
@@ -147,8 +148,7 @@ class ProseReader {
                 leave_out(m, taken_,
                           "figures of " + m.metric + " may be of a part of the business: left out");
             else
-                for (std::size_t i = 0; i < lists[k].values.size(); ++i)
-                    figures_.take(m, lists[k].values[i], years_->years[i]);
+                figures_.take_all(m, lists[k], *years_);
         }
         return true;
     }
@@ -179,6 +179,7 @@ class ProseReader {
             leave_out(m, list.end, "figures of " + m.metric + " may be of a part of the business: left out");
             return;
         }
+        if (take_grown(c_, m, list, *years_, end, figures_, taken_)) return;
         const std::size_t replaced = taken_;
         if (!follow_revision(list, m, end)) return;
         const bool revised = taken_ != replaced;
@@ -199,8 +200,7 @@ class ProseReader {
         if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
             !origin.empty())
             said.origin = origin;
-        for (std::size_t i = 0; i < list.values.size(); ++i)
-            figures_.take(said, list.values[i], years_->years[i]);
+        figures_.take_all(said, list, *years_);
         take_previous_behind(said, list, end);
     }
 
@@ -217,8 +217,7 @@ class ProseReader {
         const ValueList list = value_list(c_, at, m.begin);
         if (list.end != m.begin && list.end != years_->range.begin) return;
         if (list.values.size() != years_->years.size() || is_at_target(m)) return;
-        for (std::size_t i = 0; i < list.values.size(); ++i)
-            figures_.take(m, list.values[i], years_->years[i]);
+        figures_.take_all(m, list, *years_);
         taken_ = m.end;
     }
 
@@ -243,8 +242,7 @@ class ProseReader {
         if (before.values.size() != now.values.size()) return;
         Mention was = m;
         was.previous = true;
-        for (std::size_t i = 0; i < before.values.size(); ++i)
-            figures_.take(was, before.values[i], years_->years[i]);
+        figures_.take_all(was, before, *years_);
         taken_ = before.end;
     }
 
@@ -255,8 +253,8 @@ class ProseReader {
         for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at)
             to = revised_to_.at(at, end);
         bool from = false;
-        for (std::uint32_t at = m.end; !list.values.empty() && at < list.values.front().range.begin; ++at)
-            from = from || revised_from_.at(at, list.values.front().range.begin);
+        const std::uint32_t first = list.values.front().range.begin;
+        for (std::uint32_t at = m.end; at < first; ++at) from = from || revised_from_.at(at, first);
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
@@ -269,6 +267,7 @@ class ProseReader {
         list = std::move(now);
         return true;
     }
+
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;

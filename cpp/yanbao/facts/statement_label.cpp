@@ -130,7 +130,8 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         at = unit->range.end;
         return true;
     }
-    if (!is_filler(c)) return false;
+    if (!is_filler(c) && !closes_bracket(c))
+        return false; // EPS (non-GAAP, USD): a name with its bracket open
     ++at;
     if (c == U'-' && at + 1 == end && !walk.metric.empty()) // PE-H
         if (const auto letter = listing_letter(a_.cp[at]); !letter.empty()) label.listing = letter, ++at;
