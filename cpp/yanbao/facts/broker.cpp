@@ -24,7 +24,7 @@ constexpr double of_label = 4, of_line = 1; ///< on the cover
 constexpr double of_heading = 2, of_heading_on_cover = 1, of_latin_prose = 0.25, most_latin_prose = 2;
 constexpr double of_address = 4, most_addresses = 8;
 constexpr double of_licence = 1, most_licences = 2;
-constexpr std::uint32_t label_reach = 8, longest_signature = 40;
+constexpr std::uint32_t house_label_reach = 8, longest_signature = 40;
 constexpr double clear_lead = 1.25; ///< of the best over the next
 
 struct Evidence {
@@ -102,7 +102,7 @@ class Publisher {
         const Block& block = c_.document.blocks[house.block];
         if (house.block >= cover_.end() || block.kind != BlockKind::paragraph) return;
         const std::uint32_t from =
-            house.range.begin - std::min(house.range.begin - block.atoms.begin, label_reach);
+            house.range.begin - std::min(house.range.begin - block.atoms.begin, house_label_reach);
         const auto labels = house_labels_.in({from, house.range.begin});
         if (!labels.empty() && labels.back().end + 1 == house.range.begin &&
             c_.document.atoms.cp[labels.back().end] == U':') {

@@ -25,7 +25,7 @@ bool is_link(char32_t c) {
            c == lexicon::han::until;
 }
 
-bool is_span(char32_t c) {
+bool spans_prices(char32_t c) {
     return c == U'-' || c == U'~' || c == U'\u2013' || c == U'\u2014' || c == lexicon::han::to ||
            c == lexicon::han::until;
 }
@@ -91,7 +91,7 @@ class PriceReader {
         if (!low || text::date_at(a_, at, end)) return false;
         std::uint32_t next = low->range.end;
         if (const auto hit = currencies_.at(next, end)) next = hit->end;
-        if (next >= end || !is_span(a_.cp[next])) return false;
+        if (next >= end || !spans_prices(a_.cp[next])) return false;
         ++next;
         if (const auto hit = currencies_.at(next, end)) next = hit->end;
         const auto high = text::number_at(a_, next, end);

@@ -30,8 +30,9 @@ class ProseReader {
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
-          latin_links_(context, "latin_link"), figures_(context, facts), single_(context, facts, figures_) {}
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"),
+          latin_links_(context, "latin_link"), vetoes_(context), figures_(context, facts),
+          single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();

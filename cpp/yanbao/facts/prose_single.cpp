@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
 constexpr std::int32_t farthest_year = 4;
-constexpr std::uint32_t fewest_of_row = 2;    ///< figures that stand behind another
-constexpr std::uint32_t longest_opening = 20; ///< words between a year and what is foretold for it
-constexpr std::uint32_t longest_now = 8;      ///< today's, before a multiple
-constexpr std::uint32_t longest_year = 6;     ///< a comma, four digits and the character for year
+constexpr std::uint32_t fewest_of_row = 2;         ///< figures that stand behind another
+constexpr std::uint32_t longest_year_opening = 20; ///< words between a year and what is foretold for it
+constexpr std::uint32_t longest_now = 8;           ///< today's, before a multiple
+constexpr std::uint32_t longest_year = 6;          ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
 
@@ -96,7 +96,7 @@ bool SingleYears::is_to_come(std::int32_t year, Range before) const {
 // For FY26, we expect
 bool SingleYears::opens_forecast(std::uint32_t at, std::uint32_t end) const {
     if (at >= end || d_.atoms.cp[at] != U',') return false;
-    return forecast_.any_in({at, std::min(end, at + longest_opening)});
+    return forecast_.any_in({at, std::min(end, at + longest_year_opening)});
 }
 
 // 26 and the character for year: where a forecast for that year may be meant.

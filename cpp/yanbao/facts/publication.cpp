@@ -20,8 +20,8 @@ using layout::Block;
 using text::Range;
 
 // How surely a day printed in a place is the day of publication.
-constexpr int behind_label = 100, in_own_column = 65, alone = 60, in_strip = 40, behind_prose = 30, told = 25,
-              in_short_line = 20, under_market_label = 10;
+constexpr int behind_label = 100, in_own_column = 65, alone = 60, in_strip = 40, behind_prose = 30,
+              told_elsewhere = 25, in_short_line = 20, under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
@@ -86,7 +86,7 @@ class Publication {
         std::vector<Candidate> found;
         if (const auto day = day_behind_prose(c_, cover_))
             found.push_back({day->date, day->at, behind_prose});
-        if (const auto day = day_told(c_, cover_)) found.push_back({day->date, day->at, told});
+        if (const auto day = day_told(c_, cover_)) found.push_back({day->date, day->at, told_elsewhere});
         for (const CoverLine& line : cover_.lines()) {
             const Range r = line.whole;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;

@@ -43,7 +43,7 @@ constexpr int usual_other_year_end = 3; ///< of fiscal years that are no calenda
 struct YearEnds {
     const Footnote* moved = nullptr; ///< says which fiscal years the columns are
     int month = 0;                   ///< 0: none is printed
-    bool unclear = false; ///< the report prints several ends: none of them is assumed
+    bool unclear = false;            ///< the report prints several ends: none of them is assumed
     bool assumed() const noexcept { return moved && month == 0 && !unclear; }
 };
 

@@ -6,8 +6,8 @@ namespace yanbao::layout {
 
 namespace {
 
-constexpr std::size_t fewest_rows = 3;
-constexpr std::ptrdiff_t fewest_pipes = 2; ///< one alone parts a title from its day
+constexpr std::size_t fewest_bare_rows = 3;
+constexpr std::ptrdiff_t fewest_bare_pipes = 2; ///< one alone parts a title from its day
 
 // Pipes between cells; none where the line begins with one, or is blank.
 std::ptrdiff_t pipes_in(std::string_view line) {
@@ -37,7 +37,7 @@ std::size_t BareRows::run_end(std::size_t start, std::size_t end) {
         ++rows;
         looked_ = stop;
     }
-    if (rule || (rows >= fewest_rows && pipes >= fewest_pipes)) run_end_ = looked_;
+    if (rule || (rows >= fewest_bare_rows && pipes >= fewest_bare_pipes)) run_end_ = looked_;
     return run_end_;
 }
 
