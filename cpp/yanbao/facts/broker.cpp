@@ -20,9 +20,11 @@ using text::Range;
 constexpr double of_institute_in_note = 2, most_in_notes = 12;
 constexpr double of_name_in_note = 0.5;
 constexpr double of_institute = 3, of_company = 3, of_own_report = 4;
+constexpr double of_label = 4, of_line = 1; ///< on the cover
 constexpr double of_heading = 2, of_heading_on_cover = 1, of_latin_prose = 0.25, most_latin_prose = 2;
 constexpr double of_address = 4, most_addresses = 8;
 constexpr double of_licence = 1, most_licences = 2;
+constexpr std::uint32_t house_label_reach = 8, longest_signature = 40;
 constexpr double clear_lead = 1.25; ///< of the best over the next
 
 struct Evidence {
@@ -38,12 +40,17 @@ class Publisher {
   public:
     Publisher(const Context& context, const Cover& cover)
         : c_(context), cover_(cover), own_(context, "own_report"), houses_(context, "broker"),
-          domains_(context, "broker_domain") {}
+          domains_(context, "broker_domain"), house_labels_(context, "house_label"),
+          cover_labels_(context, "cover_label") {}
 
     void run(Facts& facts) {
+        for (const CoverLine& line : cover_.lines())
+            if (const auto subject = subject_in(c_, line.body))
+                subjects_.push_back(c_.document.view(subject->name));
         for (const HouseName& house : house_names(c_)) {
             weigh(house);
             if (is_alone_with_day(house)) of(house.name, house.range).other += of_heading;
+            weigh_line(house);
         }
         for (const Block& block : c_.document.blocks)
             if (block.kind != BlockKind::table) weigh_contacts(block);
@@ -88,6 +95,37 @@ class Publisher {
             return line.block == house.block && line.dated && line.rest == 0 &&
                    line.body.begin <= house.range.begin && house.range.end <= line.body.end;
         });
+    }
+
+    // Behind a label that says whose the report is; or alone on a line of the cover, or before its people and the day.
+    void weigh_line(const HouseName& house) {
+        const Block& block = c_.document.blocks[house.block];
+        if (house.block >= cover_.end() || block.kind != BlockKind::paragraph) return;
+        const std::uint32_t from =
+            house.range.begin - std::min(house.range.begin - block.atoms.begin, house_label_reach);
+        const auto labels = house_labels_.in({from, house.range.begin});
+        if (!labels.empty() && labels.back().end + 1 == house.range.begin &&
+            c_.document.atoms.cp[labels.back().end] == U':') {
+            of(house.name, house.range).other += of_label;
+            return;
+        }
+        if (is_subject_of_cover(house)) return;
+        if (house.whole_line) of(house.name, house.range).other += of_line;
+        for (const CoverLine& line : cover_.lines()) {
+            if (line.block != house.block || line.body.begin != house.range.begin) continue;
+            const bool signs = (line.dated && line.body.size() <= longest_signature) || says_kind(line);
+            if (line.rest == 0 || signs) of(house.name, house.range).other += of_line;
+        }
+    }
+    // The house, and what kind of report it is.
+    bool says_kind(const CoverLine& line) const {
+        const auto labels = cover_labels_.in(line.body);
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const auto& hit) { return cover_labels_.key(hit) == "strip"; });
+    }
+    bool is_subject_of_cover(const HouseName& house) const {
+        return std::find(subjects_.begin(), subjects_.end(), c_.document.view(house.range)) !=
+               subjects_.end();
     }
 
     // A house in a title may be its subject: 中信证券（600030）
@@ -180,8 +218,9 @@ class Publisher {
 
     const Context& c_;
     const Cover& cover_;
-    Words own_, houses_, domains_;
+    Words own_, houses_, domains_, house_labels_, cover_labels_;
     std::map<std::string, Evidence> by_name_;
+    std::vector<std::u32string_view> subjects_; ///< companies that the cover names with their codes
 };
 
 } // namespace

@@ -64,10 +64,18 @@ class Finder {
             if (std::any_of(known.begin(), known.end(), inside)) continue;
             HouseName house{{}, {name_start(word.begin, r.begin), word.end}, block, false, false, false};
             suffix_behind(house, r.end);
-            if (house.range.begin + 2 > word.begin || (!house.research && !house.company)) continue;
+            house.whole_line = is_whole_line(house.range, r);
+            if (house.range.begin + 2 > word.begin) continue;
+            if (!house.research && !house.company && !house.whole_line) continue;
             house.name = c_.document.squeezed(house.range);
             found_.push_back(std::move(house));
         }
+    }
+
+    bool is_whole_line(Range house, Range block) const {
+        const auto& a = c_.document.atoms;
+        return (house.begin == block.begin || a.has(house.begin, text::flag::line_start)) &&
+               (house.end == block.end || a.has(house.end, text::flag::line_start));
     }
 
     void suffix_behind(HouseName& house, std::uint32_t end) const {

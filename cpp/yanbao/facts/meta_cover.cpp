@@ -1,6 +1,7 @@
 #include "yanbao/facts/meta_cover.hpp"
 
 #include "yanbao/facts/meta_subject.hpp"
+#include "yanbao/facts/publication_order.hpp"
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 #include "yanbao/text/dates.hpp"
@@ -78,7 +79,8 @@ void Cover::add_lines(std::uint32_t index) {
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
         if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
             lines.back().whole.end == whole.begin && !starts_series(lines.back(), line) &&
-            !is_prose_below(lines.back(), body) && !line.timed) {
+            !is_prose_below(lines.back(), body) && !line.timed && !is_signature(line) &&
+            !is_signature(lines.back())) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
             broken.back() = true;
@@ -109,6 +111,12 @@ void Cover::add_labelled_rows(std::uint32_t index) {
         const Range body{filled[0].begin, filled[1].end};
         lines_.push_back(line_of(index, body, body));
     }
+}
+
+// The house, its people and the day: no headline goes on like this.
+bool Cover::is_signature(const CoverLine& line) const {
+    return line.dated && line.body.size() <= longest_labelled_row &&
+           houses_.at(line.body.begin, line.body.end);
 }
 
 // A line that goes on fills its width: prose more than twice as long is not the rest of the line above it.
@@ -187,6 +195,11 @@ CoverLine Cover::line_of(std::uint32_t block, Range whole, Range body) const {
         line.dated = line.dated || date->year > 0;
         line.timed = line.timed || (end > date->range.end && end == body.end);
         at = end;
+    }
+    for (auto day = next_two_readings(c_, body, body.begin); day;
+         day = next_two_readings(c_, body, day->day_first.range.end)) {
+        mark(day->day_first.range.begin, day->day_first.range.end);
+        line.dated = true;
     }
     for (const auto& hit : prices_.in(body)) { // and the price behind it
         std::uint32_t end = hit.end;

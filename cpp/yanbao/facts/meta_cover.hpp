@@ -42,6 +42,7 @@ class Cover {
     std::uint32_t find_end() const;
     void add_lines(std::uint32_t block);
     void add_labelled_rows(std::uint32_t block);
+    bool is_signature(const CoverLine& line) const;
     bool starts_series(const CoverLine& above, const CoverLine& line) const;
     static bool is_prose_below(const CoverLine& above, text::Range body);
     std::uint32_t end_of_time(std::uint32_t at, std::uint32_t end) const;

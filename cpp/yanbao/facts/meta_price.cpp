@@ -2,6 +2,7 @@
 
 #include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/dates.hpp"
 #include "yanbao/text/number.hpp"
 
 namespace yanbao::facts {
@@ -21,6 +22,11 @@ constexpr std::uint32_t fewest_digits_of_day = 6;
 // Between a label and its number: a colon, "to", "at".
 bool is_link(char32_t c) {
     return c == U':' || c == U'|' || c == lexicon::han::to || c == lexicon::han::is ||
+           c == lexicon::han::until;
+}
+
+bool spans_prices(char32_t c) {
+    return c == U'-' || c == U'~' || c == U'\u2013' || c == U'\u2014' || c == lexicon::han::to ||
            c == lexicon::han::until;
 }
 
@@ -50,7 +56,10 @@ class PriceReader {
         std::string_view currency;
         std::optional<text::Number> number = bracketed(at, end, currency);
         if (!number) at = revised(past_brackets(at, end, currency), end);
-        if (!number && at < end) number = number_near(at, end, currency);
+        if (!number && at < end) {
+            if (column == "target_price" && tell_range(at, end)) return;
+            number = number_near(at, end, currency);
+        }
         if (at >= end && !next.empty() && !number) {
             std::uint32_t from = next.begin; // RMB 60.5
             if (const auto hit = currencies_.at(from, next.end)) {
@@ -72,6 +81,29 @@ class PriceReader {
         field = Measured{number->value, number->half_unit};
         note_field(facts_.meta, column, c_, number->range);
         if (facts_.meta.currency.empty()) facts_.meta.currency = currency;
+    }
+
+    // 55-60 yuan, 55 yuan to 60 yuan: no single price is the target.
+    bool tell_range(std::uint32_t at, std::uint32_t end) {
+        std::string_view ignored;
+        if (const auto hit = currencies_.at(at, end)) at = past_brackets(hit->end, end, ignored);
+        const auto low = text::number_at(a_, at, end);
+        if (!low || text::date_at(a_, at, end)) return false;
+        std::uint32_t next = low->range.end;
+        if (const auto hit = currencies_.at(next, end)) next = hit->end;
+        if (next >= end || !spans_prices(a_.cp[next])) return false;
+        ++next;
+        if (const auto hit = currencies_.at(next, end)) next = hit->end;
+        const auto high = text::number_at(a_, next, end);
+        if (!high || high->value <= low->value) return false;
+        const Range range{low->range.begin, high->range.end};
+        if (!ranged_)
+            add_finding(facts_, c_, "target_price_range", Severity::warning, facts_.meta.ticker,
+                        "the target price is " + c_.document.printed(range) +
+                            ", a range: no single price is given",
+                        range);
+        ranged_ = true;
+        return true;
     }
 
     // A number, its currency perhaps, and nothing else; six digits and more in one piece are a day.
@@ -100,6 +132,11 @@ class PriceReader {
     // From 10 dollars down to 8: the second is the price.
     std::uint32_t revised(std::uint32_t at, std::uint32_t end) const {
         for (auto by = actions_.at(at, end); by; by = actions_.at(at, end)) at = by->end; // raised
+        if (at < end && lexicon::is_digit(a_.cp[at])) {                                   // by 10% to 75.5
+            const auto by = text::number_at(a_, at, end);
+            if (by && by->range.end < end && a_.cp[by->range.end] == U'%')
+                if (const auto to = to_.at(by->range.end + 1, end)) return to->end;
+        }
         if (const auto to = to_.at(at, end)) return to->end;
         const auto from = from_.at(at, end);
         if (!from) return at;
@@ -186,6 +223,7 @@ class PriceReader {
     std::string_view only_; ///< the currency of the listing meant; empty: any
     Facts& facts_;
     Words labels_, currencies_, from_, to_, actions_;
+    bool ranged_ = false;
 };
 
 } // namespace

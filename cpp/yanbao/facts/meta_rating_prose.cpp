@@ -15,13 +15,14 @@ using text::Range;
 constexpr std::uint32_t action_before = 14,
                         latin_action_before = 4; ///< atoms between "maintain" and the rating
 constexpr std::uint32_t label_behind = 4;        ///< its closing quote, an A for its risk
+constexpr std::uint32_t longest_verb = 6;        ///< before a quoted rating
 constexpr std::uint32_t label_before = 3;        ///< a rating of "buy": a link and a quote
 
 class ProseRating {
   public:
     ProseRating(const Context& context, Facts& facts)
         : c_(context), facts_(facts), ratings_(context, "rating"), actions_(context, "rating_action"),
-          labels_(context, "rating_label") {}
+          labels_(context, "rating_label"), gives_(context, "gives_word") {}
 
     void run() {
         search();
@@ -53,7 +54,7 @@ class ProseRating {
         const std::uint32_t from = hit.begin - std::min(hit.begin - within.begin, action_before);
         auto before = actions_.in({from, hit.begin});
         if (latin && !before.empty() && before.back().end + latin_action_before < hit.begin) before = {};
-        if (!is_labelled(hit, within) && !(latin && !before.empty())) return;
+        if (!is_labelled(hit, within) && !is_given(hit, within) && !(latin && !before.empty())) return;
         const Range rating{hit.begin, hit.end};
         if (!rating_.empty() && ratings_.key(hit) != key_) {
             conflict_ = true;
@@ -71,13 +72,24 @@ class ProseRating {
             if (const auto label = labels_.at(at, within.end)) return is_own(*label);
         return false;
     }
+    // We give "buy": in quotes behind a verb, without a word for rating.
+    bool is_given(const Hit& hit, Range within) const {
+        const auto& cp = c_.document.atoms.cp;
+        const bool quoted = hit.begin > within.begin && hit.end < within.end && is_quote(cp[hit.begin - 1]) &&
+                            is_quote(cp[hit.end]);
+        if (!quoted) return false;
+        const std::uint32_t at = hit.begin - 1;
+        const auto verbs = gives_.in({at - std::min(at - within.begin, longest_verb), at});
+        return !verbs.empty() && verbs.back().end == at;
+    }
+    static bool is_quote(char32_t c) { return c == U'"' || c == U'\'' || c == U'\u300C' || c == U'\u300D'; }
     bool is_own(const Hit& label) const {
         return labels_.key(label) == "any" || labels_.key(label) == "stock";
     }
 
     const Context& c_;
     Facts& facts_;
-    Words ratings_, actions_, labels_;
+    Words ratings_, actions_, labels_, gives_;
     Range rating_, action_;
     std::string_view key_;
     bool conflict_ = false, label_before_ = false;

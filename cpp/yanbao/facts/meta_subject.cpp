@@ -20,13 +20,17 @@ bool is_subject_character(char32_t c) {
            c == U'*' || c == U'&' || c == U'.';
 }
 
+// (600570.SH), [600570.SH], and the thick brackets of Chinese
+bool opens_code(char32_t c) { return c == U'(' || c == U'[' || c == U'\u3010'; }
+bool closes_code(char32_t c) { return c == U')' || c == U']' || c == U'\u3011'; }
+
 class SubjectReader {
   public:
     SubjectReader(const Context& context, Range r) : c_(context), a_(context.document.atoms), r_(r) {}
 
     std::optional<Subject> run() const {
         for (std::uint32_t i = r_.begin + 1; i < r_.end; ++i) {
-            if (a_.cp[i] != U'(') continue;
+            if (!opens_code(a_.cp[i])) continue;
             if (auto subject = bracketed(i)) return subject;
         }
         return std::nullopt;
@@ -37,7 +41,7 @@ class SubjectReader {
     std::optional<Subject> bracketed(std::uint32_t open) const {
         const std::uint32_t last = std::min(r_.end, open + 1 + 3 * longest_subject_code);
         std::uint32_t close = open + 1;
-        while (close < last && a_.cp[close] != U')' && !lexicon::is_cjk(a_.cp[close])) ++close;
+        while (close < last && !closes_code(a_.cp[close]) && !lexicon::is_cjk(a_.cp[close])) ++close;
         std::optional<Subject> first;
         for (std::uint32_t at = open + 1; at < close;) {
             const Range code = code_at(at, close);
@@ -49,7 +53,7 @@ class SubjectReader {
                 if (!first) return std::nullopt;
                 break;
             }
-            subject->end = close < r_.end && a_.cp[close] == U')' ? close + 1 : close;
+            subject->end = close < r_.end && closes_code(a_.cp[close]) ? close + 1 : close;
             if (!first) {
                 first = std::move(subject);
             } else if (subject->ticker !=

@@ -1,6 +1,7 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
 #include "yanbao/facts/prose_figures.hpp"
+#include "yanbao/facts/prose_grown.hpp"
 #include "yanbao/facts/prose_single.hpp"
 #include "yanbao/facts/prose_together.hpp"
 #include "yanbao/facts/prose_vetoes.hpp"
@@ -18,7 +19,7 @@ using layout::BlockKind;
 using lexicon::han::full_stop;
 using text::Range;
 
-constexpr std::uint32_t longest_link = 6;       ///< atoms between figures and the years behind them
+constexpr std::uint32_t longest_link = 6;       ///< atoms between years and the figures behind them
 constexpr std::int32_t most_years_back = 4;     ///< that a report still has figures of
 constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's name and its first figure
 
@@ -29,8 +30,9 @@ class ProseReader {
           forecast_(context.lexicon.category("forecast_word")),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
-          revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
-          figures_(context, facts), single_(context, facts, figures_) {}
+          revised_to_(context, "revised_to"), previous_(context, "previous_word"),
+          latin_links_(context, "latin_link"), vetoes_(context), figures_(context, facts),
+          single_(context, facts, figures_) {}
 
     void read(Range block) {
         years_.reset();
@@ -53,7 +55,10 @@ class ProseReader {
 
     void read_sentence(Range s) {
         sentence_ = s.begin;
-        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
+        named_ = {};
+        // years behind that of the report need no word that says what their figures are
+        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty() ||
+                         lists_year_after(d_.atoms, s, facts_.meta.published);
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
@@ -62,13 +67,17 @@ class ProseReader {
             return;
         }
         std::uint32_t at = s.begin;
+        std::vector<Range> lists; ///< mentions with the figures that are theirs
         for (std::size_t i = 0; i < mentions.size(); ++i) {
             const Mention& m = mentions[i];
             while (at < m.begin) at = note_years(at, s.end);
             next_ = i + 1 < mentions.size() ? mentions[i + 1].begin : s.end;
+            next_is_growth_ = i + 1 < mentions.size() && mentions[i + 1].metric.ends_with("_growth");
+            const std::uint32_t before = taken_;
             if (m.begin >= taken_ && !read_together(mentions, i, s.end)) read_list(m, s.end);
+            if (taken_ != before) lists.push_back({m.begin, taken_});
         }
-        single_.read(s, mentions, taken_);
+        single_.read(s, mentions, lists);
     }
 
     // A year on its own, right behind those of a list, is one more of them: 2025-2026 ..., and 2027 for the first time.
@@ -81,6 +90,7 @@ class ProseReader {
             return list->range.end;
         }
         const std::int32_t year = lexicon::is_digit(c) ? lone_year(d_.atoms, at, end) : 0;
+        if (year != 0) named_.add(year, at);
         if (years_ && year == years_->years.back() + 1) added_year_ = year, added_at_ = at;
         return at + 1;
     }
@@ -115,6 +125,11 @@ class ProseReader {
                 reach = std::min(end, std::max(reach, at + longest_connector));
                 continue;
             }
+            if (const auto link = latin_links_.at(at, end)) { // projections for ... are
+                at = link->end;
+                reach = std::min(end, std::max(reach, at + longest_connector));
+                continue;
+            }
             ++at;
         }
         return at < reach ? std::optional(at) : std::nullopt;
@@ -134,8 +149,7 @@ class ProseReader {
                 leave_out(m, taken_,
                           "figures of " + m.metric + " may be of a part of the business: left out");
             else
-                for (std::size_t i = 0; i < lists[k].values.size(); ++i)
-                    figures_.take(m, lists[k].values[i], years_->years[i]);
+                figures_.take_all(m, lists[k], *years_);
         }
         return true;
     }
@@ -149,10 +163,11 @@ class ProseReader {
         const auto begin = figures_begin(m, end);
         if (!begin) return read_before(m);
         const std::uint32_t at = *begin;
-        if (m.by_unit && at >= next_) return; // the forecast of what follows
+        if (at >= next_ && (m.by_unit || !next_is_growth_)) return; // the figures of what follows
         ValueList list = value_list(c_, at, end);
         if (list.values.size() < 2) return;
-        if (const auto behind = years_behind(list.end, end)) years_ = behind;
+        if (const auto behind = years_behind(d_.atoms, list.end, end)) years_ = behind;
+        if (const auto named = named_.list(list.values.size(), years_, facts_.meta.published)) years_ = named;
         if (!years_) return;
         taken_ = list.end;
         if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
@@ -165,6 +180,7 @@ class ProseReader {
             leave_out(m, list.end, "figures of " + m.metric + " may be of a part of the business: left out");
             return;
         }
+        if (take_grown(c_, m, list, *years_, end, figures_, taken_)) return;
         const std::size_t replaced = taken_;
         if (!follow_revision(list, m, end)) return;
         const bool revised = taken_ != replaced;
@@ -185,8 +201,7 @@ class ProseReader {
         if (const std::string origin = mentions_.origin_behind(list.values.back().range.end, end);
             !origin.empty())
             said.origin = origin;
-        for (std::size_t i = 0; i < list.values.size(); ++i)
-            figures_.take(said, list.values[i], years_->years[i]);
+        figures_.take_all(said, list, *years_);
         take_previous_behind(said, list, end);
     }
 
@@ -195,14 +210,15 @@ class ProseReader {
         if (!years_ || m.of_part || dimension_of(c_, m.metric) != "multiple") return;
         std::uint32_t at = years_->range.end;
         if (at < taken_ || at > m.begin) return;
+        if (at == m.begin)
+            at = begin_of_list(c_, std::max(taken_, sentence_), years_->range.begin); // 34x/29x FY25E/26E P/E
         for (const std::uint32_t last = std::min(m.begin, at + longest_link);
              at < last && !starts_figure(c_, at);)
             ++at;
         const ValueList list = value_list(c_, at, m.begin);
-        if (list.end != m.begin || list.values.size() != years_->years.size()) return;
-        if (is_at_target(m)) return;
-        for (std::size_t i = 0; i < list.values.size(); ++i)
-            figures_.take(m, list.values[i], years_->years[i]);
+        if (list.end != m.begin && list.end != years_->range.begin) return;
+        if (list.values.size() != years_->years.size() || is_at_target(m)) return;
+        figures_.take_all(m, list, *years_);
         taken_ = m.end;
     }
 
@@ -227,8 +243,7 @@ class ProseReader {
         if (before.values.size() != now.values.size()) return;
         Mention was = m;
         was.previous = true;
-        for (std::size_t i = 0; i < before.values.size(); ++i)
-            figures_.take(was, before.values[i], years_->years[i]);
+        figures_.take_all(was, before, *years_);
         taken_ = before.end;
     }
 
@@ -238,7 +253,9 @@ class ProseReader {
         std::optional<lexicon::Hit> to;
         for (std::uint32_t at = list.end > 0 ? list.end - 1 : 0; at < reach && !to; ++at)
             to = revised_to_.at(at, end);
-        const bool from = !list.values.empty() && says_from({m.end, list.values.front().range.begin});
+        bool from = false;
+        const std::uint32_t first = list.values.front().range.begin;
+        for (std::uint32_t at = m.end; at < first; ++at) from = from || revised_from_.at(at, first);
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
@@ -251,35 +268,22 @@ class ProseReader {
         list = std::move(now);
         return true;
     }
-    bool says_from(Range r) const {
-        for (std::uint32_t at = r.begin; at < r.end; ++at)
-            if (revised_from_.at(at, r.end)) return true;
-        return false;
-    }
-
-    // EPS of 1.20/1.45 in FY25E/26E
-    std::optional<YearList> years_behind(std::uint32_t at, std::uint32_t end) const {
-        for (const std::uint32_t last = std::min(end, at + longest_link); at < last; ++at) {
-            if (const auto years = year_list(d_.atoms, at, end)) return years;
-            if (!lexicon::is_ascii_letter(d_.atoms.cp[at]) && d_.atoms.cp[at] != U'(') break;
-        }
-        return std::nullopt;
-    }
 
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
     lexicon::CategoryId forecast_, decline_;
     MetricMentions mentions_;
-    Words scenarios_, revised_from_, revised_to_, previous_;
+    Words scenarios_, revised_from_, revised_to_, previous_, latin_links_;
     ProseVetoes vetoes_;
     ProseFigures figures_;
     SingleYears single_;
     std::optional<YearList> years_;
+    NamedYears named_; ///< each for itself in the sentence
     std::int32_t added_year_ = 0;
     std::uint32_t added_at_ = 0;
-    bool forecast_said_ = false;
-    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< what is read; where the mention behind begins
+    bool forecast_said_ = false, next_is_growth_ = false;
+    std::uint32_t taken_ = 0, next_ = 0, sentence_ = 0; ///< read; of the next mention; of the sentence
 };
 
 } // namespace

@@ -25,6 +25,11 @@ void ProseFigures::take(const Mention& m, const ListedValue& listed, std::int32_
     keep(std::move(fact), listed.range, false);
 }
 
+void ProseFigures::take_all(const Mention& m, const ValueList& list, const YearList& years) {
+    for (std::size_t i = 0; i < list.values.size() && i < years.years.size(); ++i)
+        take(m, list.values[i], years.years[i]);
+}
+
 // Money and shares must say what they are.
 bool ProseFigures::is_of(std::string_view unit, const PrintedFigure& figure) {
     const bool must_say = unit == "currency" || unit == "share_of_whole";

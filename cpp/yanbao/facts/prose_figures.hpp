@@ -16,6 +16,8 @@ class ProseFigures {
 
     /// One of a list of years, and what its bracket says that it was.  Where another figure is printed for it, both stay,
     /// with a finding.
+    /// A list with a figure a year.
+    void take_all(const Mention& mention, const ValueList& list, const YearList& years);
     void take(const Mention& m, const ListedValue& listed, std::int32_t year);
     /// A figure of one year: less sure than a list, so that it gives way to what else is printed.
     void take_alone(const Mention& m, const PrintedFigure& figure, std::int32_t year);

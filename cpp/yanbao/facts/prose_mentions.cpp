@@ -39,8 +39,9 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       forecasts_(context, "profit_forecast"), losses_(context, "loss_metric"),
       whole_(context, "whole_company"), parts_(context, "part_word"), leads_(context, "own_lead"),
       subjects_(context, "own_subject"), comparable_(context, "comparable"),
-      previous_(context, "previous_word"), notes_(context, "footnote"), vendors_(context, "consensus_vendor"),
-      name_(text::atoms_of(facts.meta.name).cp), ticker_(facts.meta.ticker) {}
+      previous_(context, "previous_word"), notes_(context, "footnote"), expects_(context, "expects_word"),
+      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp),
+      ticker_(facts.meta.ticker) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
@@ -54,9 +55,9 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });
     const auto category = c_.lexicon.category("metric");
-    const bool peers = comparable_.any_in(s);
+    const auto peers = comparable_.in(s);
     std::vector<Mention> out;
-    std::string level;
+    std::string level, origin; ///< the latter while the sentence goes on with another's figures
     bool level_of_part = false;
     std::uint32_t end = 0, said_from = s.begin, clause = s.begin, looked = s.begin;
     for (Mention& m : named) {
@@ -70,14 +71,21 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         else if (!m.metric.ends_with("_growth"))
             level = m.metric;
         if (m.metric.empty() || !c_.lexicon.find_key(category, m.metric)) continue;
-        m.of_part = growth_alone ? level_of_part
-                                 : is_of_another(m, clause) || is_of_part(m, clause) || is_in_item(m, s) ||
-                                       (peers && is_of_market(m.metric));
+        m.of_part = growth_alone
+                        ? level_of_part
+                        : is_of_another(m, clause) || is_of_part(m, clause) || is_in_item(m, s) ||
+                              (!peers.empty() && peers.front().begin < m.begin && is_of_market(m.metric));
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
-        if (!growth_alone && goes_on && is_of_business(m.metric)) m.of_part = true;
+        if (!growth_alone && goes_on && is_of_business(m.metric) && !is_attributable(m)) m.of_part = true;
         if (!growth_alone) level_of_part = m.of_part;
         tell(m, {said_from, m.begin});
+        if (m.origin != "broker")
+            origin = m.origin;
+        else if (!origin.empty() && !is_own_again({said_from, m.begin}))
+            m.origin = origin;
+        else
+            origin.clear();
         said_from = m.end;
         out.push_back(std::move(m));
     }
@@ -109,8 +117,7 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
     const auto parts = parts_.in({clause, m.begin}), owns = subjects_.in({clause, m.begin});
     const std::uint32_t part = parts.empty() ? 0 : parts.back().end, own = owns.empty() ? 0 : owns.back().end;
     if (part > own) return true;
-    const auto attributable = d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end});
-    if (!attributable.empty()) return false;
+    if (is_attributable(m)) return false;
     // back over what may stand between a subject and its metric
     const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);
     for (std::uint32_t at = m.begin; at > first;) {
@@ -124,6 +131,18 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
         return name_.size() < 2 || !d_.atoms.view({clause, at}).ends_with(name_);
     }
     return false;
+}
+
+// We, the house, or a word of expecting: the figures that follow are the report's own again.
+bool MetricMentions::is_own_again(Range r) const {
+    const auto own = subjects_.in(r);
+    return expects_.any_in(r) || std::any_of(own.begin(), own.end(),
+                                             [&](const auto& hit) { return subjects_.key(hit) == "broker"; });
+}
+
+// What belongs to shareholders is the company's, whatever was spoken of before.
+bool MetricMentions::is_attributable(const Mention& m) const {
+    return !d_.hits_in(c_.lexicon.category("attributable"), {m.begin, m.end}).empty();
 }
 
 bool MetricMentions::is_in_item(const Mention& m, Range s) const {

@@ -33,6 +33,8 @@ class MetricMentions {
     /// `clause` is where the mention's clause begins.
     bool is_of_part(const Mention& m, std::uint32_t clause) const;
     /// Whether a numbered label and a colon, (1) cloud:, name a part, and the company is not named since.
+    bool is_attributable(const Mention& m) const;
+    bool is_own_again(text::Range r) const;
     bool is_in_item(const Mention& m, text::Range sentence) const;
     std::uint32_t begin_of(const Words& words, std::uint32_t at, std::uint32_t begin) const;
     std::string consensus_in(text::Range r) const;
@@ -41,7 +43,7 @@ class MetricMentions {
     const Context& c_;
     const layout::Document& d_;
     Words metrics_, growth_, forecasts_, losses_, whole_, parts_, leads_, subjects_, comparable_, previous_,
-        notes_, vendors_;
+        notes_, expects_, vendors_;
     std::u32string name_; ///< of the company, folded
     std::string ticker_;
 };

@@ -11,18 +11,23 @@ namespace {
 
 constexpr std::uint32_t longest_link_to_year = 6;
 constexpr std::int32_t farthest_year = 4;
-constexpr std::uint32_t fewest_of_row = 2; ///< figures that stand behind another
-constexpr std::uint32_t longest_year = 6;  ///< a comma, four digits and the character for year
+constexpr std::uint32_t fewest_of_row = 2;         ///< figures that stand behind another
+constexpr std::uint32_t longest_year_opening = 20; ///< words between a year and what is foretold for it
+constexpr std::uint32_t longest_now = 8;           ///< today's, before a multiple
+constexpr std::uint32_t longest_year = 6;          ///< a comma, four digits and the character for year
 constexpr std::uint32_t longest_clause_before_year =
     400; ///< that is looked through for a forecast word before a year
 
 } // namespace
 
-void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint32_t taken) {
+void SingleYears::read(Range s, const std::vector<Mention>& mentions, const std::vector<Range>& lists) {
     if (guidance_.any_in(s)) return; // of the company, not of the report
     std::int32_t year = 0;
     std::uint32_t at = s.begin, bare_figures = 0;
+    auto list = lists.begin();
     for (const Mention& m : mentions) {
+        while (list != lists.end() && list->end <= m.begin) ++list;
+        const bool listed = list != lists.end() && list->begin <= m.begin;
         for (; at < m.begin; ++at) {
             const std::int32_t before = year;
             if (lexicon::is_digit(d_.atoms.cp[at]) || d_.atoms.cp[at] == U'F') year = year_at(at, s, year);
@@ -30,12 +35,12 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, std::uint3
             bare_figures += follows_figure(at) ? 1 : 0;
             if (bare_figures >= fewest_of_row) year = 0; // a line of a table stands between
         }
-        const auto figure = m.of_part || m.begin < taken ? std::nullopt : value_behind(m, s.end);
+        const auto figure = m.of_part || listed ? std::nullopt : value_behind(m, s.end);
         if (!figure) continue;
         const std::int32_t behind = year_behind(figure->range.end, s.end);
         Mention said = m;
         if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
-        if (behind == 0 && year == 0) continue;
+        if (behind == 0 && (year == 0 || is_of_now(m))) continue;
         figures_.take_alone(said, *figure, behind != 0 ? behind : year);
         if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
@@ -59,7 +64,8 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
         return 0;
     }
     const auto period = text::period_at(a, at, s.end);
-    const bool marked = period && (period->period.basis != Basis::unprinted ||
+    const bool named = a.cp[at] == U'F'; // FY26
+    const bool marked = period && (period->period.basis != Basis::unprinted || named ||
                                    a.cp[period->range.end - 1] == lexicon::han::year);
     if (!period || !period->period.year) {
         if (const std::int32_t year = short_year(at, s)) return year;
@@ -75,9 +81,24 @@ std::int32_t SingleYears::year_at(std::uint32_t& at, Range s, std::int32_t meant
     while (clause > reach && a.cp[clause - 1] != U',' && a.cp[clause - 1] != U';') --clause;
     const auto& published = facts_.meta.published;
     const bool past = published && year < published->year() - (published->month() <= 4 ? 1 : 0);
-    const bool foretold = forecast_.any_in({clause, begin}) || forecast_.at(period->range.end, s.end);
+    const bool next = meant != 0 && year == meant + 1; // 1.2 billion in 2025, 1.5 billion in 2026
+    const bool foretold = next || is_to_come(year, {reach, begin}) || forecast_.any_in({clause, begin}) ||
+                          forecast_.at(period->range.end, s.end) ||
+                          (named && opens_forecast(period->range.end, s.end));
     return foretold && !past && period->period.basis != Basis::actual ? year : 0;
 }
+// A year behind that of the report, in a sentence that foretells and speaks of nobody's plan.
+bool SingleYears::is_to_come(std::int32_t year, Range before) const {
+    const auto& day = facts_.meta.published;
+    return day && year > day->year() && forecast_.any_in(before) && !plans_.any_in(before);
+}
+
+// For FY26, we expect
+bool SingleYears::opens_forecast(std::uint32_t at, std::uint32_t end) const {
+    if (at >= end || d_.atoms.cp[at] != U',') return false;
+    return forecast_.any_in({at, std::min(end, at + longest_year_opening)});
+}
+
 // 26 and the character for year: where a forecast for that year may be meant.
 std::int32_t SingleYears::short_year(std::uint32_t at, Range s) const {
     const auto& cp = d_.atoms.cp;
@@ -101,8 +122,27 @@ bool SingleYears::is_part_of_year(std::uint32_t at, std::uint32_t end) const {
            (d_.atoms.cp[i] == lexicon::han::year || d_.atoms.cp[i] == U'Q' || d_.atoms.cp[i] == U'H');
 }
 
+// The multiple of today, whatever year was spoken of before.
+bool SingleYears::is_of_now(const Mention& m) const {
+    if (dimension_of(c_, m.metric) != "multiple") return false;
+    const auto before = now_.in({m.begin - std::min(m.begin, longest_now), m.begin});
+    return !before.empty() && before.back().end == m.begin;
+}
+
+// 34.7 times (2025E)
+std::int32_t SingleYears::year_in_bracket(std::uint32_t at, std::uint32_t end) const {
+    const auto period = text::period_at(d_.atoms, at, end);
+    if (!period || !period->period.year) return 0;
+    std::uint32_t close = period->range.end;
+    if (const auto word = forecast_.at(close, end)) close = word->end;
+    const bool closed = close < end && d_.atoms.cp[close] == U')';
+    return closed && period->period.basis != Basis::actual ? *period->period.year : 0;
+}
+
 // net profit of RMB1.2bn in FY25E
 std::int32_t SingleYears::year_behind(std::uint32_t at, std::uint32_t end) const {
+    if (at < end && d_.atoms.cp[at] == U'(')
+        if (const std::int32_t year = year_in_bracket(at + 1, end)) return year;
     for (const std::uint32_t last = std::min(end, at + longest_link_to_year); at < last; ++at) {
         const auto period =
             d_.atoms.has(at, text::flag::gap) ? text::period_at(d_.atoms, at, end) : std::nullopt;

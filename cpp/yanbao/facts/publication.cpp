@@ -1,5 +1,7 @@
 #include "yanbao/facts/publication.hpp"
 
+#include "yanbao/facts/publication_order.hpp"
+#include "yanbao/facts/publication_prose.hpp"
 #include "yanbao/facts/publication_week.hpp"
 #include "yanbao/facts/publication_witness.hpp"
 #include "yanbao/lexicon/characters.hpp"
@@ -19,16 +21,16 @@ using text::Range;
 
 // How surely a day printed in a place is the day of publication.
 constexpr int behind_label = 100, in_own_column = 65, alone = 60, in_strip = 40, behind_prose = 30,
-              in_short_line = 20, under_market_label = 10;
+              told_elsewhere = 25, in_short_line = 20, under_market_label = 10;
 constexpr int before_a_past_issue = -15; ///< less likely: a report does not list what is yet to come
 constexpr std::uint32_t short_line = 40;
 constexpr std::uint32_t near_label = 4;
 constexpr std::uint32_t longest_running_head = 3000, longest_furniture = 30;
 constexpr std::uint32_t wide_gap = 5;     ///< bytes between two columns of a line
 constexpr std::size_t fewest_of_axis = 3; ///< days, each alone: the axis of a chart
-constexpr std::uint32_t longest_day = 11; ///< 2025, 12, 31 and their characters
 constexpr std::int32_t longest_lag = 14;  ///< days; more is a misprint
 constexpr std::int32_t latest_after_week = 21;
+constexpr int most_two_readings = 8; ///< that are held against the whole text
 
 struct Candidate {
     Date date;
@@ -57,6 +59,12 @@ class Publication {
             return;
         }
         if (week) return infer(*week);
+        if (!two_readings_.empty())
+            return add_finding(
+                facts_, c_, "published_ambiguous", Severity::warning, "report",
+                c_.document.printed(two_readings_) +
+                    " may be read day first or month first, and nothing tells which: no day is given",
+                two_readings_);
         if (const auto day = only_day_alone(c_, cover_); day && !(latest_ && day->date < *latest_))
             return take_lone(*day);
         if (const auto known = latest_known_day(c_, cover_, latest_)) return bound(*known);
@@ -76,7 +84,9 @@ class Publication {
 
     std::optional<Candidate> printed_day() {
         std::vector<Candidate> found;
-        if (const auto day = day_behind_prose()) found.push_back(*day);
+        if (const auto day = day_behind_prose(c_, cover_))
+            found.push_back({day->date, day->at, behind_prose});
+        if (const auto day = day_told(c_, cover_)) found.push_back({day->date, day->at, told_elsewhere});
         for (const CoverLine& line : cover_.lines()) {
             const Range r = line.whole;
             for (auto date = text::next_date(c_.document.atoms, r.begin, r.end); date;
@@ -92,6 +102,17 @@ class Publication {
                 }
                 found.push_back(
                     {*day, date->range, score + (latest_ && *day < *latest_ ? before_a_past_issue : 0)});
+            }
+            for (auto day = next_two_readings(c_, r, r.begin); day;
+                 day = next_two_readings(c_, r, day->day_first.range.end)) {
+                const Range at = day->day_first.range;
+                const int score = score_of(line, r, at);
+                if (score == 0) continue;
+                if (const auto settled =
+                        looked_++ < most_two_readings ? settled_reading(c_, *day) : std::nullopt)
+                    found.push_back({*settled, at, score});
+                else if (two_readings_.empty())
+                    two_readings_ = at;
             }
         }
         leave_out_axis(found);
@@ -119,31 +140,9 @@ class Publication {
     bool is_apart(Range r, Range date) const {
         const auto& a = c_.document.atoms;
         if (date.end != r.end || date.begin == r.begin) return false;
+        if (a.cp[date.begin - 1] == U'|') return true;
         return a.src[date.begin] - a.src[date.begin - 1] >=
                wide_gap + 3; // a character is three bytes at most
-    }
-
-    // A line of its own that the text has lost: a day at the end of a paragraph of the cover, behind a whole sentence.
-    std::optional<Candidate> day_behind_prose() const {
-        const auto& a = c_.document.atoms;
-        for (std::uint32_t i = 0; i < cover_.end(); ++i) {
-            const Block& block = c_.document.blocks[i];
-            if (block.kind == layout::BlockKind::table || block.kind == layout::BlockKind::note) continue;
-            if (block.atoms.size() <= longest_day) continue;
-            for (const Range line : printed_lines(a, block.atoms)) {
-                const bool ends = line.end == block.atoms.end || a.has(line.end, text::flag::after_blank);
-                if (!ends || line.end - block.atoms.begin <= longest_day) continue;
-                const Range r{line.end - longest_day, line.end};
-                const auto date = text::next_date(a, r.begin, r.end);
-                if (!date || date->range.end != r.end || date->year == 0 || cover_.is_reference(date->range))
-                    continue;
-                const bool apart = date->range.begin > block.atoms.begin &&
-                                   a.cp[date->range.begin - 1] == lexicon::han::full_stop;
-                if (const auto day = date->date(); day && apart)
-                    return Candidate{*day, date->range, behind_prose};
-            }
-        }
-        return std::nullopt;
     }
 
     // A text without lines: the day of the page's head, between its own words and marks of a template.
@@ -275,6 +274,8 @@ class Publication {
     Facts& facts_;
     Words labels_;
     std::optional<Date> latest_;
+    Range two_readings_; ///< of a day that nothing settles
+    int looked_ = 0;
 };
 
 } // namespace

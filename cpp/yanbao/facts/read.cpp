@@ -11,6 +11,7 @@
 #include "yanbao/facts/meta.hpp"
 #include "yanbao/facts/meta_cover.hpp"
 #include "yanbao/facts/meta_named.hpp"
+#include "yanbao/facts/metric_rows.hpp"
 #include "yanbao/facts/news.hpp"
 #include "yanbao/facts/own_conflicts.hpp"
 #include "yanbao/facts/plausible.hpp"
@@ -46,6 +47,11 @@ void read_company_tables(const Context& context, const std::vector<table::Grid>&
     YearRows year_rows(context, facts);
     for (std::size_t i = 0; i < grids.size(); ++i) {
         const auto id = static_cast<std::int64_t>(i) + 1;
+        if (read_metric_rows(context, grids[i], number + 1, id, facts)) {
+            facts.tables[i].use = "estimates";
+            ++number;
+            continue;
+        }
         const auto stock_table = as_stock_table(context, grids[i], id, facts);
         if (!stock_table) {
             if (is_scenario_table(context, grids[i]) && is_statement(context, grids[i])) {

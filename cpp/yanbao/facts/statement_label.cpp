@@ -32,8 +32,9 @@ StatementLabels::StatementLabels(const Context& context)
       attributable_(context, "attributable"), total_(context, "total_profit"),
       modifiers_(context, "label_modifier"), leads_(context, "label_lead"),
       sections_(context, "statement_section"), cash_rows_(context, "cash_flow_row"),
-      stories_(context, "column_story"), owners_(context, "profit_owner"), per_ads_(context, "per_ads_word") {
-}
+      stories_(context, "column_story"), owners_(context, "profit_owner"), per_ads_(context, "per_ads_word"),
+      listings_(context, "listing_word"), mainland_(characters_of(context, "listing_letter", "mainland")),
+      hong_kong_(characters_of(context, "listing_letter", "hong_kong")) {}
 
 StatementLabel StatementLabels::read(Range r) const {
     StatementLabel label;
@@ -92,6 +93,11 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         at = certificate->end;
         return true;
     }
+    if (const auto listing = listings_.at(at, end); listing && (!longest || longest->end <= listing->end)) {
+        label.listing = listings_.key(*listing);
+        at = listing->end;
+        return true;
+    }
     const auto longer = modifiers_.at(at, end); // "per share" is no PER
     if (const auto metric = metrics_.at(at, end); metric && (!longer || longer->end <= metric->end)) {
         const std::string_view key = metrics_.key(*metric);
@@ -111,20 +117,30 @@ bool StatementLabels::step(std::uint32_t& at, std::uint32_t end, StatementLabel&
         at = story->end;
         return true;
     }
-    if (const auto modifier = modifiers_.at(at, end)) {
+    const auto unit = text::unit_at(a_, c_.lexicon, at, end);
+    if (const auto modifier = modifiers_.at(at, end);
+        modifier && (!unit || unit->range.end <= modifier->end)) {
         at = modifier->end;
         return true;
     }
-    if (const auto unit = text::unit_at(a_, c_.lexicon, at, end)) {
+    if (unit) {
         if (!label.unit.known || label.unit.dimension.empty())
             label.unit = {unit->scale, true, unit->dimension, unit->currency};
         if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
         at = unit->range.end;
         return true;
     }
-    if (!is_filler(c)) return false;
+    if (!is_filler(c) && !closes_bracket(c))
+        return false; // EPS (non-GAAP, USD): a name with its bracket open
     ++at;
+    if (c == U'-' && at + 1 == end && !walk.metric.empty()) // PE-H
+        if (const auto letter = listing_letter(a_.cp[at]); !letter.empty()) label.listing = letter, ++at;
     return true;
+}
+
+std::string_view StatementLabels::listing_letter(char32_t c) const {
+    if (mainland_.find(c) != mainland_.npos) return "mainland";
+    return hong_kong_.find(c) != hong_kong_.npos ? "hong_kong" : std::string_view{};
 }
 
 // (百万元), (元/股), (%), (+/-%), (YoY), (摊薄/元), (归属于母公司股东): units, growth, whose profit, and what changes
@@ -134,6 +150,11 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
     if (const auto story = stories_.in(inside);
         !story.empty() && story_of(stories_.key(story.front())) == ColumnStory::previous)
         label.story = ColumnStory::previous;
+    if (const auto letter = inside.size() == 1 ? listing_letter(a_.cp[inside.begin]) : std::string_view{};
+        !letter.empty()) {
+        label.listing = letter;
+        return;
+    }
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
         const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
         if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]))) {

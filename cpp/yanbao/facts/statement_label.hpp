@@ -16,6 +16,7 @@ struct StatementLabel {
     bool growth = false;       ///< growth of the row above: (+/-%), YoY
     bool attributable = false; ///< says whose profit it is
     bool per_ads = false;      ///< of a certificate, not of a share
+    std::string_view listing;  ///< of a company's two, that the figures are of: PE (A), PE (H)
     bool plain_profit = false; ///< "net profit" and no more: with or without minorities
     std::optional<ColumnStory> story;
     StatementSection section = StatementSection::none; ///< the label is the title of a section
@@ -39,13 +40,15 @@ class StatementLabels {
   private:
     struct Walk;
     void bracket(text::Range inside, StatementLabel& label, Walk& walk) const;
+    std::string_view listing_letter(char32_t c) const;
     bool step(std::uint32_t& at, std::uint32_t end, StatementLabel& label, Walk& walk) const;
     static StatementSection section_of(std::string_view key) noexcept;
 
     const Context& c_;
     const text::Atoms& a_;
     Words metrics_, growth_, attributable_, total_, modifiers_, leads_, sections_, cash_rows_, stories_,
-        owners_, per_ads_;
+        owners_, per_ads_, listings_;
+    std::u32string_view mainland_, hong_kong_; ///< letters for the listings
 };
 
 } // namespace yanbao::facts

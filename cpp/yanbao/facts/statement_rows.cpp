@@ -48,7 +48,12 @@ class RowSettler {
         }
         StatementLabel label = labels_.read(r);
         if (!has_figures(row)) return is_torn(r) ? forget() : title(r, label);
-        StatementRow out{row, r, {label.metric, {}, label.unit, std::move(label.currencies)}, story_};
+        StatementRow out;
+        out.row = row;
+        out.label = r;
+        out.kind = {label.metric, {}, label.unit, std::move(label.currencies)};
+        out.story = story_;
+        out.listing = label.listing;
         if (label.per_ads) out.kind.qualifier = "per_ads";
         std::string_view& metric = out.kind.metric;
         if (label.story) out.story = *label.story;

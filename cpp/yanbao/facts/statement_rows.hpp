@@ -14,6 +14,7 @@ struct StatementRow {
     text::Range label;
     FigureKind kind;
     ColumnStory story = ColumnStory::present;
+    std::string_view listing;     ///< of the company's two, where the label says which
     bool shares_by_title = false; ///< in per cent by a title over several rows, not by its own label
 };
 

@@ -129,6 +129,10 @@ class StatementReader {
             }));
         for (const StatementRow& row : rows) {
             if (row.story == ColumnStory::change) continue;
+            if (is_of_other_listing(row)) {
+                leave_out("row_of_other_listing", row, "a row of the company's other listing");
+                continue;
+            }
             // where most rows do not fit the years, it is the row of years that is another
             const auto why = misplaced(c_, g_, part, row.row, 2 * misfits <= rows.size());
             if (!why.empty()) {
@@ -159,6 +163,12 @@ class StatementReader {
         for (const ReadRow& row : read)
             if (!row.dropped && make_room(c_, facts_, row.figures.size()))
                 for (const ReadFigure& figure : row.figures) emit(row, figure, table);
+    }
+
+    // Multiples are of one listing's price; sums and figures a share are of both.
+    bool is_of_other_listing(const StatementRow& row) const {
+        if (row.listing.empty() || row.kind.dimension != "multiple") return false;
+        return (row.listing == "mainland") != is_mainland(facts_.meta.ticker);
     }
 
     // Most figures of the part are lost: what is left may stand under the wrong years.

@@ -43,11 +43,13 @@ constexpr int usual_other_year_end = 3; ///< of fiscal years that are no calenda
 struct YearEnds {
     const Footnote* moved = nullptr; ///< says which fiscal years the columns are
     int month = 0;                   ///< 0: none is printed
-    bool assumed() const noexcept { return moved && month == 0; }
+    bool unclear = false;            ///< the report prints several ends: none of them is assumed
+    bool assumed() const noexcept { return moved && month == 0 && !unclear; }
 };
 
-YearEnds year_ends(const std::vector<const Footnote*>& notes) {
+YearEnds year_ends(const std::vector<const Footnote*>& notes, const Facts& facts) {
     YearEnds ends;
+    ends.unclear = facts.year_end_month < 0;
     for (const Footnote* note : notes) {
         if (note->year_end_month > 0) ends.month = note->year_end_month;
         if (!ends.moved && note->first_fiscal_year) ends.moved = note;
@@ -58,6 +60,7 @@ YearEnds year_ends(const std::vector<const Footnote*>& notes) {
 // The last day of a fiscal year: the calendar's, or its label's, moved where a note says which fiscal years the columns are.
 std::optional<Date> period_end(const StockTable& table, FiscalPeriod period, const YearEnds& ends) {
     if (!ends.moved) return year_end(period, ends.month);
+    if (ends.month == 0 && ends.unclear) return std::nullopt;
     return Date::month_end(*period.year + shift(table, *ends.moved),
                            ends.assumed() ? usual_other_year_end : ends.month);
 }
@@ -165,7 +168,7 @@ class CoverageReader {
     void estimate(std::uint32_t row, const RowCompany& company, const std::string& origin,
                   const std::vector<const Footnote*>& notes) {
         const std::string added = qualifier(notes);
-        const YearEnds ends = year_ends(notes);
+        const YearEnds ends = year_ends(notes, facts_);
         bool dated_by_year = false;
         Fact row_fields; // of every figure of the row
         note_field(row_fields, "ticker", c_, company.ticker_cell);

@@ -17,6 +17,7 @@ using text::Range;
 
 constexpr char32_t and_characters[] = {lexicon::han::and_, lexicon::han::as_well, lexicon::han::with};
 constexpr std::size_t most_values = 12;
+constexpr std::uint32_t longest_list = 40; ///< atoms of a list before its years
 constexpr double most_per_share = 1000;
 
 bool parts_values(char32_t c) {
@@ -155,6 +156,12 @@ ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end
         share_currency(list.values);
     }
     return list;
+}
+
+std::uint32_t begin_of_list(const Context& context, std::uint32_t from, std::uint32_t end) {
+    for (std::uint32_t at = std::max(from, end - std::min(end, longest_list)); at < end; ++at)
+        if (starts_figure(context, at) && value_list(context, at, end).end == end) return at;
+    return end;
 }
 
 } // namespace yanbao::facts

@@ -32,12 +32,31 @@ struct ValueList {
 /// holds for all.
 ValueList value_list(const Context& context, std::uint32_t at, std::uint32_t end);
 
+/// Where a list begins, at or behind `from`, that ends at `end`; `end` where none does.
+std::uint32_t begin_of_list(const Context& context, std::uint32_t from, std::uint32_t end);
+
 /// Fiscal years in a row: 2024-2026, 24/25/26 before the character for year, 2025E-2027E.
 struct YearList {
     std::vector<std::int32_t> years;
     text::Range range;
 };
 std::optional<YearList> year_list(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+/// Years named one by one in a sentence, each with its own figures; a list behind them is of all: ..., EPS of 1.2, 1.5.
+class NamedYears {
+  public:
+    void add(std::int32_t year, std::uint32_t at);
+    /// Those named, where they are as many as the figures, end in the year of `day` or later, and were named behind `listed`.
+    std::optional<YearList> list(std::size_t figures, const std::optional<YearList>& listed,
+                                 std::optional<Date> day) const;
+
+  private:
+    YearList named_;
+};
+
+/// Behind figures: EPS of 1.20/1.45 in FY25E/26E.
+std::optional<YearList> years_behind(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
+/// Whether `r` holds a list of years that ends behind the year of `day`.
+bool lists_year_after(const text::Atoms& atoms, text::Range r, std::optional<Date> day);
 /// One year of four digits with its character or letter behind it; 0 where there is none.
 std::int32_t lone_year(const text::Atoms& atoms, std::uint32_t at, std::uint32_t end);
 

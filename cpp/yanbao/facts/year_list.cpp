@@ -13,6 +13,7 @@ using lexicon::is_digit;
 using text::Atoms;
 using text::Range;
 
+constexpr std::uint32_t longest_link_to_years = 6; ///< atoms between figures and the years behind them
 constexpr std::int32_t longest_span_of_years = 5;
 constexpr std::int32_t first_short_year = 15;
 constexpr std::int32_t last_of_durations = 20;
@@ -24,6 +25,14 @@ bool is_span(char32_t c) {
 bool joins_years(char32_t c) {
     return c == U'/' || c == U'\u3001' || c == lexicon::han::and_ || c == lexicon::han::with ||
            c == lexicon::han::as_well;
+}
+
+// A year of four digits at the start of a line goes on with no number of the line above.
+bool opens_line(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    if (!atoms.has(at, text::flag::line_start)) return false;
+    std::uint32_t i = at;
+    while (i < end && i - at < 5 && is_digit(atoms.cp[i])) ++i;
+    return i - at == 4 || atoms.has(at, text::flag::after_blank);
 }
 
 struct YearWord {
@@ -87,7 +96,7 @@ bool is_plain_series(const Atoms& atoms, const std::vector<YearWord>& words, boo
 } // namespace
 
 std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    const char32_t before = at > 0 ? atoms.cp[at - 1] : U' ';
+    const char32_t before = at > 0 && !opens_line(atoms, at, end) ? atoms.cp[at - 1] : U' ';
     const bool glued = at > 0 && !atoms.has(at, text::flag::gap);
     if (is_digit(before) || before == U'.' || (glued && lexicon::is_ascii_letter(before)))
         return std::nullopt;
@@ -118,8 +127,41 @@ std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uin
     return list;
 }
 
+void NamedYears::add(std::int32_t year, std::uint32_t at) {
+    if (!named_.years.empty() && year == named_.years.back()) return;
+    if (named_.years.empty() || year != named_.years.back() + 1) named_ = {{}, {at, at}};
+    named_.years.push_back(year);
+}
+
+std::optional<YearList> NamedYears::list(std::size_t figures, const std::optional<YearList>& listed,
+                                         std::optional<Date> day) const {
+    const bool fits = day && named_.years.size() > 1 && named_.years.size() == figures &&
+                      named_.years.back() >= day->year();
+    return fits && (!listed || listed->range.end <= named_.range.begin) ? std::optional(named_)
+                                                                        : std::nullopt;
+}
+
+std::optional<YearList> years_behind(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    for (const std::uint32_t last = std::min(end, at + longest_link_to_years); at < last; ++at) {
+        if (const auto years = year_list(atoms, at, end)) return years;
+        if (!lexicon::is_ascii_letter(atoms.cp[at]) && atoms.cp[at] != U'(') break;
+    }
+    return std::nullopt;
+}
+
+bool lists_year_after(const Atoms& atoms, Range r, std::optional<Date> day) {
+    for (std::uint32_t at = r.begin; day && at < r.end; ++at) {
+        if (!is_digit(atoms.cp[at])) continue;
+        const auto list = year_list(atoms, at, r.end);
+        if (list && list->years.back() > day->year()) return true;
+        while (at + 1 < r.end && is_digit(atoms.cp[at + 1])) ++at;
+    }
+    return false;
+}
+
 std::int32_t lone_year(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
-    if (at > 0 && (is_digit(atoms.cp[at - 1]) || atoms.cp[at - 1] == U'.')) return 0;
+    const bool opens = at == 0 || opens_line(atoms, at, end);
+    if (!opens && (is_digit(atoms.cp[at - 1]) || atoms.cp[at - 1] == U'.')) return 0;
     const YearWord word = year_word(atoms, at, end);
     return word.marked && word.end - at > 4 ? word.year : 0;
 }

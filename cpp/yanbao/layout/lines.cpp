@@ -1,5 +1,6 @@
 #include "yanbao/layout/lines.hpp"
 
+#include "yanbao/layout/bare_rows.hpp"
 #include "yanbao/layout/html_page.hpp"
 #include "yanbao/layout/html_table.hpp"
 
@@ -24,7 +25,7 @@ bool is_pipe_row(std::string_view line) {
 class Splitter {
   public:
     Splitter(std::string_view source, const Limits& limits)
-        : source_(source), limits_(limits), tables_(source, limits, out_) {}
+        : source_(source), limits_(limits), tables_(source, limits, out_), bare_rows_(source) {}
 
     Lines run() {
         out_.atoms.cp.reserve(source_.size() / 2);
@@ -128,6 +129,8 @@ class Splitter {
             return read_stack(line, rows);
         else if (is_pipe_row(text))
             read_cells(line, '|');
+        else if (start < bare_rows_.run_end(start, end))
+            read_cells(line, '|', std::nullopt, true);
         else if (text.find('\t') != text.npos && has_text_beside_tabs(text))
             read_cells(line, '\t');
         else
@@ -167,12 +170,13 @@ class Splitter {
     }
 
     // `part`: of the rows that every cell holds, where a tag parts them.
-    void read_cells(Line& line, char separator, std::optional<std::size_t> part = std::nullopt) {
+    void read_cells(Line& line, char separator, std::optional<std::size_t> part = std::nullopt,
+                    bool bare = false) {
         std::size_t at = line.start, end = line.end;
         if (separator == '|') { // the outer pipes enclose, they do not part
-            at = source_.find('|', at) + 1;
+            if (!bare) at = source_.find('|', at) + 1;
             while (end > at && is_blank(source_[end - 1])) --end;
-            if (end > at && source_[end - 1] == '|') --end;
+            if (!bare && end > at && source_[end - 1] == '|') --end;
             if (is_rule(source_.substr(at, end - at))) {
                 line.kind = LineKind::rule;
                 return;
@@ -245,14 +249,11 @@ class Splitter {
         }
     }
 
-    static bool is_rule(std::string_view inner) {
-        return inner.find('-') != inner.npos && inner.find_first_not_of("-:| \t") == inner.npos;
-    }
-
     std::string_view source_;
     const Limits& limits_;
     Lines out_;
     HtmlTables tables_; ///< writes to `out_`
+    BareRows bare_rows_;
     std::uint32_t long_lines_ = 0;
     std::uint32_t wide_rows_ = 0;
     bool page_ = false;        ///< of HTML: its tags end a printed line, its line breaks do not

@@ -26,7 +26,8 @@ class DateReader {
         if (begin_ >= end_) return std::nullopt;
         if (is_ascii_letter(a_.cp[begin_])) return english_month_first();
         const DigitRun first = digits_at(a_, begin_, end_, 8);
-        if (first.length == 0 || lexicon::is_digit(glued_before(a_, begin_))) return std::nullopt;
+        const bool inside = lexicon::is_digit(glued_before(a_, begin_));
+        if (first.length == 0 || (inside && !opens_line(first))) return std::nullopt;
         if (first.length == 8) return compact(first);
         if (first.length == 4) {
             if (is(first.end, lexicon::han::year)) return chinese(first.value, first.end + 1);
@@ -36,10 +37,33 @@ class DateReader {
         if (first.length == 2 && is(first.end, lexicon::han::year))
             return chinese(2000 + first.value, first.end + 1);
         if (is(first.end, lexicon::han::month)) return is_behind_year() ? std::nullopt : chinese(0, begin_);
+        if (const auto last = year_last(first)) return last->only;
         return english_day_first(first);
+    }
+    std::optional<TwoReadings> two_readings() const {
+        const DigitRun first = digits_at(a_, begin_, end_, 2);
+        const bool starts =
+            first.length > 0 && first.length <= 2 && !lexicon::is_digit(glued_before(a_, begin_));
+        const auto last = starts ? year_last(first) : std::nullopt;
+        if (!last || !last->both) return std::nullopt;
+        return last->readings;
     }
 
   private:
+    // Below a line that ends in digits: a year of four starts another number.
+    bool opens_line(const DigitRun& first) const {
+        return (first.length == 4 && a_.has(begin_, flag::line_start)) || a_.has(begin_, flag::after_blank);
+    }
+    // The day of a month: a line that begins with digits goes on behind two of them.
+    DigitRun day_at(std::uint32_t at) const {
+        DigitRun day = digits_at(a_, at, end_, 2);
+        if (day.length > 2 && at + 2 < end_ && a_.has(at + 2, flag::line_start)) {
+            const auto digit = [&](std::uint32_t i) { return static_cast<int>(a_.cp[i] - U'0'); };
+            day = {10 * digit(at) + digit(at + 1), 2, at + 2};
+        }
+        return day;
+    }
+
     bool is(std::uint32_t at, char32_t c) const { return at < end_ && a_.cp[at] == c && !is_walled(a_, at); }
 
     std::optional<PrintedDate> made(int year, int month, int day, std::uint32_t stop) const {
@@ -73,14 +97,41 @@ class DateReader {
         if (separator != U'-' && separator != U'/' && separator != U'.') return std::nullopt;
         const DigitRun month = digits_at(a_, year.end + 1, end_, 2);
         if (month.length < 1 || month.length > 2 || !is(month.end, separator)) return std::nullopt;
-        const DigitRun day = digits_at(a_, month.end + 1, end_, 2);
+        const DigitRun day = day_at(month.end + 1);
         if (day.length < 1 || day.length > 2 || is_followed(day.end)) return std::nullopt;
         return made(year.value, month.value, day.value, day.end);
     }
 
+    // 25/06/2025, 06/25/2025: which is the month only one of the two numbers can say, or neither.
+    struct YearLast {
+        std::optional<PrintedDate> only; ///< reading, where the other is no day
+        TwoReadings readings;
+        bool both = false;
+    };
+    std::optional<YearLast> year_last(const DigitRun& first) const {
+        if (first.end >= end_ || glued_before(a_, begin_) == U'.' || glued_before(a_, begin_) == U'/')
+            return std::nullopt;
+        const char32_t separator = a_.cp[first.end];
+        if (separator != U'-' && separator != U'/' && separator != U'.') return std::nullopt;
+        const DigitRun second = digits_at(a_, first.end + 1, end_, 2);
+        if (second.length < 1 || second.length > 2 || !is(second.end, separator)) return std::nullopt;
+        const DigitRun year = digits_at(a_, second.end + 1, end_, 4);
+        if (year.length != 4 || year.value < 1990 || year.value > 2060 || is_followed(year.end))
+            return std::nullopt;
+        const auto day_first = made(year.value, second.value, first.value, year.end);
+        const auto month_first = made(year.value, first.value, second.value, year.end);
+        YearLast out;
+        out.both = day_first && month_first && first.value != second.value;
+        if (out.both)
+            out.readings = {*day_first, *month_first};
+        else
+            out.only = day_first ? day_first : month_first;
+        return out;
+    }
+
     // Digits, or a point and digits, go on: a version, a code.
     bool is_followed(std::uint32_t at) const {
-        if (at >= end_ || !is_glued(a_, at)) return false;
+        if (at >= end_ || !is_glued(a_, at) || a_.has(at, flag::line_start)) return false;
         const char32_t c = a_.cp[at];
         return lexicon::is_digit(c) || is_glued_letter(a_, at, end_) ||
                ((c == U'.' || c == U'/') && is_glued_digit(a_, at + 1, end_));
@@ -167,6 +218,10 @@ class DateReader {
 
 std::optional<PrintedDate> date_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
     return DateReader(atoms, at, std::min(end, atoms.size())).read();
+}
+
+std::optional<TwoReadings> two_readings_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    return DateReader(atoms, at, std::min(end, atoms.size())).two_readings();
 }
 
 std::optional<PrintedDate> next_date(const Atoms& atoms, std::uint32_t from, std::uint32_t end) {

@@ -17,10 +17,17 @@ struct PrintedDate {
     std::optional<Date> date() const noexcept { return Date::of(year, month, day); }
 };
 
-/// 2023年05月06日, 2024-02-07, 2023/5/6, 2023.05.06, 20230506, 2月27日, February 7, 2024, 7 Feb 2024.
+/// 2023年05月06日, 2024-02-07, 2023/5/6, 2023.05.06, 20230506, 2月27日, February 7, 2024, 7 Feb 2024, 25/06/2025.
 std::optional<PrintedDate> date_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end);
 /// The first one that starts in [from, end).
 std::optional<PrintedDate> next_date(const Atoms& atoms, std::uint32_t from, std::uint32_t end);
+
+/// 05/06/2025: the fifth of June in one country, the sixth of May in another.
+struct TwoReadings {
+    PrintedDate day_first, month_first;
+};
+/// A day of numbers alone with its year behind it, where both readings are days and differ; `date_at` gives none then.
+std::optional<TwoReadings> two_readings_at(const Atoms& atoms, std::uint32_t at, std::uint32_t end);
 
 /// A printed fiscal year or period: 2023, 2023A, 2023E, 23E, 2023年E, FY23, FY2023E, 2023F, MRQ, TTM.
 struct PrintedPeriod {
