@@ -5,8 +5,8 @@
 MASTER is a CSV (gzipped or not) of `ticker, name, aliases, name_en, listed`; aliases are parted by `|`.
 The list that the package ships has no quoting and no English names, but the short forms under which reports
 print them: Microsoft Corporation as Microsoft, 微软公司 as 微软, and what `short_names.csv` here adds.
-A master holds today's listings.  Reports of other years print the names of their day: `former_names.csv` has those
-that dated lists of A-shares printed since 2018, newest first, and with them the securities that were delisted since.
+A master holds today's listings.  Reports of other years print the names of their day: `former_names.csv` has
+those that dated lists of A-shares printed since 2018, newest first, and the securities that were delisted since.
 """
 
 from __future__ import annotations
