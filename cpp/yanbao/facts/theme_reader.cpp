@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/theme_clause.hpp"
 #include "yanbao/facts/theme_labels.hpp"
+#include "yanbao/facts/theme_lines.hpp"
 #include "yanbao/layout/marks.hpp"
 
 namespace yanbao::facts {
@@ -24,24 +25,27 @@ class Walker {
     Walker(const Context& context, const Facts& facts)
         : d_(context.document), a_(d_.atoms), words_(context.lexicon), marks_(context.lexicon),
           companies_(context, words_, facts), labels_(context, words_, companies_),
-          clauses_(context, words_, companies_, outline_, found_),
+          lines_(context, words_, companies_), clauses_(context, words_, companies_, outline_, found_),
           of_one_company_(facts.meta.kind == "company_note") {}
 
     ThemeLists run() {
-        for (const Block& block : d_.blocks) {
-            if (block.atoms.empty()) continue;
-            if (is_stray(block)) continue;
-            if (block.kind == BlockKind::heading && !is_item(block))
-                heading(block);
-            else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
-                     block.kind == BlockKind::item)
-                text(block);
-        }
+        for (const Block& block : d_.blocks)
+            if (!block.atoms.empty())
+                for (const Block& part : lines_.paragraphs(block)) take(part);
         clauses_.finish();
         return std::move(found_);
     }
 
   private:
+    void take(const Block& block) {
+        if (is_stray(block)) return;
+        if (block.kind == BlockKind::heading && !is_item(block))
+            heading(block);
+        else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
+                 block.kind == BlockKind::item)
+            text(block);
+    }
+
     // A short line with a list in it, or the rest of one, or an ordinal (`second line: ...`), is no heading.
     bool is_item(const Block& block) const {
         return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal ||
@@ -238,6 +242,7 @@ class Walker {
     MarkReader marks_;
     CompanyReader companies_;
     LabelReader labels_;
+    LineReader lines_;
     Outline outline_;
     ThemeLists found_;
     ClauseReader clauses_;
