@@ -33,6 +33,12 @@ void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
     introduced_ = announced_ = {};
 }
 
+void ClauseReader::begin_next_list(std::uint32_t at) {
+    const bool same_sentence = last_stop_ == Stop::semicolon;
+    begin_list(at, Stop::colon);
+    if (same_sentence) introduced_ = label_role_;
+}
+
 void ClauseReader::lead_in(bool to_items) {
     if (introduced_.key.empty() && to_items) introduced_ = announced_;
     if (!introduced_.key.empty()) outline_.set_lead(introduced_);
@@ -54,7 +60,7 @@ void ClauseReader::finish() { begin_heading(false); }
 void ClauseReader::begin_heading(bool unnumbered) {
     end_list();
     if (!unnumbered) drop_cut_list();
-    introduced_ = announced_ = {};
+    introduced_ = announced_ = label_role_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
     last_stop_ = Stop::end;
@@ -88,6 +94,7 @@ void ClauseReader::take(Range clause, Stop stop) {
 
 void ClauseReader::end_sentence() {
     end_list();
+    label_role_ = {};
     if (!introduced_.key.empty()) lead_in(false);
     outline_.close_sentence_label();
     outline_.fill(false);
@@ -249,9 +256,9 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     if (!last) return;
     if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
     const Range kind = w_.lead.without_front(a_, after);
-    if (colon && kind.size() >= least_of_kind && kind.size() <= most_of_kind &&
-        w_.field.at_back(a_, kind) > 0)
-        kind_ = kind;
+    const bool field = kind.size() >= least_of_kind && w_.field.at_back(a_, kind) > 0;
+    if (colon && kind.size() <= most_of_kind && (field || labels_.is_sector(kind))) kind_ = kind;
+    if (colon && !kind.empty()) label_role_ = role;
     const bool bare = kind.empty() && (stop == Stop::end || (stop == Stop::comma && !role.is_listed()));
     (colon || announced || bare ? introduced_ : announced_) = role;
 }

@@ -168,6 +168,14 @@ Label LabelReader::rest_of(Range r) const {
     return begins_list({at + 1, r.end}) ? Label{.theme = words, .end = at + 1, .stop = *stop} : none;
 }
 
+// Advice by name, or a heading that ends with the word of a list: fields that we like and related companies.
+bool LabelReader::is_advice(Range r) const {
+    r = text::trimmed(a_, r, U":*#");
+    if (w_.advice.is_whole(a_, r)) return true;
+    const auto roles = w_.roles(d_, r);
+    return !roles.empty() && roles.back().range.end == r.end;
+}
+
 // A role word, or a company, stands at the front of what follows a label.
 LabelReader::Vouched LabelReader::voucher(Range r) const {
     Range next{r.begin, r.begin};

@@ -41,7 +41,7 @@ class LabelReader {
     /// The name of a part of the report: advice, views, weekly.
     bool is_section(text::Range r) const;
     /// Whether a heading or label is that of advice, where lists need no role word.
-    bool is_advice(text::Range r) const { return w_.advice.is_whole(a_, text::trimmed(a_, r, U":*#")); }
+    bool is_advice(text::Range r) const;
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
     /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.

@@ -57,6 +57,8 @@ class Outline {
 
     /// The theme of a list here; `own` is what its sentence itself names.
     ThemePlace place(const Phrase& own = {}) const;
+    /// Whether the label of a paragraph is innermost and has its list: another one may follow in its paragraph.
+    bool is_listed_label() const;
     /// Whether an item or label, not just a heading, names the theme.
     bool is_named() const;
 
@@ -74,6 +76,7 @@ class Outline {
         bool filled = false; ///< it has more than its label
         bool listed = false; ///< a list
         bool sealed = false; ///< in the paragraph that it begins
+        bool late = false;   ///< its lead stands behind its list: for the items that follow
         bool fresh = true;   ///< that paragraph goes on
         bool over = false;   ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };

@@ -197,7 +197,10 @@ class Walker {
         if (clauses_.may_have_label()) {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
-            const Label label = labels_.of_sentence({at, end});
+            Label label = labels_.of_sentence({at, end});
+            const bool sibling = label.end == at && clauses_.last_stop() == Stop::full &&
+                                 outline_.is_listed_label();
+            if (sibling) label = labels_.of_paragraph({at, end}, false);
             if (label.section) {
                 clauses_.end_list();
                 if (words_.section.is_whole(a_, {at, label.end - 1})) outline_.close_labels();
@@ -218,10 +221,10 @@ class Walker {
                     a_.has(at, text::flag::line_start); // a paragraph of its own, joined by layout
                 outline_.open_label(label.theme,
                                     label.bracketed ? LabelKind::bracketed
-                                    : line          ? LabelKind::paragraph
+                                    : line || sibling ? LabelKind::paragraph
                                                     : LabelKind::sentence,
                                     label.direct, inside);
-                clauses_.begin_list(label.end, Stop::colon);
+                clauses_.begin_next_list(label.end);
                 return label.end;
             }
         }
