@@ -116,6 +116,9 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (awaited ? !list.may_begin() : !list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
+    if (section_has_roles_ && outline_.is_named() && list.is_bare() &&
+        w_.example.at_front(a_, list.parts.front().words) == 0)
+        return true;
     const bool apart = list.stands_apart();
     if (list_may_start_ && !list.begins_with_company()) return true;
     if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked_list;
@@ -124,8 +127,9 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
 
 void ClauseReader::without_role(Range clause, Stop stop) {
     const bool besides = section_has_roles_ && w_.reset.at_front(a_, clause) > 0;
+    const bool advised = section_has_roles_ && outline_.is_named();
     if (!run_.open && run_.companies.empty() && !list_may_start_ && introduced_.key.empty() && !besides &&
-        outline_.lead().key.empty())
+        !advised && outline_.lead().key.empty())
         return;
     CompanyList list = read_list(a_, w_, companies_, clause, false);
     const bool taken = goes_on(list, stop) || (besides && list.begins_with_company());

@@ -73,7 +73,7 @@ class ClauseReader {
     Run run_;
     std::optional<CutList> cut_;
     ThemePlace resumed_;        ///< of the cut list that goes on in this block
-    RoleWord label_role_; ///< before the words of a label, in this sentence
+    RoleWord label_role_;       ///< before the words of a label, in this sentence
     RoleWord introduced_;       ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord cut_role_;         ///< a role word that ends its block: the list is in the next one
     RoleWord announced_before_; ///< in this clause, before a word that stands behind names

@@ -100,9 +100,14 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
     const std::uint32_t behind = stop ? at + 1 : at;
     const bool company = names_company(words);
     Vouched by = stop == Stop::colon || !company ? voucher({behind, r.end}) : Vouched::nobody;
+    if (behind < r.end && breaks(behind)) by = Vouched::nobody; // the next item
     if (company && by == Vouched::names && read_list(a_, w_, companies_, {behind, r.end}, false).known() > 1)
         by = Vouched::list;
     if (company && by != Vouched::list) return label;
+    // banks (A, B): the theme stands before its list in brackets
+    const bool closed = by == Vouched::nobody || by == Vouched::names;
+    if (stop != Stop::colon && closed && read_list(a_, w_, companies_, words, false).has_group())
+        return label;
     label.end = behind;
     label.theme = named(words, by);
     label.direct = !label.theme.empty() && by != Vouched::nobody;
@@ -264,6 +269,7 @@ bool LabelReader::is_list(Range r, bool has_lead) const {
         const bool labelled = word > r.begin && (a_.cp[word - 1] == U':' || a_.cp[word - 1] == U',');
         return read_list(a_, w_, companies_, names, false).known() >= (labelled ? 1u : 2u);
     }
+    if (read_list(a_, w_, companies_, r, false).is_bare()) return true;
     if (!has_lead) return false;
     if (begins_with_name(r)) return true;
     for (std::uint32_t at = r.begin; at < r.end; ++at)

@@ -13,6 +13,7 @@ using layout::BlockKind;
 using text::Range;
 
 constexpr std::uint32_t longest_line_label = 20;
+constexpr std::uint32_t longest_line_heading = 12;
 constexpr std::uint32_t longest_last_part = 60; ///< of a list: its name and what describes it
 
 } // namespace
@@ -51,7 +52,11 @@ bool LineReader::ends_list(Range before, Range label) const {
 }
 
 bool LineReader::is_heading(Range line) const {
-    return w_.section.is_whole(a_, line) && !w_.has_role(d_, line);
+    if (w_.has_role(d_, line)) return false;
+    if (w_.section.is_whole(a_, line)) return true;
+    for (std::uint32_t at = line.begin; at < line.end; ++at)
+        if (a_.cp[at] == U'\u3001' || stop_at(a_, at, line.end)) return false;
+    return line.size() <= longest_line_heading && w_.section_ending.at_back(a_, line) > 0;
 }
 
 std::vector<Block> LineReader::paragraphs(const Block& block) const {

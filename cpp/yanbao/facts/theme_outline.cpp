@@ -132,11 +132,14 @@ void Outline::close_from(std::vector<Level>::iterator first) {
     levels_.erase(first, levels_.end());
 }
 
-void Outline::reset(text::Range heading, const ListMark& mark) {
+void Outline::reset(text::Range heading, const ListMark& mark, bool announced) {
+    const bool goes_on = announced_ && mark.form == announced_.form && mark.number == announced_.number + 1;
+    const RoleWord lead = announced || goes_on ? this->lead() : RoleWord{};
+    announced_ = lead.key.empty() ? ListMark{} : mark;
     closed_ = mark ? std::vector<Level>{} : std::exchange(levels_, {});
     levels_.clear();
     closed_lead_ = mark ? RoleWord{} : lead_;
-    lead_ = {};
+    lead_ = lead;
     lead_is_inlined_ = false;
     heading_ = heading;
     if (mark && mark.form != MarkForm::bullet)

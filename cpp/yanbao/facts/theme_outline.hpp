@@ -41,7 +41,8 @@ class Outline {
     void close_listed();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
     /// A number right behind an unnumbered heading may bring back what it closed: it was a running head.
-    void reset(text::Range heading = {}, const ListMark& mark = {});
+    /// `announced`: a lead-in stands just before the numbered heading, and holds for those that go on with it.
+    void reset(text::Range heading = {}, const ListMark& mark = {}, bool announced = false);
     /// Text without a number: what an unnumbered heading closed stays closed.
     void forget_lead() { closed_lead_ = {}; }
 
@@ -88,6 +89,7 @@ class Outline {
     std::vector<Level> levels_;
     std::vector<Level> closed_; ///< the last ones closed: a number that goes on with them brings them back
     RoleWord lead_, closed_lead_;
+    ListMark announced_;           ///< the last of the numbered headings that the lead-in is for
     bool lead_is_inlined_ = false; ///< the items of its list stand in the same paragraph
     text::Range heading_;
 };

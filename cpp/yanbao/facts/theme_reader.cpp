@@ -69,6 +69,8 @@ class Walker {
     }
 
     void heading(const Block& block) {
+        const ListMark mark = marks_.of_block(d_, block);
+        const bool announced = mark && clauses_.last_stop() == Stop::colon;
         clauses_.begin_heading(block.mark.empty() && block.level == 0);
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
             outline_.set_lead(role);
@@ -79,7 +81,7 @@ class Walker {
         suspended_ = unnumbered ? std::optional(outside_) : std::nullopt;
         outside_ = labels_.is_outside(block.atoms);
         heading_ = labels_.of_heading(block);
-        outline_.reset(heading_, marks_.of_block(d_, block));
+        outline_.reset(heading_, mark, announced);
         advice_ = !of_one_company_ && labels_.is_advice(block.body());
         clauses_.enter_section(outside_, advice_);
         idle_ = 0;
@@ -96,8 +98,8 @@ class Walker {
         const Range r = block.atoms;
         const std::size_t before = found_.entries.size();
         const ListMark mark = marks_.of_block(d_, block);
-        const bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
-                           outline_.lead().key.empty() && !words_.has_role(d_, r);
+        bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
+                     outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) {
@@ -114,6 +116,7 @@ class Walker {
             if (at == r.begin) at = label_goes_on_ ? rest_of_label(r) : at;
             if (at == r.begin) at = block_label(r);
         }
+        plain = plain && !advice_; // the label of advice may begin this very paragraph
         while (at < r.end && !plain) at = step(at, r.end);
         label_goes_on_ = open_label_ == r.end;
         clauses_.end_block(r);
@@ -198,8 +201,8 @@ class Walker {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
             Label label = labels_.of_sentence({at, end});
-            const bool sibling = label.end == at && clauses_.last_stop() == Stop::full &&
-                                 outline_.is_listed_label();
+            const bool sibling =
+                label.end == at && clauses_.last_stop() == Stop::full && outline_.is_listed_label();
             if (sibling) label = labels_.of_paragraph({at, end}, false);
             if (label.section) {
                 clauses_.end_list();
@@ -220,9 +223,9 @@ class Walker {
                 const bool line =
                     a_.has(at, text::flag::line_start); // a paragraph of its own, joined by layout
                 outline_.open_label(label.theme,
-                                    label.bracketed ? LabelKind::bracketed
+                                    label.bracketed   ? LabelKind::bracketed
                                     : line || sibling ? LabelKind::paragraph
-                                                    : LabelKind::sentence,
+                                                      : LabelKind::sentence,
                                     label.direct, inside);
                 clauses_.begin_next_list(label.end);
                 return label.end;
