@@ -1,5 +1,6 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
+#include "yanbao/facts/forecast_words.hpp"
 #include "yanbao/facts/prose_figures.hpp"
 #include "yanbao/facts/prose_single.hpp"
 #include "yanbao/facts/prose_together.hpp"
@@ -25,8 +26,7 @@ constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's na
 class ProseReader {
   public:
     ProseReader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), facts_(facts),
-          forecast_(context.lexicon.category("forecast_word")),
+        : c_(context), d_(context.document), facts_(facts), forecast_(context),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to"), previous_(context, "previous_word"), vetoes_(context),
@@ -53,7 +53,7 @@ class ProseReader {
 
     void read_sentence(Range s) {
         sentence_ = s.begin;
-        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty();
+        forecast_said_ = forecast_said_ || forecast_.any_in(s);
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
@@ -269,7 +269,8 @@ class ProseReader {
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
-    lexicon::CategoryId forecast_, decline_;
+    ForecastWords forecast_;
+    lexicon::CategoryId decline_;
     MetricMentions mentions_;
     Words scenarios_, revised_from_, revised_to_, previous_;
     ProseVetoes vetoes_;
