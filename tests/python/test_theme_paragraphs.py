@@ -118,3 +118,42 @@ def test_a_heading_that_ends_with_the_word_of_a_list_is_advice() -> None:
         "算力": (None, ["中际旭创", "新易盛"]),
         "应用": (None, ["金山办公", "科大讯飞"]),
     }
+
+
+def test_labels_in_black_brackets_with_prose_behind_them() -> None:
+    assert themes(
+        "\n【光伏】价格见底，推荐隆基绿能、通威股份；\n【储能】装机高增，推荐阳光电源、宁德时代；\n"
+        "【风电】招标加快，受益标的：东方电缆、大金重工。"
+    ) == {
+        "光伏": ("pick", ["隆基绿能", "通威股份"]),
+        "储能": ("pick", ["阳光电源", "宁德时代"]),
+        "风电": ("beneficiary", ["东方电缆", "大金重工"]),
+    }
+
+
+def test_a_short_line_above_a_list_is_its_field() -> None:
+    assert themes("\n光伏\n建议关注：隆基绿能、通威股份\n储能\n推荐：阳光电源、宁德时代") == {
+        "光伏": ("watch", ["隆基绿能", "通威股份"]),
+        "储能": ("pick", ["阳光电源", "宁德时代"]),
+    }
+
+
+@pytest.mark.parametrize("mark", ["○", "◇", "①"])
+def test_an_item_that_begins_with_its_role(mark: str) -> None:
+    assert themes(f"\n{mark} 推荐港口：青岛港、唐山港\n{mark} 关注航运：中远海能、招商轮船") == {
+        "港口": ("pick", ["青岛港", "唐山港"]),
+        "航运": ("watch", ["中远海能", "招商轮船"]),
+    }
+
+
+def test_labels_behind_semicolons_are_siblings() -> None:
+    rows = yb.read(
+        "投资建议\n\n地产链：竣工回暖，关注东方雨虹、北新建材；基建链：关注中国建筑、中国交建。\n"
+    ).themes
+    assert dict(zip(rows["theme"], rows["parent"].isna(), strict=True)) == {"地产链": True, "基建链": True}
+
+
+def test_names_behind_what_they_gain_from() -> None:
+    assert themes("\n设备：建议关注受益于国产替代的北方华创、中微公司。") == {
+        "设备": ("watch", ["北方华创", "中微公司"])
+    }

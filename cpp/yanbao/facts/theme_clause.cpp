@@ -176,6 +176,11 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             reach_on(role, had_names ? Range{} : before, after, last, stop);
         } else if (!had_names) {
             run_.open = false;
+            if (last && !announced_before_.key.empty()) { // A, B, which gain from X
+                CompanyList list = read_list(a_, w_, companies_, after, false);
+                if (list.begins_with_company() && list.stands_apart())
+                    return reach_on(std::exchange(announced_before_, {}), {}, after, true, stop);
+            }
             if (last && stop == Stop::colon)
                 introduced_ = std::exchange(announced_before_, {}); // stocks that gain from X
         }

@@ -98,6 +98,17 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
         return label;
     }
     const std::uint32_t behind = stop ? at + 1 : at;
+    if (stop == Stop::colon) // ports that we recommend: A, B
+        if (const auto roles = w_.roles(d_, words);
+            roles.size() == 1 && !roles.front().behind && roles.front().range.begin == words.begin) {
+            const Range kind = w_.lead.without_front(a_, {roles.front().range.end, words.end});
+            if (voucher({behind, r.end}) == Vouched::names && !named(kind).empty())
+                return {.theme = named(kind),
+                        .end = behind,
+                        .stop = *stop,
+                        .direct = true,
+                        .role = roles.front()};
+        }
     const bool company = names_company(words);
     Vouched by = stop == Stop::colon || !company ? voucher({behind, r.end}) : Vouched::nobody;
     if (behind < r.end && breaks(behind)) by = Vouched::nobody; // the next item
@@ -197,13 +208,19 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
 }
 
 // Also the name of a part of the report: what follows it begins a sentence.
-Label LabelReader::of_sentence(Range r) const {
+Label LabelReader::of_sentence(Range r, bool sibling) const {
     Label label = of_paragraph(r, false);
     if (label.section && label.stop == Stop::colon && a_.cp[label.end - 1] == U':') return label;
     if (!label.role.key.empty()) return label;
     if (label.theme.empty()) return {.end = r.begin};
-    if (label.framed) return label;
+    if (label.framed || (label.bracketed && sibling && parts_text(label, r.end))) return label;
     return label.direct ? label : Label{.end = r.begin};
+}
+
+// No name of a list stands in these black brackets: neither another one nor a comma follows.
+bool LabelReader::parts_text(const Label& label, std::uint32_t end) const {
+    return label.end < end && a_.cp[label.end] != label_opening && a_.cp[label.end] != U'\u3001' &&
+           a_.cp[label.end - 1] != U',';
 }
 
 bool LabelReader::is_bold(Range r) const {

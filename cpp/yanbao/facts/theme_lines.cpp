@@ -59,6 +59,23 @@ bool LineReader::is_heading(Range line) const {
     return line.size() <= longest_line_heading && w_.section_ending.at_back(a_, line) > 0;
 }
 
+// A short line alone, above one that begins with the word of a list: the field of that list.
+bool LineReader::is_field(Range line, Range next) const {
+    if (line.size() < 2 || line.size() > longest_line_heading || next.empty() || w_.has_role(d_, line))
+        return false;
+    for (std::uint32_t at = line.begin; at < line.end; ++at)
+        if (a_.cp[at] == U'\u3001' || stop_at(a_, at, line.end)) return false;
+    const auto roles = w_.roles(d_, {next.begin, std::min(next.end, next.begin + longest_line_label)});
+    return !roles.empty() && !roles.front().behind &&
+           w_.filler_front.without_front(a_, {next.begin, roles.front().range.begin}).empty();
+}
+
+std::uint32_t LineReader::line_end(std::uint32_t at, std::uint32_t end) const {
+    while (++at < end && !a_.has(at, text::flag::line_start)) {
+    }
+    return at;
+}
+
 std::vector<Block> LineReader::paragraphs(const Block& block) const {
     std::vector<Block> parts{block};
     if (block.kind != BlockKind::paragraph && block.kind != BlockKind::item) return parts;
@@ -66,7 +83,9 @@ std::vector<Block> LineReader::paragraphs(const Block& block) const {
     for (std::uint32_t at = block.body().begin + 1; at < end; ++at) {
         if (!a_.has(at, text::flag::line_start | text::flag::gap)) continue;
         const Range before{parts.back().body().begin, at};
-        const Range words = label({at, end});
+        const std::uint32_t stop = a_.has(at, text::flag::line_start) ? line_end(at, end) : end;
+        const bool field = stop < end && is_field({at, stop}, {stop, end});
+        const Range words = field ? Range{at, stop} : label({at, end});
         const bool heading =
             a_.has(at, text::flag::line_start) && parts.back().mark.empty() && is_heading(before);
         if (words.empty() || (!heading && !ends_list(before, words))) continue;
@@ -76,8 +95,15 @@ std::vector<Block> LineReader::paragraphs(const Block& block) const {
         next.number = -1;
         next.mark = {};
         next.atoms = {at, end};
+        if (field) next.kind = BlockKind::heading, next.level = 1; // no running head
         parts.back().atoms.end = at;
         if (heading) parts.back().kind = BlockKind::heading;
+        parts.push_back(next);
+        if (!field) continue;
+        parts.back().atoms.end = stop;
+        next.kind = BlockKind::paragraph;
+        next.level = 0;
+        next.atoms.begin = stop;
         parts.push_back(next);
     }
     return parts;

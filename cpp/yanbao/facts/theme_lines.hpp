@@ -23,6 +23,8 @@ class LineReader {
     text::Range label(text::Range line) const;
     bool ends_list(text::Range before, text::Range label) const;
     bool is_heading(text::Range line) const;
+    bool is_field(text::Range line, text::Range next) const;
+    std::uint32_t line_end(std::uint32_t at, std::uint32_t end) const;
 
     const layout::Document& d_;
     const text::Atoms& a_;

@@ -194,6 +194,12 @@ bool Outline::is_listed_label() const {
            levels_.back().listed;
 }
 
+bool Outline::has_bracketed_label() const {
+    return std::any_of(levels_.begin(), levels_.end(), [](const Level& level) {
+        return level.is_label() && level.kind == LabelKind::bracketed;
+    });
+}
+
 bool Outline::is_named() const {
     return std::any_of(levels_.begin(), levels_.end(),
                        [](const Level& level) { return !level.theme.empty(); });

@@ -60,6 +60,8 @@ class Outline {
     ThemePlace place(const Phrase& own = {}) const;
     /// Whether the label of a paragraph is innermost and has its list: another one may follow in its paragraph.
     bool is_listed_label() const;
+    /// Whether a label in black brackets is open.
+    bool has_bracketed_label() const;
     /// Whether an item or label, not just a heading, names the theme.
     bool is_named() const;
 

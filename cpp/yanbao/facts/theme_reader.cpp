@@ -163,6 +163,7 @@ class Walker {
         outline_.open(mark, clauses_.last_stop() == Stop::colon, inlined);
         const Label label = item_label(mark, end);
         if (!label.theme.empty()) outline_.set_theme(label.theme);
+        if (!label.role.key.empty()) outline_.set_lead(label.role);
         clauses_.begin_list(label.end, label.stop);
         open_label_ = label.stop == Stop::end ? label.end : 0;
         idle_ = 0;
@@ -200,7 +201,7 @@ class Walker {
         if (clauses_.may_have_label()) {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
-            Label label = labels_.of_sentence({at, end});
+            Label label = labels_.of_sentence({at, end}, outline_.has_bracketed_label());
             const bool sibling =
                 label.end == at && clauses_.last_stop() == Stop::full && outline_.is_listed_label();
             if (sibling) label = labels_.of_paragraph({at, end}, false);
@@ -220,12 +221,14 @@ class Walker {
                 const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();
                 clauses_.lead_in(false);
+                const bool beside =
+                    sibling || (clauses_.last_stop() == Stop::semicolon && outline_.is_listed_label());
                 const bool line =
                     a_.has(at, text::flag::line_start); // a paragraph of its own, joined by layout
                 outline_.open_label(label.theme,
-                                    label.bracketed   ? LabelKind::bracketed
-                                    : line || sibling ? LabelKind::paragraph
-                                                      : LabelKind::sentence,
+                                    label.bracketed  ? LabelKind::bracketed
+                                    : line || beside ? LabelKind::paragraph
+                                                     : LabelKind::sentence,
                                     label.direct, inside);
                 clauses_.begin_next_list(label.end);
                 return label.end;
