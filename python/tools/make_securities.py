@@ -6,7 +6,7 @@ MASTER is a CSV (gzipped or not) of `ticker, name, aliases, name_en, listed`; al
 The list that the package ships has no quoting and no English names, but the short forms under which reports
 print them: Microsoft Corporation as Microsoft, 微软公司 as 微软, and what `short_names.csv` here adds.
 A master holds today's listings.  Reports of other years print the names of their day: `former_names.csv` has
-those that dated lists of A-shares printed since 2018, newest first, and the securities that were delisted since.
+those that dated lists of A-shares printed since 2018, newest first, and securities that were delisted.
 """
 
 from __future__ import annotations

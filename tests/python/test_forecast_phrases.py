@@ -128,6 +128,7 @@ def test_a_numbered_part_of_the_business_is_not_the_company() -> None:
 @pytest.mark.parametrize("years", ["2024-2026年", "24-26年", "FY24-26"])
 def test_years_that_are_kept_are_forecasts(word: str, years: str) -> None:
     """No other word of the sentence says that they are."""
-    text = f"贵州茅台（600519.SH）点评\n\n2024年8月20日\n\n半年报发布。{word}{years}归母净利润12.3/15.6/18.9亿元。\n"
+    head = "贵州茅台（600519.SH）点评\n\n2024年8月20日\n\n半年报发布。"
+    text = f"{head}{word}{years}归母净利润12.3/15.6/18.9亿元。\n"
     assert list(yb.read(text).estimates["value"]) == [1.23e9, 1.56e9, 1.89e9]
     assert yb.read(text.replace(f"{word}{years}", f"{word}评级，{years}")).estimates.empty
