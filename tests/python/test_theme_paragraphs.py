@@ -157,3 +157,14 @@ def test_names_behind_what_they_gain_from() -> None:
     assert themes("\n设备：建议关注受益于国产替代的北方华创、中微公司。") == {
         "设备": ("watch", ["北方华创", "中微公司"])
     }
+
+
+def test_the_reason_of_a_recommendation_recommends_nothing() -> None:
+    """Columns that white space parts are no sentence: no row, and a finding."""
+    text = (
+        "投资建议\n\n板块    核心标的    推荐理由\n光伏    隆基绿能、通威股份    成本领先\n"
+        "储能    阳光电源、宁德时代    出货高增\n"
+    )
+    report = yb.read(text)
+    assert report.themes.empty
+    assert "theme_unnamed" in set(report.findings["code"])
