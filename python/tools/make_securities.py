@@ -5,6 +5,8 @@
 MASTER is a CSV (gzipped or not) of `ticker, name, aliases, name_en, listed`; aliases are parted by `|`.
 The list that the package ships has no quoting and no English names, but the short forms under which reports
 print them: Microsoft Corporation as Microsoft, 微软公司 as 微软, and what `short_names.csv` here adds.
+A master holds today's listings.  Reports of other years print the names of their day: `former_names.csv` has
+those that dated lists of A-shares printed since 2018, newest first, and securities that were delisted.
 """
 
 from __future__ import annotations
@@ -54,7 +56,9 @@ def american_names(row: dict[str, str]) -> list[str]:
     return [name] + [n for n in (chinese, english) if len(n) >= 2]
 
 
-def rows_of(master: Iterable[dict[str, str]], short_names: dict[str, list[str]]) -> list[tuple[str, ...]]:
+def rows_of(
+    master: Iterable[dict[str, str]], short_names: dict[str, list[str]], former_names: dict[str, list[str]]
+) -> list[tuple[str, ...]]:
     rows: list[tuple[str, list[str], str]] = []
     for row in master:
         if not TICKER.fullmatch(row["ticker"]):
@@ -62,10 +66,13 @@ def rows_of(master: Iterable[dict[str, str]], short_names: dict[str, list[str]])
             continue
         names = american_names(row) if row["ticker"].endswith(".US") else [row["name"]]
         names += [a for a in row["aliases"].split("|") if a] + short_names.get(row["ticker"], [])
+        names += former_names.get(row["ticker"], [])
         names = list(dict.fromkeys(re.sub(r"\s+", " ", n) for n in names))
         if not names[0] or any("," in n or "|" in n for n in names):
             raise ValueError(f"{row['ticker']}: a name cannot be empty or hold a comma: {names}")
         rows.append((row["ticker"], names, row["listed"]))
+    listed = {ticker for ticker, *_ in rows}
+    rows += [(ticker, names, "") for ticker, names in former_names.items() if ticker not in listed]
     # an English short name that several share (Liberty, First) names none of them
     shared = Counter(n.lower() for _, names, _ in rows for n in dict.fromkeys(names))
     return [
@@ -97,9 +104,11 @@ def main() -> None:
         for row in csv.DictReader(file):
             for ticker in row["tickers"].split("|"):
                 short_names.setdefault(ticker, []).append(row["name"])
+    with (HERE / "former_names.csv").open(encoding="utf-8") as file:
+        former_names = {row["ticker"]: row["names"].split("|") for row in csv.DictReader(file)}
     opener = gzip.open if arguments.master.suffix == ".gz" else open
     with opener(arguments.master, "rt", encoding="utf-8", newline="") as file:
-        rows = rows_of(csv.DictReader(file), short_names)
+        rows = rows_of(csv.DictReader(file), short_names, former_names)
     unknown = set(short_names) - {ticker for ticker, *_ in rows}
     if unknown:
         raise ValueError(f"short_names.csv names securities that the master has not: {sorted(unknown)}")

@@ -122,3 +122,13 @@ def test_a_numbered_part_of_the_business_is_not_the_company() -> None:
         [75e8, 82e8, 90e8],
     )
     same(figures("1）盈利预测：预计2024-2026年营业收入为75/82/90亿元。"), "revenue", 2024, [75e8, 82e8, 90e8])
+
+
+@pytest.mark.parametrize("word", ["维持", "给予", "仍维持"])
+@pytest.mark.parametrize("years", ["2024-2026年", "24-26年", "FY24-26"])
+def test_years_that_are_kept_are_forecasts(word: str, years: str) -> None:
+    """No other word of the sentence says that they are."""
+    head = "贵州茅台（600519.SH）点评\n\n2024年8月20日\n\n半年报发布。"
+    text = f"{head}{word}{years}归母净利润12.3/15.6/18.9亿元。\n"
+    assert list(yb.read(text).estimates["value"]) == [1.23e9, 1.56e9, 1.89e9]
+    assert yb.read(text.replace(f"{word}{years}", f"{word}评级，{years}")).estimates.empty

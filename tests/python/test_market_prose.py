@@ -26,3 +26,17 @@ def test_small_moves(word: str, sign: int) -> None:
     assert ("沪深300", "change", sign * 0.0195) in moves(
         f"本周国防军工指数上涨0.5%，沪深300指数{word}1.95%。"
     )
+
+
+@pytest.mark.parametrize("rise", ["3.42%", "３.４２％"])
+@pytest.mark.parametrize("name", ["电子（申万）指数", "电子(申万)行业", "电子（申万）"])
+def test_a_classification_in_brackets(name: str, rise: str) -> None:
+    text = f"行情回顾\n\n本周{name}上涨{rise}，跑赢沪深300指数2.17个百分点，在31个申万一级行业中排名第5位。\n"
+    rows = yb.read(text).market
+    assert dict(zip(rows["measure"], rows["value"].round(6), strict=True)) == {
+        "change": 0.0342,
+        "excess_change": 0.0217,
+        "rank": 5,
+        "rank_of": 31,
+    }
+    assert set(rows["subject"]) == {"电子"}

@@ -101,3 +101,26 @@ def test_printed_tickers_are_mended_by_the_list() -> None:
     assert read("9999. HK", "网易−S", None) == ("9999.HK", False)
     assert read("1357.HK", "金蝶国际", None) == ("1357.HK", False)
     assert read("买入", "", None) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "ticker"),
+    [
+        ("隆基股份", "601012.SH"),
+        ("龙蟒佰利", "002601.SZ"),
+        ("中国国旅", "601888.SH"),
+        ("青岛海尔", "600690.SH"),
+        ("保利地产", "600048.SH"),
+        ("中石油", "601857.SH"),
+        ("中航机电", "002013.SZ"),
+        ("海通证券", "600837.SH"),
+    ],
+)
+def test_reports_of_other_years_print_the_names_of_their_day(name: str, ticker: str) -> None:
+    """Former names, usual short ones, and companies that have been delisted since."""
+    assert LIST.by_name(name, on="2019-06-03")[0].ticker == ticker
+
+
+def test_a_former_name_that_another_bears_today_is_not_taken_from_it() -> None:
+    assert [s.ticker for s in LIST.by_name("金冠电气")] == ["688517.SH"]
+    assert LIST.by_name("未来") == []

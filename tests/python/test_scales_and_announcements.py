@@ -190,3 +190,20 @@ def test_weekly_with_entries_on_companies() -> None:
     assert yb.read(weekly).meta.kind == "industry_weekly"
     note = "证券研究报告\n【公司点评】恒瑞医药（600276.SH）：年报超预期\n2025年3月9日\n\n买入（维持）\n"
     assert yb.read(note).meta.kind == "company_note"
+
+
+def test_a_risk_of_the_sector_before_a_scale_says_nothing_of_it() -> None:
+    text = (
+        "风险提示：行业竞争加剧。\n\n评级说明\n买入：未来6个月内相对沪深300指数涨幅超过15%；\n"
+        "增持：未来6个月内相对沪深300指数涨幅在5%～15%之间；\n"
+    )
+    assert steps(text) == [("stock", "买入", 0.15, None), ("stock", "增持", 0.05, 0.15)]
+
+
+def test_announcements_in_black_brackets_line_by_line() -> None:
+    """No blank line parts them."""
+    text = (
+        "公司公告\n\n【贵州茅台】半年度营业收入910.94亿元，同比增长9.16%。\n"
+        "【五粮液】控股股东拟增持公司股份。\n【泸州老窖】拟回购公司股份。\n"
+    )
+    assert list(yb.read(text).announcements["company"]) == ["贵州茅台", "五粮液", "泸州老窖"]

@@ -16,9 +16,12 @@ void audit(const layout::Document& document, facts::Facts& facts) {
 void cut_findings(const Limits& limits, facts::Facts& facts) {
     if (facts.findings.size() <= limits.findings) return;
     const std::size_t kept = limits.findings == 0 ? 0 : limits.findings - 1;
-    Finding cut{"limit"};
-    cut.count = static_cast<std::uint32_t>(facts.findings.size() - kept);
-    cut.what = "the report has more findings than `findings`: the rest is left out";
+    Finding cut{"limit",
+                Severity::warning,
+                "report",
+                static_cast<std::uint32_t>(facts.findings.size() - kept),
+                "the report has more findings than `findings`: the rest is left out",
+                {}};
     facts.findings.resize(kept);
     facts.findings.push_back(std::move(cut));
 }

@@ -53,8 +53,7 @@ void MarketReader::sentence(std::span<const Token> tokens) {
     other_ = sector_here_ = window_here_ = pe_ = ttm_ = pe_again_ = false;
     speaks_of_moves_ =
         std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return is_move(t.term); });
-    label_from_ = 0;
-    for (std::size_t i = 0; i < tokens_.size();) i = take(i);
+    for (std::size_t i = label_from_ = 0; i < tokens_.size();) i = take(i);
     end_clause();
     if (std::all_of(windows_.begin(), windows_.end(), [](const Window& w) { return w.lasting; }))
         lasting_windows_ = windows_;
@@ -204,13 +203,14 @@ std::size_t MarketReader::take_bracket(std::size_t i) {
     for (std::size_t k = i + 1; k < close; ++k)
         if (tokens_[k].term == Term::ttm || tokens_[k].term == Term::pe_ttm) ttm_ = true, pe_again_ = false;
     const Token& inner = tokens_[i + 1];
-    if (close == i + 2 && inner.term == Term::number && inner.dimension == Dimension::share &&
-        inner.printed_sign && speaks_of_moves_ && !pe_ && measure_ == Term::unknown &&
-        (!name_.empty() || !names_.empty())) {
+    const bool lone = close == i + 2;
+    if (lone && inner.term == Term::classification && !name_.empty() && is(close + 1, Term::suffix))
+        return close + 2; // sector (SW) index: one name
+    if (lone && inner.term == Term::number && inner.dimension == Dimension::share && inner.printed_sign &&
+        speaks_of_moves_ && !pe_ && measure_ == Term::unknown && (!name_.empty() || !names_.empty())) {
         name_subject();
-        const bool known =
-            std::all_of(subject_.begin(), subject_.end(), [](const auto& s) { return s.known; });
-        if (known) moves(Term::move, {i + 1});
+        if (std::all_of(subject_.begin(), subject_.end(), [](const auto& s) { return s.known; }))
+            moves(Term::move, {i + 1});
     }
     return close + 1;
 }

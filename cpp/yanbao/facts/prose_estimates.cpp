@@ -1,5 +1,6 @@
 #include "yanbao/facts/prose_estimates.hpp"
 
+#include "yanbao/facts/forecast_words.hpp"
 #include "yanbao/facts/prose_figures.hpp"
 #include "yanbao/facts/prose_grown.hpp"
 #include "yanbao/facts/prose_single.hpp"
@@ -26,8 +27,7 @@ constexpr std::uint32_t longest_connector = 12; ///< atoms between a metric's na
 class ProseReader {
   public:
     ProseReader(const Context& context, Facts& facts)
-        : c_(context), d_(context.document), facts_(facts),
-          forecast_(context.lexicon.category("forecast_word")),
+        : c_(context), d_(context.document), facts_(facts), forecast_(context),
           decline_(context.lexicon.category("decline_word")), mentions_(context, facts),
           scenarios_(context, "scenario_prose"), revised_from_(context, "revised_from"),
           revised_to_(context, "revised_to"), previous_(context, "previous_word"),
@@ -57,7 +57,7 @@ class ProseReader {
         sentence_ = s.begin;
         named_ = {};
         // years behind that of the report need no word that says what their figures are
-        forecast_said_ = forecast_said_ || !d_.hits_in(forecast_, s).empty() ||
+        forecast_said_ = forecast_said_ || forecast_.any_in(s) ||
                          lists_year_after(d_.atoms, s, facts_.meta.published);
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
@@ -272,7 +272,8 @@ class ProseReader {
     const Context& c_;
     const layout::Document& d_;
     Facts& facts_;
-    lexicon::CategoryId forecast_, decline_;
+    ForecastWords forecast_;
+    lexicon::CategoryId decline_;
     MetricMentions mentions_;
     Words scenarios_, revised_from_, revised_to_, previous_, latin_links_;
     ProseVetoes vetoes_;

@@ -69,10 +69,11 @@ class ScaleReader {
         return first;
     }
 
-    // The title of another section may name the sector as well: one of a scale speaks of ratings, or of nothing else.
+    // The title of another section, or a statement on its risks, may name the sector as well: one of a scale speaks of
+    // ratings, or of nothing else, and its sentences of an index or of months besides.
     bool is_of_scale(const ScaleRemark& r) const {
-        return !r.title || ratings_.any_in(r.range) ||
-               scopes_.whole(text::trimmed(c_.document.atoms, r.range, U":*#|"));
+        if (!r.title && (indexes_.any_in(r.range) || horizon_in(c_, r.range))) return true;
+        return ratings_.any_in(r.range) || scopes_.whole(text::trimmed(c_.document.atoms, r.range, U":*#|"));
     }
 
     Remark remark_of(const ScaleRemark& r) const {

@@ -33,6 +33,12 @@ void ClauseReader::begin_list(std::uint32_t at, Stop stop) {
     introduced_ = announced_ = {};
 }
 
+void ClauseReader::begin_next_list(std::uint32_t at) {
+    const bool same_sentence = last_stop_ == Stop::semicolon;
+    begin_list(at, Stop::colon);
+    if (same_sentence) introduced_ = label_role_;
+}
+
 void ClauseReader::lead_in(bool to_items) {
     if (introduced_.key.empty() && to_items) introduced_ = announced_;
     if (!introduced_.key.empty()) outline_.set_lead(introduced_);
@@ -54,7 +60,7 @@ void ClauseReader::finish() { begin_heading(false); }
 void ClauseReader::begin_heading(bool unnumbered) {
     end_list();
     if (!unnumbered) drop_cut_list();
-    introduced_ = announced_ = {};
+    introduced_ = announced_ = label_role_ = {};
     list_may_start_ = false;
     sentence_start_ = true;
     last_stop_ = Stop::end;
@@ -88,6 +94,7 @@ void ClauseReader::take(Range clause, Stop stop) {
 
 void ClauseReader::end_sentence() {
     end_list();
+    label_role_ = {};
     if (!introduced_.key.empty()) lead_in(false);
     outline_.close_sentence_label();
     outline_.fill(false);
@@ -109,6 +116,9 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
     if (awaited ? !list.may_begin() : !list.begins_with_company()) return false;
     if (run_.open || !introduced_.key.empty() || (!run_.companies.empty() && list.joined)) return true;
     if (list.prose) return false;
+    if (section_has_roles_ && outline_.is_named() && list.is_bare() &&
+        w_.example.at_front(a_, list.parts.front().words) == 0)
+        return true;
     const bool apart = list.stands_apart();
     if (list_may_start_ && !list.begins_with_company()) return true;
     if (list_may_start_) return apart || list.descriptor_size() <= longest_unmarked_list;
@@ -117,8 +127,9 @@ bool ClauseReader::goes_on(const CompanyList& list, Stop stop) const {
 
 void ClauseReader::without_role(Range clause, Stop stop) {
     const bool besides = section_has_roles_ && w_.reset.at_front(a_, clause) > 0;
+    const bool advised = section_has_roles_ && outline_.is_named();
     if (!run_.open && run_.companies.empty() && !list_may_start_ && introduced_.key.empty() && !besides &&
-        outline_.lead().key.empty())
+        !advised && outline_.lead().key.empty())
         return;
     CompanyList list = read_list(a_, w_, companies_, clause, false);
     const bool taken = goes_on(list, stop) || (besides && list.begins_with_company());
@@ -165,6 +176,11 @@ void ClauseReader::with_roles(Range clause, Stop stop, const std::vector<RoleWor
             reach_on(role, had_names ? Range{} : before, after, last, stop);
         } else if (!had_names) {
             run_.open = false;
+            if (last && !announced_before_.key.empty()) { // A, B, which gain from X
+                CompanyList list = read_list(a_, w_, companies_, after, false);
+                if (list.begins_with_company() && list.stands_apart())
+                    return reach_on(std::exchange(announced_before_, {}), {}, after, true, stop);
+            }
             if (last && stop == Stop::colon)
                 introduced_ = std::exchange(announced_before_, {}); // stocks that gain from X
         }
@@ -249,9 +265,9 @@ void ClauseReader::reach_on(const RoleWord& role, Range before, Range after, boo
     if (!last) return;
     if (stop == Stop::end && after.size() <= longest_cut_lead && !role.is_listed()) cut_role_ = role;
     const Range kind = w_.lead.without_front(a_, after);
-    if (colon && kind.size() >= least_of_kind && kind.size() <= most_of_kind &&
-        w_.field.at_back(a_, kind) > 0)
-        kind_ = kind;
+    const bool field = kind.size() >= least_of_kind && w_.field.at_back(a_, kind) > 0;
+    if (colon && kind.size() <= most_of_kind && (field || labels_.is_sector(kind))) kind_ = kind;
+    if (colon && !kind.empty()) label_role_ = role;
     const bool bare = kind.empty() && (stop == Stop::end || (stop == Stop::comma && !role.is_listed()));
     (colon || announced || bare ? introduced_ : announced_) = role;
 }

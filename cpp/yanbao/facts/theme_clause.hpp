@@ -27,6 +27,8 @@ class ClauseReader {
     void end_block(text::Range block);
     /// A label or number was read, up to this stop: names may follow at once.
     void begin_list(std::uint32_t at, Stop stop);
+    /// A label behind a semicolon: the role word before the first label of its sentence holds for its list too.
+    void begin_next_list(std::uint32_t at);
     void end_list();
     /// A role word whose list has not come yet holds for the items or labels that follow.
     /// `to_items`: an item begins right behind, so that any role word in the sentence before it will do.
@@ -71,6 +73,7 @@ class ClauseReader {
     Run run_;
     std::optional<CutList> cut_;
     ThemePlace resumed_;        ///< of the cut list that goes on in this block
+    RoleWord label_role_;       ///< before the words of a label, in this sentence
     RoleWord introduced_;       ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord cut_role_;         ///< a role word that ends its block: the list is in the next one
     RoleWord announced_before_; ///< in this clause, before a word that stands behind names

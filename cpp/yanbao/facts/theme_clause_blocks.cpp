@@ -68,6 +68,7 @@ void ClauseReader::end_block(Range block) {
     end_list();
     if (!introduced_.key.empty()) lead_in(false);
     resumed_ = {};
+    label_role_ = {};
     outline_.close_labels();
     outline_.end_paragraph(last_stop_ != Stop::colon && !cut_);
     list_may_start_ = false;

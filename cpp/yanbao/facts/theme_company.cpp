@@ -181,16 +181,15 @@ bool CompanyReader::split_tail(Range words, Market market, std::vector<Company>&
     return true;
 }
 
-// A name that ends its printed line: what the next line begins with is no part of it.
-bool CompanyReader::split_line(Range words, Market market, std::vector<Company>& into) const {
+// A name at the front of words that `ends` lets end there: what stands behind it is no part of it.
+bool CompanyReader::split_head(Range words, Market market, const std::function<bool(std::uint32_t)>& ends,
+                               std::vector<Company>& into) const {
     const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
     for (std::uint32_t at = words.begin + shortest_unknown; at < last; ++at) {
         const Range name{words.begin, at};
-        if (!a_.has(at, text::flag::line_start) || w_.common.is_whole(a_, name) || !is_name(name)) continue;
-        if (w_.as.at_front(a_, {at, words.end}) > 0) continue; // what it is stands on the next line
+        if (!ends(at) || w_.common.is_whole(a_, name) || !is_name(name)) continue;
         Company company;
         company.name = name;
-        company.whole = true;
         resolve(company, market, c_.securities.by_name(a_.view(name), on_));
         into.push_back(std::move(company));
         return true;
@@ -198,22 +197,23 @@ bool CompanyReader::split_line(Range words, Market market, std::vector<Company>&
     return false;
 }
 
+// A name that ends its printed line: what the next line begins with is no part of it, unless it says what it is.
+bool CompanyReader::split_line(Range words, Market market, std::vector<Company>& into) const {
+    const auto ends = [&](std::uint32_t at) {
+        return a_.has(at, text::flag::line_start) && w_.as.at_front(a_, {at, words.end}) == 0;
+    };
+    if (!split_head(words, market, ends, into)) return false;
+    return into.back().whole = true;
+}
+
 // A's drug: the company, in a list of what companies have.
 bool CompanyReader::split_owner(Range words, Market market, std::vector<Company>& into) const {
     words = w_.lead.without_front(a_, words);
-    const std::uint32_t last = std::min(words.end, words.begin + longest_unknown + 1);
-    for (std::uint32_t at = words.begin + shortest_unknown; at + 1 < last; ++at) {
-        const Range name{words.begin, at};
-        if (w_.standing.at_front(a_, {at, at + 1}) == 0 || w_.common.is_whole(a_, name) || !is_name(name))
-            continue;
-        Company company;
-        company.name = name;
-        company.owner = true;
-        resolve(company, market, c_.securities.by_name(a_.view(name), on_));
-        into.push_back(std::move(company));
-        return true;
-    }
-    return false;
+    const auto ends = [&](std::uint32_t at) {
+        return at + 1 < words.end && w_.standing.at_front(a_, {at, at + 1}) > 0;
+    };
+    if (!split_head(words, market, ends, into)) return false;
+    return into.back().owner = true;
 }
 
 void CompanyReader::split_unknown(Range words, std::vector<Company>& into) const {

@@ -4,6 +4,8 @@
 #include "yanbao/facts/context.hpp"
 #include "yanbao/facts/theme_words.hpp"
 
+#include <functional>
+
 namespace yanbao::facts {
 
 enum class Standing : std::uint8_t {
@@ -61,6 +63,8 @@ class CompanyReader {
     void split(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_tail(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_bold(text::Range words, Market market, std::vector<Company>& into) const;
+    bool split_head(text::Range words, Market market, const std::function<bool(std::uint32_t)>& ends,
+                    std::vector<Company>& into) const;
     bool split_owner(text::Range words, Market market, std::vector<Company>& into) const;
     bool split_line(text::Range words, Market market, std::vector<Company>& into) const;
     void split_unknown(text::Range words, std::vector<Company>& into) const;

@@ -98,11 +98,27 @@ Label LabelReader::of_item(Range r, const std::function<bool(std::uint32_t)>& br
         return label;
     }
     const std::uint32_t behind = stop ? at + 1 : at;
+    if (stop == Stop::colon) // ports that we recommend: A, B
+        if (const auto roles = w_.roles(d_, words);
+            roles.size() == 1 && !roles.front().behind && roles.front().range.begin == words.begin) {
+            const Range kind = w_.lead.without_front(a_, {roles.front().range.end, words.end});
+            if (voucher({behind, r.end}) == Vouched::names && !named(kind).empty())
+                return {.theme = named(kind),
+                        .end = behind,
+                        .stop = *stop,
+                        .direct = true,
+                        .role = roles.front()};
+        }
     const bool company = names_company(words);
     Vouched by = stop == Stop::colon || !company ? voucher({behind, r.end}) : Vouched::nobody;
+    if (behind < r.end && breaks(behind)) by = Vouched::nobody; // the next item
     if (company && by == Vouched::names && read_list(a_, w_, companies_, {behind, r.end}, false).known() > 1)
         by = Vouched::list;
     if (company && by != Vouched::list) return label;
+    // banks (A, B): the theme stands before its list in brackets
+    const bool closed = by == Vouched::nobody || by == Vouched::names;
+    if (stop != Stop::colon && closed && read_list(a_, w_, companies_, words, false).has_group())
+        return label;
     label.end = behind;
     label.theme = named(words, by);
     label.direct = !label.theme.empty() && by != Vouched::nobody;
@@ -168,6 +184,14 @@ Label LabelReader::rest_of(Range r) const {
     return begins_list({at + 1, r.end}) ? Label{.theme = words, .end = at + 1, .stop = *stop} : none;
 }
 
+// Advice by name, or a heading that ends with the word of a list: fields that we like and related companies.
+bool LabelReader::is_advice(Range r) const {
+    r = text::trimmed(a_, r, U":*#");
+    if (w_.advice.is_whole(a_, r)) return true;
+    const auto roles = w_.roles(d_, r);
+    return !roles.empty() && roles.back().range.end == r.end;
+}
+
 // A role word, or a company, stands at the front of what follows a label.
 LabelReader::Vouched LabelReader::voucher(Range r) const {
     Range next{r.begin, r.begin};
@@ -184,13 +208,19 @@ LabelReader::Vouched LabelReader::voucher(Range r) const {
 }
 
 // Also the name of a part of the report: what follows it begins a sentence.
-Label LabelReader::of_sentence(Range r) const {
+Label LabelReader::of_sentence(Range r, bool sibling) const {
     Label label = of_paragraph(r, false);
     if (label.section && label.stop == Stop::colon && a_.cp[label.end - 1] == U':') return label;
     if (!label.role.key.empty()) return label;
     if (label.theme.empty()) return {.end = r.begin};
-    if (label.framed) return label;
+    if (label.framed || (label.bracketed && sibling && parts_text(label, r.end))) return label;
     return label.direct ? label : Label{.end = r.begin};
+}
+
+// No name of a list stands in these black brackets: neither another one nor a comma follows.
+bool LabelReader::parts_text(const Label& label, std::uint32_t end) const {
+    return label.end < end && a_.cp[label.end] != label_opening && a_.cp[label.end] != U'\u3001' &&
+           a_.cp[label.end - 1] != U',';
 }
 
 bool LabelReader::is_bold(Range r) const {
@@ -256,6 +286,7 @@ bool LabelReader::is_list(Range r, bool has_lead) const {
         const bool labelled = word > r.begin && (a_.cp[word - 1] == U':' || a_.cp[word - 1] == U',');
         return read_list(a_, w_, companies_, names, false).known() >= (labelled ? 1u : 2u);
     }
+    if (read_list(a_, w_, companies_, r, false).is_bare()) return true;
     if (!has_lead) return false;
     if (begins_with_name(r)) return true;
     for (std::uint32_t at = r.begin; at < r.end; ++at)

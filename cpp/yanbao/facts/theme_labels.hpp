@@ -30,7 +30,8 @@ class LabelReader {
     /// The second half of a label that the paragraph before begins; ends at `r` where it is none.
     Label rest_of(text::Range r) const;
     /// The label of a list that begins with the sentence `r` starts with.
-    Label of_sentence(text::Range r) const;
+    /// `sibling`: one in black brackets is open, and another such may have prose before its list.
+    Label of_sentence(text::Range r, bool sibling) const;
     /// The theme of a heading, for lists beneath it that nothing else names.
     text::Range of_heading(const layout::Block& block) const;
 
@@ -41,7 +42,7 @@ class LabelReader {
     /// The name of a part of the report: advice, views, weekly.
     bool is_section(text::Range r) const;
     /// Whether a heading or label is that of advice, where lists need no role word.
-    bool is_advice(text::Range r) const { return w_.advice.is_whole(a_, text::trimmed(a_, r, U":*#")); }
+    bool is_advice(text::Range r) const;
     /// The role word that is all of the text, a colon apart.
     RoleWord whole_role(text::Range r) const;
     /// Whether a heading is a list of companies in truth; `has_lead`: a lead-in before it gives a role.
@@ -61,6 +62,7 @@ class LabelReader {
     text::Range unframed(text::Range r, bool& framed) const;
     bool is_figure(text::Range r) const;
     bool announces(text::Range words) const;
+    bool parts_text(const Label& label, std::uint32_t end) const;
     bool is_bold(text::Range r) const;
     bool begins_with_name(text::Range r) const;
     bool names_company(text::Range r) const;

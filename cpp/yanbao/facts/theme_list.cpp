@@ -222,6 +222,17 @@ bool CompanyList::owns() const {
     });
 }
 
+bool CompanyList::is_bare() const {
+    std::size_t names = 0;
+    for (const ListPart& part : parts) {
+        for (const Company& company : part.companies)
+            if (!is_known(company) || !company.whole) return false;
+        if (part.companies.empty()) return false;
+        names += part.companies.size();
+    }
+    return names >= 2 && !topic;
+}
+
 bool CompanyList::is_one_known() const {
     return parts.size() == 1 && parts.front().companies.size() == 1 && stands_apart();
 }

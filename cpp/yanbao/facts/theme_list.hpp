@@ -35,6 +35,8 @@ struct CompanyList {
     bool stands_apart() const;
     /// A company stands for something of its own: the drug of A.
     bool owns() const;
+    /// Several names that are known, and nothing else.
+    bool is_bare() const;
     /// One name and nothing else, of a company that is known, or of one that is not.
     bool is_one_known() const;
     bool is_one_unknown() const;

@@ -29,11 +29,13 @@ void Outline::open(const ListMark& mark, bool inside, bool inlined) {
         if (!next && (mark.form == MarkForm::bullet || counts_on(level.number, mark.number))) next = at;
     }
     const bool nested = inside && mark.number == 1 && same;
+    const RoleWord late = !levels_.empty() && levels_.back().late ? levels_.back().lead : RoleWord{};
     if (!next && !same) next = in_another_form(mark);
     if (const auto sibling = next ? next : same; sibling && !nested) {
         if (levels_[*sibling].over && mark.form != MarkForm::bullet)
             heading_ = {}; // the next part, its heading within text
         levels_.resize(*sibling);
+        if (!late.key.empty()) set_lead(late);
     } else if (!sibling && mark.number > 1 &&
                mark.form !=
                    MarkForm::ordinal) { // of a list around those that are open, whose items before are over
@@ -95,6 +97,7 @@ void Outline::fill(bool with_list) {
         Level& level = levels_[at];
         level.filled = true;
         if (level.is_label() || level.fresh || !labelled) level.listed = level.listed || with_list;
+        if (with_list) level.late = false;
         if (!level.is_label()) return;
         labelled = true;
     }
@@ -129,11 +132,14 @@ void Outline::close_from(std::vector<Level>::iterator first) {
     levels_.erase(first, levels_.end());
 }
 
-void Outline::reset(text::Range heading, const ListMark& mark) {
+void Outline::reset(text::Range heading, const ListMark& mark, bool announced) {
+    const bool goes_on = announced_ && mark.form == announced_.form && mark.number == announced_.number + 1;
+    const RoleWord lead = announced || goes_on ? this->lead() : RoleWord{};
+    announced_ = lead.key.empty() ? ListMark{} : mark;
     closed_ = mark ? std::vector<Level>{} : std::exchange(levels_, {});
     levels_.clear();
     closed_lead_ = mark ? RoleWord{} : lead_;
-    lead_ = {};
+    lead_ = lead;
     lead_is_inlined_ = false;
     heading_ = heading;
     if (mark && mark.form != MarkForm::bullet)
@@ -152,6 +158,7 @@ void Outline::set_lead(const RoleWord& role) {
             // behind an item that has its list, in a paragraph of its own: for the items that follow
             const bool over = levels_[at].listed && !levels_[at].fresh;
             levels_[at].lead = over ? RoleWord{} : role;
+            levels_[at].late = levels_[at].listed && !over;
             if (!over) return;
         }
     lead_ = role;
@@ -180,6 +187,17 @@ ThemePlace Outline::place(const Phrase& own) const {
         return {level.theme, enclosing(at, level.form != MarkForm::none)};
     }
     return {heading_, {}};
+}
+
+bool Outline::is_listed_label() const {
+    return !levels_.empty() && levels_.back().is_label() && levels_.back().kind == LabelKind::paragraph &&
+           levels_.back().listed;
+}
+
+bool Outline::has_bracketed_label() const {
+    return std::any_of(levels_.begin(), levels_.end(), [](const Level& level) {
+        return level.is_label() && level.kind == LabelKind::bracketed;
+    });
 }
 
 bool Outline::is_named() const {

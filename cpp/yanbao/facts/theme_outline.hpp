@@ -41,7 +41,8 @@ class Outline {
     void close_listed();
     /// Everything is closed; lists that no theme names fall back on `heading`, whose number the next ones go on with.
     /// A number right behind an unnumbered heading may bring back what it closed: it was a running head.
-    void reset(text::Range heading = {}, const ListMark& mark = {});
+    /// `announced`: a lead-in stands just before the numbered heading, and holds for those that go on with it.
+    void reset(text::Range heading = {}, const ListMark& mark = {}, bool announced = false);
     /// Text without a number: what an unnumbered heading closed stays closed.
     void forget_lead() { closed_lead_ = {}; }
 
@@ -57,6 +58,10 @@ class Outline {
 
     /// The theme of a list here; `own` is what its sentence itself names.
     ThemePlace place(const Phrase& own = {}) const;
+    /// Whether the label of a paragraph is innermost and has its list: another one may follow in its paragraph.
+    bool is_listed_label() const;
+    /// Whether a label in black brackets is open.
+    bool has_bracketed_label() const;
     /// Whether an item or label, not just a heading, names the theme.
     bool is_named() const;
 
@@ -74,6 +79,7 @@ class Outline {
         bool filled = false; ///< it has more than its label
         bool listed = false; ///< a list
         bool sealed = false; ///< in the paragraph that it begins
+        bool late = false;   ///< its lead stands behind its list: for the items that follow
         bool fresh = true;   ///< that paragraph goes on
         bool over = false;   ///< a heading, or a bullet of an earlier paragraph: no parent of what follows
     };
@@ -85,6 +91,7 @@ class Outline {
     std::vector<Level> levels_;
     std::vector<Level> closed_; ///< the last ones closed: a number that goes on with them brings them back
     RoleWord lead_, closed_lead_;
+    ListMark announced_;           ///< the last of the numbered headings that the lead-in is for
     bool lead_is_inlined_ = false; ///< the items of its list stand in the same paragraph
     text::Range heading_;
 };

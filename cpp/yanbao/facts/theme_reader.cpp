@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/theme_clause.hpp"
 #include "yanbao/facts/theme_labels.hpp"
+#include "yanbao/facts/theme_lines.hpp"
 #include "yanbao/layout/marks.hpp"
 
 namespace yanbao::facts {
@@ -24,24 +25,27 @@ class Walker {
     Walker(const Context& context, const Facts& facts)
         : d_(context.document), a_(d_.atoms), words_(context.lexicon), marks_(context.lexicon),
           companies_(context, words_, facts), labels_(context, words_, companies_),
-          clauses_(context, words_, companies_, outline_, found_),
+          lines_(context, words_, companies_), clauses_(context, words_, companies_, outline_, found_),
           of_one_company_(facts.meta.kind == "company_note") {}
 
     ThemeLists run() {
-        for (const Block& block : d_.blocks) {
-            if (block.atoms.empty()) continue;
-            if (is_stray(block)) continue;
-            if (block.kind == BlockKind::heading && !is_item(block))
-                heading(block);
-            else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
-                     block.kind == BlockKind::item)
-                text(block);
-        }
+        for (const Block& block : d_.blocks)
+            if (!block.atoms.empty())
+                for (const Block& part : lines_.paragraphs(block)) take(part);
         clauses_.finish();
         return std::move(found_);
     }
 
   private:
+    void take(const Block& block) {
+        if (is_stray(block)) return;
+        if (block.kind == BlockKind::heading && !is_item(block))
+            heading(block);
+        else if (block.kind == BlockKind::heading || block.kind == BlockKind::paragraph ||
+                 block.kind == BlockKind::item)
+            text(block);
+    }
+
     // A short line with a list in it, or the rest of one, or an ordinal (`second line: ...`), is no heading.
     bool is_item(const Block& block) const {
         return clauses_.resumes(block.atoms) || marks_.of_block(d_, block).form == MarkForm::ordinal ||
@@ -65,6 +69,8 @@ class Walker {
     }
 
     void heading(const Block& block) {
+        const ListMark mark = marks_.of_block(d_, block);
+        const bool announced = mark && clauses_.last_stop() == Stop::colon;
         clauses_.begin_heading(block.mark.empty() && block.level == 0);
         if (const RoleWord role = labels_.whole_role(block.body()); !role.key.empty()) {
             outline_.set_lead(role);
@@ -75,7 +81,7 @@ class Walker {
         suspended_ = unnumbered ? std::optional(outside_) : std::nullopt;
         outside_ = labels_.is_outside(block.atoms);
         heading_ = labels_.of_heading(block);
-        outline_.reset(heading_, marks_.of_block(d_, block));
+        outline_.reset(heading_, mark, announced);
         advice_ = !of_one_company_ && labels_.is_advice(block.body());
         clauses_.enter_section(outside_, advice_);
         idle_ = 0;
@@ -92,8 +98,8 @@ class Walker {
         const Range r = block.atoms;
         const std::size_t before = found_.entries.size();
         const ListMark mark = marks_.of_block(d_, block);
-        const bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
-                           outline_.lead().key.empty() && !words_.has_role(d_, r);
+        bool plain = !advice_ && !clauses_.is_waiting() && !clauses_.resumes(r) &&
+                     outline_.lead().key.empty() && !words_.has_role(d_, r);
         std::uint32_t at = r.begin;
         if (!mark) outline_.forget_lead();
         if (!mark || !outline_.expects(mark)) {
@@ -110,6 +116,7 @@ class Walker {
             if (at == r.begin) at = label_goes_on_ ? rest_of_label(r) : at;
             if (at == r.begin) at = block_label(r);
         }
+        plain = plain && !advice_; // the label of advice may begin this very paragraph
         while (at < r.end && !plain) at = step(at, r.end);
         label_goes_on_ = open_label_ == r.end;
         clauses_.end_block(r);
@@ -156,6 +163,7 @@ class Walker {
         outline_.open(mark, clauses_.last_stop() == Stop::colon, inlined);
         const Label label = item_label(mark, end);
         if (!label.theme.empty()) outline_.set_theme(label.theme);
+        if (!label.role.key.empty()) outline_.set_lead(label.role);
         clauses_.begin_list(label.end, label.stop);
         open_label_ = label.stop == Stop::end ? label.end : 0;
         idle_ = 0;
@@ -193,7 +201,10 @@ class Walker {
         if (clauses_.may_have_label()) {
             if (const ListMark mark = marks_.number_at(a_, at, end); mark && item_label(mark, end).direct)
                 return open_item(mark, end, true); // out of turn, but the number of a list
-            const Label label = labels_.of_sentence({at, end});
+            Label label = labels_.of_sentence({at, end}, outline_.has_bracketed_label());
+            const bool sibling =
+                label.end == at && clauses_.last_stop() == Stop::full && outline_.is_listed_label();
+            if (sibling) label = labels_.of_paragraph({at, end}, false);
             if (label.section) {
                 clauses_.end_list();
                 if (words_.section.is_whole(a_, {at, label.end - 1})) outline_.close_labels();
@@ -210,14 +221,16 @@ class Walker {
                 const bool inside = clauses_.last_stop() == Stop::colon;
                 clauses_.end_list();
                 clauses_.lead_in(false);
+                const bool beside =
+                    sibling || (clauses_.last_stop() == Stop::semicolon && outline_.is_listed_label());
                 const bool line =
                     a_.has(at, text::flag::line_start); // a paragraph of its own, joined by layout
                 outline_.open_label(label.theme,
-                                    label.bracketed ? LabelKind::bracketed
-                                    : line          ? LabelKind::paragraph
-                                                    : LabelKind::sentence,
+                                    label.bracketed  ? LabelKind::bracketed
+                                    : line || beside ? LabelKind::paragraph
+                                                     : LabelKind::sentence,
                                     label.direct, inside);
-                clauses_.begin_list(label.end, Stop::colon);
+                clauses_.begin_next_list(label.end);
                 return label.end;
             }
         }
@@ -238,6 +251,7 @@ class Walker {
     MarkReader marks_;
     CompanyReader companies_;
     LabelReader labels_;
+    LineReader lines_;
     Outline outline_;
     ThemeLists found_;
     ClauseReader clauses_;

@@ -111,9 +111,16 @@ std::vector<RoleWord> ThemeWords::roles(const layout::Document& document, text::
             if (at >= behind && (c == U'(' || c == U'\u300A'))
                 behind = std::max(behind, behind_bracket(document.atoms, at, r.end));
         }
-        return word.range.begin < behind || word.key == "no_role";
+        return word.range.begin < behind || word.key == "no_role" || cuts_name(document.atoms, word.range);
     });
     return found;
+}
+
+// The word ends within what names of companies end with: the first half of that is the end of a name.
+bool ThemeWords::cuts_name(const text::Atoms& atoms, text::Range word) const {
+    for (std::uint32_t at = word.begin + 1; at < word.end; ++at)
+        if (at + company_ending.at_front(atoms, {at, atoms.size()}) > word.end) return true;
+    return false;
 }
 
 std::optional<RoleWord> ThemeWords::cut_role(const text::Atoms& atoms, text::Range head,

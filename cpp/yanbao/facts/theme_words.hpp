@@ -109,6 +109,9 @@ struct ThemeWords {
     WordSet sector;      ///< names of sectors
     WordSet portfolio; ///< what labels of lists end with that are themes of their own: portfolio of the week
     WordSet company_ending; ///< what names of companies end with
+
+  private:
+    bool cuts_name(const text::Atoms& atoms, text::Range word) const;
 };
 
 } // namespace yanbao::facts

@@ -122,7 +122,9 @@ class Assembler {
             return heading_goes_on(i) ||
                    (line(open_.back()).hashes == 0 && !whole && begins_with_stop(next.atoms));
         if (starts_title(l_.atoms, next.atoms, last)) return false;
-        if (blanks_ == 0 && !aside_between()) return !(whole && starts_with_label(l_.atoms, next.atoms));
+        if (blanks_ == 0 && !aside_between())
+            return !(whole &&
+                     (starts_with_label(l_.atoms, next.atoms) || starts_with_name(l_.atoms, next.atoms)));
         if (brackets_ > 0) return true;
         if (!whole && begins_with_stop(next.atoms)) return true;
         if (whole || (starts_with_label(l_.atoms, next.atoms) && !ends_in_clause(l_.atoms, last)))

@@ -38,6 +38,11 @@ bool starts_with_label(const Atoms& atoms, Range next) noexcept {
     return colon != v.npos && colon > 0 && v.substr(0, colon).find_first_of(U",\u3001\u3002;)") == v.npos;
 }
 
+bool starts_with_name(const Atoms& atoms, Range next) noexcept {
+    const auto v = atoms.view(next).substr(0, longest_lead_label + 2);
+    return v.starts_with(U'\u3010') && v.find(U'\u3011') != v.npos;
+}
+
 bool reads_on(const Atoms& atoms, Range next) noexcept {
     return atoms.view(next).find_first_of(U",\u3002;\u3001)") != std::u32string_view::npos;
 }

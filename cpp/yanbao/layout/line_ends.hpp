@@ -19,6 +19,9 @@ bool starts_title(const text::Atoms& atoms, text::Range next, text::Range last) 
 /// "Advice to investors:" at the start of a paragraph.
 bool starts_with_label(const text::Atoms& atoms, text::Range next) noexcept;
 
+/// Black brackets at the start of a paragraph, around the company or the field that it is on.
+bool starts_with_name(const text::Atoms& atoms, text::Range next) noexcept;
+
 /// It has the marks of a sentence.
 bool reads_on(const text::Atoms& atoms, text::Range next) noexcept;
 
