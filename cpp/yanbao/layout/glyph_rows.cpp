@@ -160,8 +160,15 @@ class TableFinder {
                 return (k.x0 >= x0 - row.size && k.x1 <= x1 + row.size) || stands_over_a_cell(k, i, end);
             });
             const bool title = is_title_and_unit(page_, row, rows_[begin]);
-            if (row.chunks.size() < 2 || title || !within || !short_cells) break;
-            headers += rows_[begin].y - row.y >= pitch_of_headers * row.size;
+            const auto is_close = [&](std::size_t k) {
+                return k > least && rows_[k].y - rows_[k - 1].y < pitch_of_headers * rows_[k].size;
+            };
+            // a name that spans the lines of the header stands alone between them
+            const bool spans = is_close(begin) && is_close(begin - 1) &&
+                               rows_[begin - 2].chunks.size() >= 2 &&
+                               page_.chunks[row.chunks[0]].kind == ChunkKind::text;
+            if ((row.chunks.size() < 2 && !spans) || title || !within || !short_cells) break;
+            headers += is_close(begin) ? 0 : 1;
             --begin;
         }
         return begin;

@@ -57,6 +57,7 @@ class Reader {
             const bool running_head = kind == BlockKind::heading && d_.blocks[b].level == 0;
             const bool line =
                 kind == BlockKind::paragraph && d_.blocks[b].atoms.size() <= longest_caption / 2;
+            if (names_a_version(d_.blocks[b].atoms)) return false;
             if (!passes(kind) && !running_head && !line) return false;
         }
         if (next.header_rows == 0) return true;
@@ -72,6 +73,12 @@ class Reader {
     }
 
   private:
+    // The old forecasts and the new ones are two tables.
+    bool names_a_version(Range line) const {
+        const auto story = lex_.find_category("column_story");
+        return story && lex_.exact(*story, d_.view(line)).has_value();
+    }
+
     std::uint32_t filled(std::uint32_t row) const {
         std::uint32_t n = 0;
         for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c)
