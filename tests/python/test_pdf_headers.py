@@ -148,3 +148,36 @@ def test_units_of_a_header_need_no_brackets() -> None:
     covered = report.coverage[["ticker", "market_cap"]].values.tolist()
     assert covered == [["600570.SH", 441e8], ["600588.SH", 378e8]]
     assert report.coverage["rating"].isna().tolist() == [True, False]
+
+
+def test_names_of_narrow_columns_are_apart() -> None:
+    """They stand closer than cells usually do, over white that the figures leave."""
+    heads = ["公司简称", "证券代码", "股价(元)", "2024E EPS", "2025E EPS", "市值(亿元)"]
+    edges = [50.0, 98.0, 190.0, 242.0, 294.0, 350.0]
+    words = []
+    for c, (edge, head) in enumerate(zip(edges, heads, strict=True)):
+        wide = sum(10 if ord(char) >= 0x2E80 else 5 for char in head)
+        words.append((edge if c < 2 else edge - wide, 210.0, head))
+    for i, (name, code, price, cap, figures, *_) in enumerate(COMPANIES):
+        y = 226.0 + 16 * i
+        words += [(edges[0], y, name), (edges[1], y, code)]
+        cells = (price, figures[0], figures[1], cap)
+        words += [(x - 5 * len(text), y, text) for x, text in zip(edges[2:], cells, strict=True)]
+    report = yb.read(pdf([stream([*COVER[:1], *words])]))
+    assert figures_of(report) == [row for row in EXPECTED if row[1] == "eps"]
+    assert report.coverage["market_cap"].tolist() == [441e8, 378e8, 1202e8]
+
+
+def test_two_companies_on_a_page_are_a_table() -> None:
+    """Too few rows to say that names and figures belong together, but the years have labels of theirs."""
+    words = [(40.0, 90.0, "行业周报：订单回暖"), (40.0, 120.0, "2025年4月20日"), (40.0, 200.0, "表1：估值")]
+    words += [(40.0, 214.0, "公司"), (88.0, 214.0, "代码"), (145.0, 214.0, "股价"), (196.0, 214.0, "市值")]
+    words += [(480.0, 214.0, "投资评级")]
+    words += [(285.0, 208.0, "EPS"), (395.0, 208.0, "PE")]
+    words += [(270.0 + 50 * i, 220.0, year) for i, year in enumerate(("24E", "25E", "24E", "25E"))]
+    for i, (name, code, price, cap, figures, *_) in enumerate(COMPANIES[:2]):
+        y = 236.0 + 16 * i
+        words += [(40.0, y, name), (88.0, y, code), (145.0, y, price), (196.0, y, cap), (480.0, y, "买入")]
+        words += [(270.0 + 50 * c, y, figure) for c, figure in enumerate(figures)]
+    report = yb.read(pdf([stream([*COVER[:1], *words], size=9)]))
+    assert figures_of(report) == [row for row in EXPECTED if row[1] != "roe" and row[0] != "688111.SH"]

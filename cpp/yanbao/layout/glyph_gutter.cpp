@@ -169,7 +169,7 @@ class Finder {
 
     // Where the labels start whose figures stand below the first year, or the year itself: they are its table's.
     float labels_before(const Chunk& year, std::size_t below) const {
-        float from = year.x0;
+        float from = 0;
         for (std::size_t line = 0, i = below; line < rows_of_labels && i < region_.size(); ++line) {
             const Chunk *label = nullptr, *figure = nullptr;
             const float y = chunk(i).y;
@@ -179,12 +179,13 @@ class Finder {
                 if (chunk(i).kind == ChunkKind::number && chunk(i).x0 < year.x1 && chunk(i).x1 > year.x0)
                     figure = &chunk(i);
             for (std::size_t k = begin; figure != nullptr && k < i; ++k)
-                if (chunk(k).x1 <= figure->x0 && (label == nullptr || chunk(k).x1 > label->x1))
+                if (chunk(k).kind == ChunkKind::text && chunk(k).x1 <= figure->x0 &&
+                    (label == nullptr || chunk(k).x1 > label->x1))
                     label = &chunk(k);
-            if (label == nullptr || label->kind != ChunkKind::text) return year.x0;
-            from = std::min(from, label->x0);
+            if (label == nullptr) return year.x0;
+            from = std::max(from, label->x0);
         }
-        return from;
+        return from > 0 ? std::min(from, year.x0) : year.x0;
     }
 
     std::optional<Gutter> judged(std::size_t begin, std::size_t end, float x) const {
