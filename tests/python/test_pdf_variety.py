@@ -113,3 +113,15 @@ def test_a_title_that_compares_says_nothing_of_one(title: str) -> None:
     report = yb.read(pdf([stream([*COVER, (50, 285, title), *table(50, 300)])]))
     assert report.estimates["version"].isna().all()
     assert read(report) == said()
+
+
+def test_labels_of_two_lines_around_their_figures() -> None:
+    """Where all labels are of two lines, the usual pitch of the table is that of a label and its figures."""
+    labels = [("归属母公司股东", "净利润（百万元）"), ("营业收入", "（百万元）"), ("每股收益", "（元）")]
+    rows = [ROWS[1], ROWS[0], ROWS[3]]
+    words = [*COVER, *((x, y, text) for x, y, text in table(50, 300) if y == 300)]
+    for i, ((first, second), (*_, cells, _)) in enumerate(zip(labels, rows, strict=True)):
+        y = 320.0 + 26 * i
+        words += [(50, y, first), (50, y + 11, second)]
+        words += [(210.0 + 60 * c - 5 * len(cell), y + 5.5, cell) for c, cell in enumerate(cells)]
+    assert read(yb.read(pdf([stream(words)]))) == said(rows=rows)

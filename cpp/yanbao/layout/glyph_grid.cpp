@@ -14,7 +14,8 @@ constexpr std::size_t most_columns = 256;
 constexpr float least_white = 0.8F; ///< points
 constexpr std::size_t rows_that_part = 3;
 constexpr std::size_t most_header_rows = 5;
-constexpr float pitch_of_wrapped = 0.8F; ///< of the table's own: lines of one label
+constexpr float pitch_of_wrapped = 0.8F;  ///< of the table's own: lines of one label
+constexpr float pitch_within_line = 0.9F; ///< of the size: no two lines of a column are so close
 
 struct Columns {
     std::vector<std::pair<float, float>> spans;
@@ -158,7 +159,8 @@ void join_spanning_headers(const ChunkPage& page, std::vector<GlyphRow>& rows, G
 
 // A label of two lines stands half above and half below its figures, goes on below them, or ends beside them.
 void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
-    const float near = pitch_of_wrapped * median_pitch(rows);
+    if (rows.empty()) return;
+    const float near = std::max(pitch_of_wrapped * median_pitch(rows), pitch_within_line * rows[0].size);
     std::vector<bool> gone(grid.size(), false);
     for (std::size_t i = 1; i < grid.size(); ++i) {
         const bool close = rows[i].y - rows[i - 1].y < near;
