@@ -54,19 +54,6 @@ void hold_name_against_ticker(const Context& context, const RowCompany& company,
                 company.ticker_cell);
 }
 
-// A (600000): the ticker behind the name.
-void part_ticker(const Context& context, RowCompany& company) {
-    const Range cell = company.name_cell;
-    const auto view = context.document.view(cell);
-    const auto bracket = view.find(U'(');
-    if (bracket == view.npos || bracket == 0 || view.back() != U')') return;
-    const auto at = cell.begin + static_cast<std::uint32_t>(bracket);
-    const Range inner{at + 1, cell.end - 1};
-    if (table::kind_of(context.document, context.lexicon, inner) != table::CellKind::ticker) return;
-    company.ticker_cell = inner;
-    company.name_cell = {cell.begin, at};
-}
-
 void resolve_by_name(const Context& context, RowCompany& company, Facts& facts) {
     const auto named =
         context.securities.by_name(context.document.view(company.name_cell), facts.meta.published);
@@ -104,6 +91,31 @@ bool repeats_header(const Context& context, Range ticker, Range name) {
 
 } // namespace
 
+std::optional<CompanyParts> company_parts(const Context& context, Range cell) {
+    const auto is_ticker = [&](Range r) {
+        return table::kind_of(context.document, context.lexicon, r) == table::CellKind::ticker;
+    };
+    const auto bare = [&](Range r) { // 600000 (A)
+        const auto name = context.document.view(r);
+        const bool enclosed = name.size() > 2 && name.front() == U'(' && name.back() == U')';
+        return enclosed ? Range{r.begin + 1, r.end - 1} : r;
+    };
+    const auto view = context.document.view(cell);
+    if (view.empty()) return std::nullopt;
+    const auto bracket = view.find(U'(');
+    if (bracket != view.npos && bracket > 0 && view.back() == U')') {
+        const auto at = cell.begin + static_cast<std::uint32_t>(bracket);
+        if (is_ticker({at + 1, cell.end - 1})) return CompanyParts{{cell.begin, at}, {at + 1, cell.end - 1}};
+    }
+    for (std::uint32_t at = cell.begin + 1; at < cell.end; ++at) {
+        if (!context.document.atoms.has(at, text::flag::gap)) continue;
+        const Range front{cell.begin, at}, back{at, cell.end};
+        const bool first = is_ticker(front), last = is_ticker(back);
+        if (first != last) return first ? CompanyParts{bare(back), front} : CompanyParts{bare(front), back};
+    }
+    return std::nullopt;
+}
+
 RowCompany company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts) {
     RowCompany company;
     const auto cell = [&](ColumnUse use) {
@@ -112,7 +124,9 @@ RowCompany company_of(const Context& context, const StockTable& table, std::uint
     };
     company.ticker_cell = cell(ColumnUse::ticker);
     company.name_cell = cell(ColumnUse::name);
-    if (company.ticker_cell.empty()) part_ticker(context, company);
+    if (company.ticker_cell.empty())
+        if (const auto parts = company_parts(context, company.name_cell))
+            company.name_cell = parts->name, company.ticker_cell = parts->ticker;
     company.name = context.document.squeezed(company.name_cell);
     company.aggregate = is_aggregate(context, *table.grid, row) ||
                         repeats_header(context, company.ticker_cell, company.name_cell);

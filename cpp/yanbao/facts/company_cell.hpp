@@ -13,6 +13,14 @@ struct RowCompany {
     bool aggregate = false;      ///< the row is a mean or a total, no company
 };
 
+/// A cell that holds both the name of a company and its ticker.
+struct CompanyParts {
+    text::Range name, ticker;
+};
+
+/// A (600000), A 600000, 600000 A, 600000 (A); nothing where the cell holds one of the two.
+std::optional<CompanyParts> company_parts(const Context& context, text::Range cell);
+
 /// Repairs of tickers, unknown and contradicting names give findings.
 RowCompany company_of(const Context& context, const StockTable& table, std::uint32_t row, Facts& facts);
 

@@ -59,6 +59,36 @@ std::optional<ColumnStory> story_in(const Words& stories, Range r) {
     return story_of(stories.key(hits.front()));
 }
 
+void tell_bases_beside(const Context& context, const table::Grid& grid, YearPart& part) {
+    const Words words(context, "year_basis");
+    for (const std::uint32_t row : {part.head + 1, part.head - 1}) { // there is no row before the first
+        std::vector<Basis> told;
+        for (const YearColumn& year : part.years) {
+            const auto word = words.whole(table::cell(context.document, grid, row, year.column));
+            if (!word || year.from_end > 0 || year.period.basis != Basis::unprinted) break;
+            told.push_back(words.key(*word) == "actual" ? Basis::actual : Basis::estimate);
+        }
+        if (told.size() != part.years.size()) continue;
+        for (std::size_t i = 0; i < told.size(); ++i) part.years[i].period.basis = told[i];
+        return;
+    }
+}
+
+bool is_titled_previous(const Context& context, Range title, const std::vector<YearPart>& parts) {
+    for (const YearPart& part : parts)
+        for (const YearColumn& year : part.years)
+            if (year.story != ColumnStory::present) return false;
+    const Words stories(context, "column_story");
+    bool previous = false;
+    for (std::uint32_t at = title.begin; at < title.end;) {
+        const auto word = stories.at(at, title.end);
+        if (word && stories.key(*word) != "previous") return false;
+        previous = previous || word;
+        at = word ? word->end : at + 1;
+    }
+    return previous && !Words(context, "versions_compared").any_in(title);
+}
+
 std::optional<YearCell> told_year(const Context& context, Range cell, std::uint32_t column) {
     const auto& atoms = context.document.atoms;
     const Words stories(context, "year_story");

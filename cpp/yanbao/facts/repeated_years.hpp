@@ -25,6 +25,12 @@ ColumnStory story_of(std::string_view key, ColumnStory otherwise = ColumnStory::
 /// Old, new, change, consensus: what the words of a header say; nothing where they say none of these.
 std::optional<ColumnStory> story_in(const Words& stories, text::Range r);
 
+/// A word for actual or forecast under each year, or over it: no year is told alone.
+void tell_bases_beside(const Context& context, const table::Grid& grid, YearPart& part);
+
+/// A title that says that these are the forecasts before, of years that say nothing else, and holds them against no others.
+bool is_titled_previous(const Context& context, text::Range title, const std::vector<YearPart>& parts);
+
 /// The part of a row whose years each stand over as many columns (2024E 2024E 2025E 2025E); nothing where they do not.  The
 /// row above or below tells whose figures each column holds, else they are unknown.
 std::optional<YearPart> repeated_years(const Context& context, const table::Grid& grid, std::uint32_t row,

@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/footnotes.hpp"
 #include "yanbao/facts/meta_subject.hpp"
+#include "yanbao/facts/repeated_years.hpp"
 #include "yanbao/facts/statement_fit.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
@@ -51,6 +52,7 @@ class StatementReader {
             return false;
         }
         const FigureUnit unit = unit_over(c_, g_);
+        titled_previous_ = is_titled_previous(c_, g_.caption, parts);
         bool any = false;
         for (const YearPart& part : parts) {
             const auto rows = statement_rows(c_, labels_, g_, part, section_of(part), unit_of(part, unit));
@@ -252,7 +254,8 @@ class StatementReader {
         if (!origin_.empty()) fact.origin = origin_;
         if (year_end_month_ > 0) fact.period_end = year_end(fact.period, year_end_month_);
         const ColumnStory story = row.story != ColumnStory::present ? row.story : figure.year->story;
-        if (story == ColumnStory::previous) fact.version = "previous";
+        if (story == ColumnStory::previous || (story == ColumnStory::present && titled_previous_))
+            fact.version = "previous";
         if (story == ColumnStory::consensus) fact.origin = "consensus:unnamed";
         if (row.kind.dimension == "currency" && !row.kind.unit.known && !figure.value.has_unit)
             return unsettled_.add(std::move(fact));
@@ -269,6 +272,7 @@ class StatementReader {
     Repairs repairs_;
     std::string origin_; ///< that a note or the caption gives to every figure
     int year_end_month_ = 0;
+    bool titled_previous_ = false;
 };
 
 } // namespace

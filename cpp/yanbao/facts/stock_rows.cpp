@@ -76,6 +76,7 @@ class CoverageReader {
             const auto id = context.lexicon.find_key(metric, column.key);
             units_.push_back(id ? context.lexicon.text(metric, *id, "unit") : std::string_view{});
         }
+        unitless_.resize(table.columns.size());
     }
 
     void run() {
@@ -94,7 +95,7 @@ class CoverageReader {
   private:
     void read(std::uint32_t row) {
         const RowCompany company = company_of(c_, t_, row, facts_);
-        if (company.aggregate) return;
+        if (company.aggregate || is_heading(row, company)) return;
         if (shifted_[row]) {
             add_table_finding(facts_, c_, "row_misaligned", Severity::warning, t_.table_id,
                               "coverage, estimates",
@@ -107,13 +108,22 @@ class CoverageReader {
             return;
         }
         const auto rating = t_.find(ColumnUse::rating);
-        const Range rating_cell = rating ? reader_.cell(row, *rating) : Range{};
+        Range rating_cell = rating ? reader_.cell(row, *rating) : Range{};
+        if (text::is_absent(c_.document.atoms, c_.lexicon, rating_cell)) rating_cell = {};
         const auto notes = notes_.of(c_.document.view(company.name_cell), c_.document.view(rating_cell));
         std::string origin = origin_;
         for (const Footnote* note : notes)
             if (!note->origin.empty() && (!note->whole || origin == "broker")) origin = note->origin;
         cover(row, company, rating_cell, origin);
         estimate(row, company, origin, notes);
+    }
+
+    // A row of one cell that names no security is the name of the rows below it.
+    bool is_heading(std::uint32_t row, const RowCompany& company) const {
+        if (company.known || t_.columns.size() < 3) return false;
+        std::size_t filled = 0;
+        for (std::uint32_t i = 0; i < t_.columns.size(); ++i) filled += !reader_.cell(row, i).empty();
+        return filled == 1;
     }
 
     // Figures whose company is not printed, or was lost: told, not guessed.
@@ -165,6 +175,21 @@ class CoverageReader {
                     reader_.cell(row, cap));
     }
 
+    // What a column lacks is said once, however many companies it has figures of.
+    void without_unit(std::uint32_t column, std::uint32_t row, const RowCompany& company) {
+        std::optional<std::size_t>& said = unitless_[column];
+        if (said) {
+            Finding& finding = facts_.findings[*said];
+            ++finding.count;
+            finding.subject = "report";
+            return;
+        }
+        said = facts_.findings.size();
+        add_finding(facts_, c_, "unit_unknown", Severity::warning, subject_of(company),
+                    "no unit is printed for " + std::string(t_.columns[column].key) + ": left out",
+                    reader_.cell(row, column));
+    }
+
     void estimate(std::uint32_t row, const RowCompany& company, const std::string& origin,
                   const std::vector<const Footnote*>& notes) {
         const std::string added = qualifier(notes);
@@ -181,9 +206,7 @@ class CoverageReader {
             const auto v = reader_.value(row, i, column.unit, subject_of(company));
             if (!v) continue;
             if (unit == "currency" && !column.unit.known && !v->has_unit) {
-                add_finding(facts_, c_, "unit_unknown", Severity::warning, subject_of(company),
-                            "no unit is printed for " + std::string(column.key) + ": left out",
-                            reader_.cell(row, i));
+                without_unit(i, row, company);
                 continue;
             }
             if (!may_be_of(unit, v->has_unit, v->dimension) ||
@@ -231,7 +254,8 @@ class CoverageReader {
     Facts& facts_;
     Footnotes notes_;
     RowReader reader_;
-    std::vector<std::string_view> units_; ///< of the columns' metrics
+    std::vector<std::string_view> units_;              ///< of the columns' metrics
+    std::vector<std::optional<std::size_t>> unitless_; ///< where findings say that a column has no unit
     std::string origin_;
     std::vector<bool> shifted_; ///< rows with a cell too many, or too few
 };

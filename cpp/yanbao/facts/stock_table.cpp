@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/column_gaps.hpp"
 #include "yanbao/facts/column_witness.hpp"
+#include "yanbao/facts/company_cell.hpp"
 #include "yanbao/facts/row_shift.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -182,15 +183,9 @@ class StockBinder {
         return most >= 0.5 ? best : std::nullopt;
     }
 
-    // Its name, its ticker in brackets behind it perhaps.
+    // Its name, its ticker beside it perhaps.
     bool names_security(Range cell) const {
-        const auto view = c_.document.view(cell);
-        if (!c_.securities.by_name(view).empty()) return true;
-        const auto bracket = view.find(U'(');
-        return bracket != view.npos && bracket > 0 && view.back() == U')' &&
-               table::kind_of(c_.document, c_.lexicon,
-                              {cell.begin + static_cast<std::uint32_t>(bracket) + 1, cell.end - 1}) ==
-                   CellKind::ticker;
+        return !c_.securities.by_name(c_.document.view(cell)).empty() || company_parts(c_, cell);
     }
 
     double known_names(std::uint32_t column) const {

@@ -6,7 +6,7 @@
 namespace yanbao::facts {
 
 /// Of a grid that nothing read: a finding where its rows are those of such a table, and its header has labels that look like
-/// forecast years and could not be read.
+/// forecast years and could not be read, or none at all.
 void report_unread_years(const Context& context, const table::Grid& grid, std::int64_t table_id,
                          Facts& facts);
 

@@ -25,6 +25,7 @@ class PartFinder {
         for (std::size_t i = 0; i < parts_.size(); ++i) end_part(i);
         for (YearPart& part : parts_) {
             tell_stories_below(part);
+            tell_bases_beside(c_, g_, part);
             find_labels(part);
             shift_narrow_header(part);
             surround(part);

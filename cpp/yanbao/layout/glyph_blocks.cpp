@@ -1,5 +1,6 @@
 #include "yanbao/layout/glyph_blocks.hpp"
 
+#include "yanbao/layout/glyph_heads.hpp"
 #include "yanbao/layout/marks.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
@@ -28,7 +29,9 @@ constexpr std::uint32_t longest_address = 48; ///< glyphs
 
 class BlockReader {
   public:
-    BlockReader(const ChunkPage& page, const Region& region) : page_(page), rows_(rows_of(page, region)) {}
+    BlockReader(ChunkPage& page, const Region& region) : page_(page), rows_(rows_of(page, region)) {
+        part_close_headers(page, rows_);
+    }
 
     std::vector<GlyphBlock> run() {
         const std::vector<RowRun> tables = tables_in(page_, rows_);
@@ -184,7 +187,7 @@ class BlockReader {
 
 } // namespace
 
-std::vector<GlyphBlock> blocks_of(const ChunkPage& page, const Region& region) {
+std::vector<GlyphBlock> blocks_of(ChunkPage& page, const Region& region) {
     return BlockReader(page, region).run();
 }
 

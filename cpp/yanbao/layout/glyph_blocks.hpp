@@ -11,6 +11,6 @@ struct GlyphBlock {
     GlyphGrid table;
 };
 
-std::vector<GlyphBlock> blocks_of(const ChunkPage& page, const Region& region);
+std::vector<GlyphBlock> blocks_of(ChunkPage& page, const Region& region);
 
 } // namespace yanbao::layout

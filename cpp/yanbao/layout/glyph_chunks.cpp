@@ -208,7 +208,10 @@ class Chunker {
         const Upright& last = out_.glyphs.back();
         const float gap = g.x0 - last.x1, em = std::max(g.size, last.size);
         if (gap > gap_of_cells * em || (gap < -overlap * em && g.run != last.run)) return true;
-        if (gap > gap_behind_figure * em && is_figure_edge(last.cp) && g.cp >= first_wide) return true;
+        const bool jumps =
+            g.run != last.run && g.cp < first_wide; // printed elsewhere in the order of the page
+        if (gap > gap_behind_figure * em && is_figure_edge(last.cp) && (g.cp >= first_wide || jumps))
+            return true;
         return gap > gap_of_figures * em && is_figure_edge(last.cp) && is_figure_edge(g.cp);
     }
 

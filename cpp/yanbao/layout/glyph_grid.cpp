@@ -1,6 +1,7 @@
 #include "yanbao/layout/glyph_grid.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -13,7 +14,8 @@ constexpr std::size_t most_columns = 256;
 constexpr float least_white = 0.8F; ///< points
 constexpr std::size_t rows_that_part = 3;
 constexpr std::size_t most_header_rows = 5;
-constexpr float pitch_of_wrapped = 0.8F; ///< of the table's own: lines of one label
+constexpr float pitch_of_wrapped = 0.8F;  ///< of the table's own: lines of one label
+constexpr float pitch_within_line = 0.9F; ///< of the size: no two lines of a column are so close
 
 struct Columns {
     std::vector<std::pair<float, float>> spans;
@@ -157,7 +159,8 @@ void join_spanning_headers(const ChunkPage& page, std::vector<GlyphRow>& rows, G
 
 // A label of two lines stands half above and half below its figures, goes on below them, or ends beside them.
 void join_wrapped_labels(std::span<const GlyphRow> rows, GlyphGrid& grid) {
-    const float near = pitch_of_wrapped * median_pitch(rows);
+    if (rows.empty()) return;
+    const float near = std::max(pitch_of_wrapped * median_pitch(rows), pitch_within_line * rows[0].size);
     std::vector<bool> gone(grid.size(), false);
     for (std::size_t i = 1; i < grid.size(); ++i) {
         const bool close = rows[i].y - rows[i - 1].y < near;
@@ -213,6 +216,32 @@ void spread_group_headers(const ChunkPage& page, GlyphGrid& grid) {
     }
 }
 
+// A header over the middle of several columns that a lower header names stands at the first of them too.
+void spread_over_columns(const ChunkPage& page, const Columns& columns, std::span<const GlyphRow> rows,
+                         GlyphGrid& grid) {
+    std::size_t headers = 0;
+    while (headers < std::min({grid.size(), rows.size(), most_header_rows}) &&
+           !has_number(page, rows[headers]))
+        ++headers;
+    if (headers == grid.size()) return;
+    for (std::size_t h = 0; h + 1 < headers; ++h)
+        for (std::size_t c = 0; c < grid[h].size(); ++c) {
+            if (grid[h][c].empty()) continue;
+            const auto free = [&](std::size_t k) {
+                return k == c || (grid[h][k].empty() && !grid[h + 1][k].empty());
+            };
+            float x0 = 1e9F, x1 = 0;
+            for (const std::uint32_t i : grid[h][c])
+                x0 = std::min(x0, page.chunks[i].x0), x1 = std::max(x1, page.chunks[i].x1);
+            std::size_t from = c, to = c;
+            while (from > 0 && columns.spans[from - 1].second > x0 && free(from - 1)) --from;
+            while (to + 1 < grid[h].size() && columns.spans[to + 1].first < x1 && free(to + 1)) ++to;
+            const float middle = (columns.spans[from].first + columns.spans[to].second) / 2;
+            const float size = page.chunks[grid[h][c].front()].size;
+            if (from < c && std::abs(middle - (x0 + x1) / 2) <= size) std::swap(grid[h][from], grid[h][c]);
+        }
+}
+
 } // namespace
 
 GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
@@ -226,6 +255,7 @@ GlyphGrid grid_of(const ChunkPage& page, std::span<const GlyphRow> rows) {
     if (columns.spans.size() > 1) {
         std::vector<GlyphRow> kept(rows.begin(), rows.end());
         join_spanning_headers(page, kept, grid);
+        spread_over_columns(page, columns, kept, grid);
         join_wrapped_labels(kept, grid);
     }
     spread_group_headers(page, grid);

@@ -8,15 +8,17 @@ namespace yanbao::layout {
 
 namespace {
 
-constexpr float least_width = 4.5F;          ///< points
-constexpr float least_height = 24.0F;        ///< points
-constexpr float least_without_prose = 40.0F; ///< points: the lines of a table's header are fewer
-constexpr std::size_t least_lines = 3;       ///< on either side
-constexpr std::size_t most_candidates = 24;  ///< left and right edges each
-constexpr std::size_t least_years = 3;       ///< of a header
-constexpr float edge_bin = 2.0F;             ///< points
-constexpr float aligned = 0.15F;             ///< of the size: baselines that are the same row
-constexpr float most_aligned = 0.6F;         ///< of the shorter side's rows, where the sides are two columns
+constexpr float least_width = 4.5F;            ///< points
+constexpr float least_height = 24.0F;          ///< points
+constexpr float least_without_prose = 40.0F;   ///< points: the lines of a table's header are fewer
+constexpr std::size_t least_lines = 3;         ///< on either side
+constexpr std::size_t most_candidates = 24;    ///< left and right edges each
+constexpr std::size_t least_years = 3;         ///< of a header
+constexpr std::size_t rows_of_labels = 2;      ///< below a header, that say where its labels stand
+constexpr float widest_pitch_of_labels = 3.2F; ///< of the size
+constexpr float edge_bin = 2.0F;               ///< points
+constexpr float aligned = 0.15F;               ///< of the size: baselines that are the same row
+constexpr float most_aligned = 0.6F; ///< of the shorter side's rows, where the sides are two columns
 constexpr float all_aligned = 0.74F; ///< of a table's rows of figures: those of its header may have none
 constexpr std::uint32_t least_chunks_of_row = 3, least_numbers_of_row = 2;
 constexpr std::uint32_t least_of_prose = 12; ///< glyphs
@@ -159,10 +161,31 @@ class Finder {
                 std::size_t to = from + 1;
                 while (to < years.size() && year_of(page_, *years[to - 1]) < year_of(page_, *years[to])) ++to;
                 if (to - from >= least_years)
-                    headers_.push_back({begin, i, years[from]->x0, years[to - 1]->x1});
+                    headers_.push_back({begin, i, labels_before(*years[from], i), years[to - 1]->x1});
                 from = to;
             }
         }
+    }
+
+    // Where the labels start whose figures stand below the first year, or the year itself: they are its table's.
+    float labels_before(const Chunk& year, std::size_t below) const {
+        float from = 0;
+        for (std::size_t line = 0, i = below; line < rows_of_labels && i < region_.size(); ++line) {
+            const Chunk *label = nullptr, *figure = nullptr;
+            const float y = chunk(i).y;
+            if (y - year.y > (static_cast<float>(line) + 1) * widest_pitch_of_labels * year.size) break;
+            const std::size_t begin = i;
+            for (; i < region_.size() && chunk(i).y - y <= aligned * chunk(i).size; ++i)
+                if (chunk(i).kind == ChunkKind::number && chunk(i).x0 < year.x1 && chunk(i).x1 > year.x0)
+                    figure = &chunk(i);
+            for (std::size_t k = begin; figure != nullptr && k < i; ++k)
+                if (chunk(k).kind == ChunkKind::text && chunk(k).x1 <= figure->x0 &&
+                    (label == nullptr || chunk(k).x1 > label->x1))
+                    label = &chunk(k);
+            if (label == nullptr) return year.x0;
+            from = std::max(from, label->x0);
+        }
+        return from > 0 ? std::min(from, year.x0) : year.x0;
     }
 
     std::optional<Gutter> judged(std::size_t begin, std::size_t end, float x) const {

@@ -11,8 +11,9 @@ constexpr float same_row = 0.35F;        ///< of the size: cells of a row may be
 constexpr float widest_row_pitch = 3.2F; ///< of the size
 constexpr std::size_t most_labels = 4;   ///< rows without figures between rows with them
 constexpr std::size_t most_headers = 3;
-constexpr float widest_header = 0.45F; ///< of the table
-constexpr float same_row_edge = 2.5F;  ///< points
+constexpr float pitch_of_headers = 0.9F; ///< of the size: lines set closer are one header's
+constexpr float widest_header = 0.45F;   ///< of the table
+constexpr float same_row_edge = 2.5F;    ///< points
 constexpr std::size_t rows_under_header = 8;
 constexpr std::size_t least_pairs = 2;
 
@@ -147,8 +148,8 @@ class TableFinder {
 
     std::size_t headers_above(std::size_t i, std::size_t end, float x0, float x1) const {
         const std::size_t least = out_.empty() ? 0 : out_.back().end;
-        std::size_t begin = i;
-        while (begin > least && i - begin < most_headers && follows(begin)) {
+        std::size_t begin = i, headers = 0;
+        while (begin > least && headers < most_headers && follows(begin)) {
             const GlyphRow& row = rows_[begin - 1];
             const float wide = std::max(x1, row.x1) - std::min(x0, row.x0);
             const bool short_cells = std::all_of(row.chunks.begin(), row.chunks.end(), [&](std::uint32_t c) {
@@ -159,7 +160,15 @@ class TableFinder {
                 return (k.x0 >= x0 - row.size && k.x1 <= x1 + row.size) || stands_over_a_cell(k, i, end);
             });
             const bool title = is_title_and_unit(page_, row, rows_[begin]);
-            if (row.chunks.size() < 2 || title || !within || !short_cells) break;
+            const auto is_close = [&](std::size_t k) {
+                return k > least && rows_[k].y - rows_[k - 1].y < pitch_of_headers * rows_[k].size;
+            };
+            // a name that spans the lines of the header stands alone between them
+            const bool spans = is_close(begin) && is_close(begin - 1) &&
+                               rows_[begin - 2].chunks.size() >= 2 &&
+                               page_.chunks[row.chunks[0]].kind == ChunkKind::text;
+            if ((row.chunks.size() < 2 && !spans) || title || !within || !short_cells) break;
+            headers += is_close(begin) ? 0 : 1;
             --begin;
         }
         return begin;

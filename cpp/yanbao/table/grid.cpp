@@ -57,6 +57,7 @@ class Reader {
             const bool running_head = kind == BlockKind::heading && d_.blocks[b].level == 0;
             const bool line =
                 kind == BlockKind::paragraph && d_.blocks[b].atoms.size() <= longest_caption / 2;
+            if (names_a_version(d_.blocks[b].atoms)) return false;
             if (!passes(kind) && !running_head && !line) return false;
         }
         if (next.header_rows == 0) return true;
@@ -72,6 +73,12 @@ class Reader {
     }
 
   private:
+    // The old forecasts and the new ones are two tables.
+    bool names_a_version(Range line) const {
+        const auto story = lex_.find_category("column_story");
+        return story && lex_.exact(*story, d_.view(line)).has_value();
+    }
+
     std::uint32_t filled(std::uint32_t row) const {
         std::uint32_t n = 0;
         for (std::uint32_t c = 0; c < d_.rows[row].cell_count; ++c)
@@ -105,7 +112,8 @@ class Reader {
         for (std::uint32_t i = 0; i < reach && first == reach; ++i) {
             const RowKinds k = kinds(grid.rows[i]);
             const bool figures = k.numbers >= 2 || (k.numbers == 1 && (k.filled <= 2 || k.ratings > 0));
-            if (k.tickers > 0 || (figures && k.numbers > k.periods)) first = i;
+            if ((k.tickers > 0 && !is_day_above_years(grid.rows[i], k)) || (figures && k.numbers > k.periods))
+                first = i;
         }
         grid.header_rows = first < reach ? first : (count >= 2 ? 1 : 0);
         // a row of one cell above the headers is the table's title
@@ -117,6 +125,15 @@ class Reader {
         } else {
             title_row_ = false;
         }
+    }
+
+    // 250821 beside years is the day of a price, and no company.
+    bool is_day_above_years(std::uint32_t row, const RowKinds& k) const {
+        if (k.tickers != 1 || k.periods < 2 || k.numbers > 0 || k.ratings > 0) return false;
+        const auto day = d_.view(d_.cell(d_.rows[row], k.first_ticker));
+        if (day.size() != 6 || !std::all_of(day.begin(), day.end(), lexicon::is_digit)) return false;
+        const auto two = [&](std::size_t at) { return (day[at] - U'0') * 10 + (day[at + 1] - U'0'); };
+        return two(2) >= 1 && two(2) <= 12 && two(4) >= 1 && two(4) <= 31;
     }
 
     Range first_filled(std::uint32_t row) const {
@@ -147,7 +164,9 @@ class Reader {
         const std::uint32_t from = title_row_ ? 1 : 0;
         for (std::uint32_t h = from; h < grid.header_rows; ++h) {
             const std::vector<Range> over_years = centred_groups(d_, grid, h);
+            const auto above = grid.headers;
             Range group;
+            std::uint32_t named = 0; ///< the column where the group is printed
             for (std::uint32_t c = 0; c < grid.columns; ++c) {
                 if (!over_years.empty() && !over_years[c].empty()) {
                     grid.headers[c].push_back(over_years[c]);
@@ -155,8 +174,9 @@ class Reader {
                     continue;
                 }
                 const Range own = cell(d_, grid, h, c);
-                if (!own.empty()) group = own;
-                const bool inherits = own.empty() && !group.empty() && named_below(grid, h, c);
+                if (!own.empty()) group = own, named = c;
+                const bool inherits = own.empty() && !group.empty() && named_below(grid, h, c) &&
+                                      is_same_path(above[c], above[named]);
                 if (!own.empty())
                     grid.headers[c].push_back(own);
                 else if (inherits)
@@ -165,6 +185,12 @@ class Reader {
                     group = {};
             }
         }
+    }
+
+    // What stands under one group says nothing of the next.
+    static bool is_same_path(const std::vector<Range>& a, const std::vector<Range>& b) {
+        return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                          [](Range x, Range y) { return x.begin == y.begin; });
     }
 
     bool named_below(const Grid& grid, std::uint32_t header, std::uint32_t column) const {

@@ -27,6 +27,7 @@ class HeaderReader {
 
     ColumnMeaning read(const std::vector<Range>& path) {
         ColumnMeaning m;
+        if (over_years(path, m)) return m;
         std::vector<std::u32string> bases;
         for (Range header : path) bases.push_back(base(header, m));
         std::u32string joined;
@@ -48,6 +49,16 @@ class HeaderReader {
     }
 
   private:
+    // A growth over several years is no figure of any of them, whatever metric stands beside it.
+    bool over_years(const std::vector<Range>& path, ColumnMeaning& m) const {
+        const auto key = column_ ? lex_.find_key(*column_, "compound_growth") : std::nullopt;
+        if (!key) return false;
+        for (Range header : path)
+            for (const auto& hit : d_.hits_in(*column_, header))
+                if (hit.key == *key) m.column = key;
+        return m.column.has_value();
+    }
+
     bool is(std::optional<lexicon::CategoryId> category, std::u32string_view word) const {
         return category && !word.empty() && lex_.exact(*category, word).has_value();
     }
@@ -116,6 +127,10 @@ class HeaderReader {
                 at = std::min(close + 1, header.end);
                 continue;
             }
+            if (is_unit_to_the_end(at, header)) {
+                bracket({at, header.end}, m, scaled);
+                break;
+            }
             if (const auto word = metric_ ? lex_.at(*metric_, d_.atoms.cp, d_.atoms.flags, at) : std::nullopt;
                 word && word->end <= header.end) { // the E of P/E is no estimate
                 words += d_.view({at, word->end});
@@ -139,6 +154,13 @@ class HeaderReader {
         const auto first = std::find_if_not(words.begin(), words.end(), parts);
         words.erase(words.begin(), first);
         return words;
+    }
+
+    // A unit without brackets stands alone, or behind white space and last.
+    bool is_unit_to_the_end(std::uint32_t at, Range header) const {
+        if (at > header.begin && !d_.atoms.has(at, text::flag::gap)) return false;
+        const auto unit = text::unit_at(d_.atoms, lex_, at, header.end);
+        return unit && unit->range.begin == at && unit->range.end == header.end && unit->scale > 0.0;
     }
 
     bool is_period(Range r) const { return text::whole_period(d_.atoms, r).has_value(); }

@@ -56,6 +56,9 @@ class LabelReader {
                        ? with_basis(first.value, day.end, second.value, false)
                        : std::nullopt;
         }
+        if (first.length == 4 && second.length == 2 && !is_next_year(first, second) && second.value >= 1 &&
+            second.value <= most_months) // 2024/12E
+            return with_basis(first.value, second.end, second.value, false);
         if (const bool both = (first.length != 3 && second.length == 2) || second.length == 4; !both)
             return std::nullopt;
         if (is_next_year(first, second)) return year(split_year_end, fiscal || first.length == 4);
