@@ -36,6 +36,12 @@ std::int32_t LiveValues::count() {
     return static_cast<std::int32_t>(sorted_.size());
 }
 
+double LiveValues::blur() {
+    settle();
+    if (sorted_.empty()) return 0;
+    return blur_of_mean(sorted_.size(), std::max(std::abs(sorted_.front()), std::abs(sorted_.back())));
+}
+
 double LiveValues::mean() {
     settle();
     if (sorted_.empty()) return missing;

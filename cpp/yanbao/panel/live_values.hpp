@@ -15,6 +15,11 @@ struct Summary {
     double high = missing, low = missing;
 };
 
+/// How far rounding may have moved the mean of `n` values, of which none is larger in size.
+inline double blur_of_mean(std::size_t n, double largest) {
+    return static_cast<double>(n) * std::numeric_limits<double>::epsilon() * largest;
+}
+
 /// The values that are live at a time.  They are kept in order and added up anew, so that neither the order in which they
 /// came nor what came and went before leaves a trace in a sum.
 class LiveValues {
@@ -27,6 +32,8 @@ class LiveValues {
     Summary summary();
     /// Lies between the least and the largest value; NaN for none.
     double mean();
+    /// A mean no larger than this may be 0, but for the rounding of values and sums.
+    double blur();
     std::int32_t count();
 
   private:

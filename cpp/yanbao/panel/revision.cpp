@@ -51,15 +51,15 @@ class Expected {
     LiveValues all_;
 };
 
-double relative(double now, double old) {
-    const double change = (now - old) / std::abs(old);
-    return std::isfinite(change) ? change : missing; // 0, or too little to divide by
+/// `blur` is how far the old mean may be off: one that may be 0 is nothing to divide by.
+double relative(double now, double old, double blur) {
+    return std::abs(old) > blur ? (now - old) / std::abs(old) : missing;
 }
 
 Move move_between(Expected& now, Expected& old, Compare how, std::int32_t min_brokers) {
     Move out;
     std::int32_t live = 0, both = 0, up = 0, down = 0;
-    double sum_now = 0, sum_old = 0;
+    double sum_now = 0, sum_old = 0, largest = 0;
     for (std::size_t b = 0; b < now.of().size(); ++b) {
         const double x = now.of()[b], y = old.of()[b];
         if (std::isnan(x)) continue;
@@ -70,12 +70,16 @@ Move move_between(Expected& now, Expected& old, Compare how, std::int32_t min_br
         down += x < y ? 1 : 0;
         sum_now += x;
         sum_old += y;
+        largest = std::max(largest, std::abs(y));
     }
     if (both > 0) out.breadth = static_cast<double>(up - down) / static_cast<double>(live);
     if (how == Compare::matched) {
-        if (both >= min_brokers) out.change = relative(sum_now, sum_old);
+        const double n = both;
+        if (both >= min_brokers)
+            out.change =
+                relative(sum_now / n, sum_old / n, blur_of_mean(static_cast<std::size_t>(both), largest));
     } else if (now.all().count() >= min_brokers && old.all().count() >= min_brokers) {
-        out.change = relative(now.all().mean(), old.all().mean());
+        out.change = relative(now.all().mean(), old.all().mean(), old.all().blur());
     }
     return out;
 }

@@ -12,7 +12,7 @@ enum class Compare : std::uint8_t {
 
 struct Revision {
     std::vector<double>
-        change; ///< (new mean - old mean) / |old mean|; NaN where one is missing or the old is 0
+        change; ///< (new mean - old mean) / |old mean|; NaN where one is missing, or the old 0 but for rounding
     std::vector<double> breadth; ///< (brokers that raised - that cut) / live brokers; NaN where none has both
 };
 
