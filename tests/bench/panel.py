@@ -15,6 +15,7 @@ import numpy as np
 
 AS_OF_POLARS, AS_OF_DUCKDB = "as_of_vs_polars", "as_of_vs_duckdb"
 CONSENSUS_POLARS = "consensus_vs_polars"
+ROWS = 10_000_000
 SESSIONS, TICKERS = 2000, 500  # a million cells
 BROKERS, WINDOW = 30, 120
 
@@ -182,7 +183,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     for name, value in ratios(options.rows, options.rounds).items():

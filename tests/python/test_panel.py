@@ -64,7 +64,7 @@ def misaligned() -> NDArray[np.int32]:
 )
 def test_no_copy_is_made_in_silence(ticker: NDArray[Any]) -> None:
     for kernel, table in [(_core.as_of, known()), (_core.consensus, arrays())]:
-        with pytest.raises(errors.InvalidValueError, match="ticker .*int32"):
+        with pytest.raises(errors.InvalidValueError, match=r"ticker .*int32"):
             kernel(**{**table, "ticker": ticker})
 
 
