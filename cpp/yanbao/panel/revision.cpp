@@ -85,9 +85,9 @@ Move move_between(Expected& now, Expected& old, Compare how, std::int32_t min_br
 }
 
 std::size_t brokers_of(std::span<const Event> history) {
-    std::int32_t most = -1;
-    for (const Event& event : history) most = std::max(most, event.broker);
-    return static_cast<std::size_t>(most + 1);
+    std::size_t count = 0;
+    for (const Event& event : history) count = std::max(count, static_cast<std::size_t>(event.broker) + 1);
+    return count;
 }
 
 void require_earlier(std::span<const std::int32_t> then, Grid grid) {
