@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -154,3 +155,35 @@ def test_rows_stay_as_they_are_and_threads_may_share_them() -> None:
     assert len(found) == 4
     for other in found:
         np.testing.assert_array_equal(other, expected)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tall", ["broker", "period", "session"])
+def test_time_is_linear(tall: str) -> None:
+    """Sixteen times the rows cost sixteen times the time, also where each has a broker or year of its own."""
+    random = np.random.default_rng(3)
+
+    def seconds(n: int) -> float:
+        one = np.ones(n, np.int32)
+        sessions = n // 20 if tall == "session" else 50
+        rows = {
+            "ticker": one * 0,
+            "broker": random.permutation(n).astype(np.int32) if tall == "broker" else one,
+            "period": random.permutation(n).astype(np.int32) + 1 if tall == "period" else one,
+            "session": random.integers(0, sessions, n, np.int32),
+            "value": random.normal(size=n),
+            "wanted": np.ones(sessions, np.int32),
+            "sessions": sessions,
+            "tickers": 1,
+        }
+        then = np.maximum(np.arange(sessions, dtype=np.int32) - 9, 0)
+        best = 1e9
+        for _ in range(3):
+            start = process_time()
+            _core.consensus(**rows)
+            _core.revision(**rows, then=then)
+            best = min(best, process_time() - start)
+        return best
+
+    seconds(20_000)
+    assert seconds(320_000) < 2.5**4 * seconds(20_000)
