@@ -165,16 +165,16 @@ def test_time_is_linear(tall: str) -> None:
 
     def seconds(n: int) -> float:
         one = np.ones(n, np.int32)
-        sessions = n // 20 if tall == "session" else 50
+        sessions = n // 400 if tall == "session" else 50
         rows = {
-            "ticker": one * 0,
+            "ticker": np.arange(n, dtype=np.int32) % 20,
             "broker": random.permutation(n).astype(np.int32) if tall == "broker" else one,
             "period": random.permutation(n).astype(np.int32) + 1 if tall == "period" else one,
             "session": random.integers(0, sessions, n, np.int32),
             "value": random.normal(size=n),
             "wanted": np.ones(sessions, np.int32),
             "sessions": sessions,
-            "tickers": 1,
+            "tickers": 20,
         }
         then = np.maximum(np.arange(sessions, dtype=np.int32) - 9, 0)
         best = 1e9
