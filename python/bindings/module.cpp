@@ -14,4 +14,5 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
     bind_report(m);
     bind_metrics(m);
     bind_screen(m);
+    bind_panel(m);
 }

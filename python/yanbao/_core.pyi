@@ -20,9 +20,11 @@ __all__: list[str] = [
     "Report",
     "Securities",
     "Table",
+    "as_of",
     "cagr",
     "cagr_bounds",
     "compute",
+    "consensus",
     "default_limits",
     "earnings_yield",
     "earnings_yield_bounds",
@@ -42,6 +44,7 @@ __all__: list[str] = [
     "read_pages",
     "reasons",
     "refine_eps",
+    "revision",
     "screen",
     "table_names",
 ]
@@ -297,6 +300,19 @@ class Report:
         UTF-8.
         """
 
+def as_of(
+    ticker: numpy.ndarray,
+    session: numpy.ndarray,
+    value: numpy.ndarray,
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+    last: numpy.ndarray | None = None,
+    with_rows: bool = False,
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.int32] | None]:
+    """
+    Value of the newest row known at or before each session and live on it, and on request that row's number (-1 for none).
+    """
+
 def cagr(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -341,6 +357,22 @@ def compute(
 ]:
     """
     Value, low and high bound of each cell.
+    """
+
+def consensus(
+    ticker: numpy.ndarray,
+    broker: numpy.ndarray,
+    period: numpy.ndarray,
+    session: numpy.ndarray,
+    value: numpy.ndarray,
+    wanted: numpy.ndarray,
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+    last: numpy.ndarray | None = None,
+    min_brokers: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> dict[str, numpy.ndarray]:
+    """
+    Statistics of each broker's newest live estimate of the period that each cell wants.
     """
 
 def default_limits() -> dict[str, int]:
@@ -549,6 +581,24 @@ def refine_eps(
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     What price, k and PE leave of the bounds of EPS; NaN where they contradict it.
+    """
+
+def revision(
+    ticker: numpy.ndarray,
+    broker: numpy.ndarray,
+    period: numpy.ndarray,
+    session: numpy.ndarray,
+    value: numpy.ndarray,
+    wanted: numpy.ndarray,
+    then: numpy.ndarray,
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+    last: numpy.ndarray | None = None,
+    how: str = "matched",
+    min_brokers: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    """
+    Change of the consensus against an earlier session, over its absolute value, and breadth: brokers that raised less those that cut, over the live ones.
     """
 
 def screen(

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import corpus
 import many
+import panel
 import pdf_door
 from changes.case import SHARED, paths
 
@@ -38,6 +39,9 @@ BOUNDS = {
     "pdf_vs_pdfplumber": (20.0, True, "yb.read of PDFs, times the speed of pdfplumber's text and tables"),
     many.PDF: (0.85, True, "speed-up of yb.read_many over PDFs, as a part of that of independent processes"),
     many.TEXT: (0.85, True, "the same over texts"),
+    panel.AS_OF_POLARS: (3.0, True, "as-of of 1e7 rows on 1e6 cells, times the speed of Polars' join_asof"),
+    panel.AS_OF_DUCKDB: (4.0, True, "the same, times the speed of DuckDB's ASOF JOIN"),
+    panel.CONSENSUS_POLARS: (5.0, True, "consensus of 2e5 rows on 2e5 cells, times the speed of Polars"),
     "import_vs_pandas": (1.3, False, "import yanbao, in times of import pandas"),
 }
 
@@ -137,6 +141,7 @@ def main() -> None:
         **python_ratios(options.rounds),
         **pdf_door.ratios(SHARED / "reports" / "real", options.rounds),
         **many.ratios(SHARED / "reports" / "real", DATA / "samples", options.rounds),
+        **panel.ratios(panel.ROWS, options.rounds),
         "import_vs_pandas": import_ratio(options.rounds),
     }
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
