@@ -17,7 +17,6 @@ namespace yanbao::facts {
 namespace {
 
 using layout::BlockKind;
-using lexicon::han::full_stop;
 using text::Range;
 
 constexpr std::uint32_t longest_link = 6;       ///< atoms between years and the figures behind them
@@ -49,7 +48,7 @@ class ProseReader {
   private:
     bool ends_sentence(std::uint32_t at, std::uint32_t end) const {
         const auto& a = d_.atoms;
-        if (a.cp[at] != U'.') return a.cp[at] == full_stop;
+        if (a.cp[at] != U'.') return a.cp[at] == lexicon::han::full_stop;
         return at + 1 < end && a.has(at + 1, text::flag::gap) && a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
     }
 
@@ -57,8 +56,8 @@ class ProseReader {
         sentence_ = s.begin;
         named_ = {};
         // years behind that of the report need no word that says what their figures are
-        forecast_said_ = forecast_said_ || forecast_.any_in(s) ||
-                         lists_year_after(d_.atoms, s, facts_.meta.published);
+        forecast_said_ =
+            forecast_said_ || forecast_.any_in(s) || lists_year_after(d_.atoms, s, facts_.meta.published);
         if (!forecast_said_) return;
         const std::vector<Mention> mentions = mentions_.in(s);
         if (!mentions.empty() && scenarios_.any_in(s)) {
