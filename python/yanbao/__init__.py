@@ -22,6 +22,7 @@ from yanbao._f import f
 from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits
 from yanbao._many import read_many
+from yanbao._panel import Panel
 from yanbao._read import read
 from yanbao._report import Report
 from yanbao._securities import Securities, Security
@@ -33,6 +34,7 @@ __all__ = [
     "Corpus",
     "Lexicon",
     "Limits",
+    "Panel",
     "Report",
     "Securities",
     "Security",

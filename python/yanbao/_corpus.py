@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from yanbao._known import KnownFrame
+    from yanbao._panel import Panel
 
 
 class Corpus(Vendors, Tables, Sequence[Report]):
@@ -129,6 +130,28 @@ class Corpus(Vendors, Tables, Sequence[Report]):
         if at is None:
             raise InvalidValueError("asof needs a day")
         return Corpus(self._state.asof(at))
+
+    def panel(self, *, calendar: str = "XSHG", start: Any = None, end: Any = None) -> Panel:
+        """What was known on every session: consensus, revisions, and a ledger of every estimate.
+
+        Parameters
+        ----------
+        calendar
+            Whose sessions the panel has, by the name that exchange_calendars gives it.  A row of another
+            exchange counts from the first session on which it is known there.
+        start, end
+            First and last day; those of the estimates by default.
+
+        Raises
+        ------
+        InvalidValueError
+            There is no such calendar, or a day is none.
+        """
+        from yanbao._known import day_of
+        from yanbao._panel import Panel
+
+        days = [None if day is None else day_of(day) for day in (start, end)]
+        return Panel(self._frame("estimates"), calendar, *days)
 
     def table(self, name: str) -> pa.Table:
         """A table as Arrow, with the columns that a corpus has in front.

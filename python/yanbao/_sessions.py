@@ -6,6 +6,8 @@ import functools
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yanbao.errors import InvalidValueError
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -43,6 +45,21 @@ def calendar_of(ticker: str | None) -> str:
     if not ticker or "." not in ticker:
         return _DEFAULT
     return _CALENDARS.get(ticker.rpartition(".")[2], _AMERICAN)
+
+
+def sessions_of(calendar: str) -> Days:
+    """All sessions of a calendar.
+
+    Raises
+    ------
+    InvalidValueError
+        There is no such calendar.
+    """
+    import exchange_calendars
+
+    if calendar not in exchange_calendars.get_calendar_names(include_aliases=False):
+        raise InvalidValueError(f"no calendar {calendar!r}: XSHG, XHKG, XNYS, ...")
+    return _calendar(calendar).sessions
 
 
 def known_at(seen: Days, calendar: str) -> Days:

@@ -54,7 +54,6 @@ class Outline {
     void fill(bool with_list);
     void set_lead(const RoleWord& role);
     const RoleWord& lead() const;
-    bool in_item() const { return !levels_.empty(); }
 
     /// The theme of a list here; `own` is what its sentence itself names.
     ThemePlace place(const Phrase& own = {}) const;
