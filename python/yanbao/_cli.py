@@ -73,6 +73,16 @@ def read(
 
 
 @app.command()
+def diff(
+    folder: Annotated[Path, typer.Argument(help="A folder of reports.", show_default=False)],
+    since: Annotated[str, typer.Option(help="The first day of what is new: 2025-09-22.")],
+    broker: Annotated[Optional[str], typer.Option(help="Of one house only.")] = None,  # noqa: UP045
+) -> None:
+    """Show what reports since a day say otherwise than those before."""
+    _console.show_changes(Console(), yb.read_many(folder).diff(broker, since=since))
+
+
+@app.command()
 def explain(file: _File) -> None:
     """Show how a report was understood: blocks, header trees, and which table took what."""
     _console.show_explanation(Console(), yb.read(file, isolate=True))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROWS = 30
+_CHANGES = 60  # of one kind that a screen still takes
 _COLOUR = {"error": "red", "warning": "yellow", "info": "dim"}
 
 
@@ -38,7 +39,7 @@ def show_record(console: Console, record: dict[str, Any]) -> None:
             console.print(Text.assemble((f"{field:>22} ", "dim"), str(value)))
 
 
-def show_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
+def show_rows(console: Console, title: str, rows: list[dict[str, Any]], most: int = _ROWS) -> None:
     """The first rows, columns that hold nothing left out."""
     columns = [c for c in (rows[0] if rows else {}) if any(r[c] is not None for r in rows)]
     columns = [c for c in columns if not c.endswith("half_unit")]
@@ -46,12 +47,23 @@ def show_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
     grid = Grid(title=f"{title}: {len(rows)}", title_justify="left", header_style="bold")
     for column in columns:
         grid.add_column(column, overflow="fold", justify="right" if _is_number(rows, column) else "left")
-    for row in rows[:_ROWS]:
+    for row in rows[:most]:
         style = _COLOUR.get(str(row.get("severity")), "")
         grid.add_row(*(Text(_shown(row[c])) for c in columns), style=style)
     console.print(grid)
-    if len(rows) > _ROWS:
-        console.print(f"… {len(rows) - _ROWS} more rows", style="dim")
+    if len(rows) > most:
+        console.print(f"… {len(rows) - most} more rows", style="dim")
+
+
+def show_changes(console: Console, changes: pd.DataFrame) -> None:
+    """A table for each kind of change; the houses' words for them last."""
+    columns = [c for c in changes.columns if c not in ("kind", "report_id")]
+    for kind, rows in changes.groupby("kind", sort=True):
+        show_rows(
+            console, str(kind), plain(rows[columns].assign(known_at=rows["known_at"].dt.date)), _CHANGES
+        )
+    if not len(changes):
+        console.print("nothing changed")
 
 
 def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from yanbao import _corpus_files, _corpus_rows
+from yanbao._changes import Changes
 from yanbao._corpus_state import State
 from yanbao._fill import fill
 from yanbao._report import Report
-from yanbao._tables import Tables
-from yanbao._vendor import Vendors
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from yanbao._panel import Panel
 
 
-class Corpus(Vendors, Tables, Sequence[Report]):
+class Corpus(Changes, Sequence[Report]):
     r"""Many reports as tables, each row with the session from which it is known.
 
     `read_many` makes it.  It is a sequence of `Report`, in the order in which they were given; every table is
