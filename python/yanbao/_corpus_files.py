@@ -24,7 +24,7 @@ def write(state: State, folder: str | os.PathLike[str]) -> None:
     """Every table and a head; a folder beside takes them, and then the name."""
     import pyarrow.parquet as pq
 
-    target = Path(folder)
+    target = _path(folder)
     if target.exists() and not (target / _HEAD).is_file():
         raise InvalidValueError(f"{target} is there and holds no corpus: give another folder")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def write(state: State, folder: str | os.PathLike[str]) -> None:
                 table = table.filter(_mask(of_reports))
             pq.write_table(table, made / f"{name}.parquet")
         head: dict[str, Any] = {"version": _VERSION, "failed": state.failed, "duplicates": state.duplicates}
-        head["unread"] = state.unread
+        head |= {"unread": state.unread, "sold": state.sold}
         (made / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
         made.chmod(0o755)
         if target.exists():
@@ -60,12 +60,18 @@ def _mask(values: list[bool]) -> Any:
     return pa.array(values, pa.bool_())
 
 
+def _path(folder: object) -> Path:
+    if not isinstance(folder, (str, os.PathLike)):
+        raise InvalidValueError(f"a folder cannot be a {type(folder).__name__}")
+    return Path(folder)
+
+
 def read(state: State, folder: str | os.PathLike[str]) -> None:
     """Fill an empty state."""
     import numpy as np
     import pyarrow.parquet as pq
 
-    source = Path(folder)
+    source = _path(folder)
     try:
         head = json.loads((source / _HEAD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -89,4 +95,4 @@ def read(state: State, folder: str | os.PathLike[str]) -> None:
             places = np.array([state.store.places[report_id] for report_id in ids], "int64")
             state.store.add_rows(name, places, rows)
     state.failed, state.duplicates = head["failed"], head["duplicates"]
-    state.unread = head["unread"]
+    state.unread, state.sold = head["unread"], head["sold"]

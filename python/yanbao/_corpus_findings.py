@@ -75,9 +75,9 @@ def _of_days(state: State) -> list[dict[str, Any]]:
         undated = np.isnat(keys.seen[place])
         day = "" if undated else str(keys.seen[place])[:10]
         what = (
-            "neither a day of publication nor first_seen: its rows are never known"
+            "neither a day of publication, or the earliest one alone, nor first_seen: never known"
             if undated
-            else f"{day} is beyond the calendar {keys.calendars[place]}: its rows are never known"
+            else f"{day} is beyond the calendar {keys.calendars[place]}: never known"
         )
         code = "undated" if undated else "calendar_end"
         rows.append(_row(record, code, what))

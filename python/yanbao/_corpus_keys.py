@@ -64,6 +64,18 @@ def keys_of(store: Store) -> Keys:
     first = pa.array([record.known_better.get("first_seen") for record in store.records], pa.timestamp("ns"))
     days = published.cast(pa.timestamp("ns")).to_numpy(zero_copy_only=False).astype("datetime64[ns]")
     times = first.to_numpy(zero_copy_only=False).astype("datetime64[ns]")
+    days[_only_bounded(store)] = np.datetime64("NaT")
     calendars = [calendar_of(ticker) for ticker in meta.column("ticker").to_pylist()]
     seen = np.where(np.isnat(times), days, times)
     return Keys(meta, meta.column("broker").combine_chunks(), published, first, seen, calendars, {})
+
+
+def _only_bounded(store: Store) -> list[int]:
+    """Records of which the earliest day alone is known: from when they could be read cannot be told."""
+    numbers, findings = store.rows("findings")
+    bounded = {
+        int(number)
+        for number, code in zip(numbers, findings.column("code").to_pylist(), strict=True)
+        if code == "published_bounded"
+    }
+    return [place for place in sorted(bounded) if store.records[place].known_better.get("published") is None]

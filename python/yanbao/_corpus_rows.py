@@ -91,6 +91,8 @@ def sql(state: State, query: str) -> pd.DataFrame:
         import duckdb
     except ImportError as error:
         raise MissingExtraError("sql needs duckdb: pip install 'yanbao[duckdb]'") from error
+    if not isinstance(query, str):
+        raise InvalidValueError(f"a query cannot be a {type(query).__name__}")
     words = set(re.findall(r"\w+", query.lower()))
     with duckdb.connect() as connection:
         connection.execute("set enable_external_access = false")

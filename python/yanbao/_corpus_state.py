@@ -24,6 +24,7 @@ class State:
         self.unread: dict[str, int] = {}  # rows of a vendor that are none, by reason
         self.failed: dict[str, str] = {}
         self.duplicates: dict[str, str] = {}
+        self.sold = False  # rows of a vendor: one title may stand over several reports
         self.day: pd.Timestamp | None = None
         self._upto: int | None = None  # how many records there were when it was asked for as of a day
         self._twins: dict[str, str] | None = None
@@ -34,6 +35,7 @@ class State:
         view = State(self.index)
         view.store, view.how = self.store, self.how
         view.unread, view.failed, view.duplicates = self.unread, self.failed, self.duplicates
+        view.sold = self.sold
         view.day = day if self.day is None else min(day, self.day)
         view._upto = len(self.store.records) if self._upto is None else self._upto
         view._twins, view._keys = self.twins(), self.keys()
@@ -72,6 +74,8 @@ class State:
     def _find_twins(self) -> dict[str, str]:
         import numpy as np
 
+        if self.sold:
+            return {}
         ids = [record.report_id for record in self.store.records]
         keys = self.keys()
         meta = _arrow_frames.to_pandas(keys.meta)

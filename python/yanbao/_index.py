@@ -63,13 +63,14 @@ def _values(column: pd.Series[Any], name: str) -> list[Any]:
 
     if name in ("published", "first_seen"):
         try:
-            times = pd.to_datetime(column)
+            numbers = pd.api.types.is_numeric_dtype(column)  # 20241021; pandas would count nanoseconds
+            times = pd.to_datetime(column.astype("Int64").astype("string") if numbers else column)
         except (ValueError, TypeError) as error:
             raise InvalidValueError(f"index has a {name} that is no day: {error}") from None
         if getattr(times.dtype, "tz", None) is not None:
             raise InvalidValueError(f"{name} has a time zone: give times local to the exchange, without one")
         return [None if pd.isna(t) else t for t in times]
-    texts = [None if pd.isna(v) else str(v) for v in column]
+    texts = [None if pd.isna(v) or not str(v).strip() else str(v).strip() for v in column]
     if name == "ticker":
         return [None if t is None else _core.format_ticker(t, "yanbao") for t in texts]
     return texts

@@ -63,6 +63,8 @@ def day_of(asof: Any) -> pd.Timestamp | None:
     """A day without time and zone; None for None."""
     if asof is None:
         return None
+    if isinstance(asof, (int, float)):  # pandas would count nanoseconds
+        asof = str(asof) if isinstance(asof, int) and len(str(asof)) == 8 else "no day"
     try:
         day = pd.Timestamp(asof)
     except (ValueError, TypeError) as error:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanbao import _vendor_rows
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ class Vendors:
               ticker   known_at      metric  fiscal_year         value
         0  600570.SH 2024-10-21  net_profit         2025  1.920000e+09
         """
-        return cls(_vendor_rows.filled(frame, dict(mapping), source))
+        return cls(_vendor_rows.filled(frame, _mapped(mapping), source))
 
     @classmethod
     def from_tushare(cls, report_rc: pd.DataFrame) -> Self:
@@ -98,3 +99,10 @@ class Vendors:
         2         roe         2025  1.850000e-01      share_of_whole
         """
         return cls(_vendor_rows.filled(*_vendor_rows.tushare(report_rc), "tushare"))
+
+
+def _mapped(mapping: object) -> dict[str, str | tuple[str, float]]:
+    try:
+        return dict(mapping)  # type: ignore[call-overload, no-any-return]
+    except (TypeError, ValueError) as error:
+        raise InvalidValueError(f"a mapping cannot be {mapping!r}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _MUST = ("ticker", "broker", "published", "fiscal_year")
 _MAY = ("name", "title", "first_seen", "rating", "currency")
 _CURRENCIES = {"SH": "CNY", "SZ": "CNY", "BJ": "CNY", "HK": "HKD"}
+_REPORT = ("broker", "ticker", "published", "title", "first_seen")  # what makes rows one report
+_ISO = re.compile(r"[A-Z]{3}")
+# a month and a day are told apart by the year before them alone
+_DAY = r"^\s*\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|\d{4})(\D.*)?$"
 _MONEY = ("currency", "currency_per_share")
 
 TUSHARE: dict[str, str | tuple[str, float]] = {
@@ -42,6 +47,7 @@ TUSHARE: dict[str, str | tuple[str, float]] = {
 
 def tushare(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str | tuple[str, float]]]:
     """The frame with `fiscal_year`, absent for a part of a year, and how its columns map to ours."""
+    _is_frame(frame)
     _must_have(frame, ["quarter"])
     quarter = frame["quarter"].astype("string").str.strip()
     made = frame.assign(_fiscal_year=quarter.str.extract(r"^(\d{4})Q4$", expand=False))
@@ -62,19 +68,23 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
     fields = {ours: _field(column, ours) for ours, column in columns.items()}
     values = {metric: _numbers(frame, mapping[metric]) for metric in metrics}
     state = State()
+    state.sold = True
     store, unread = state.store, state.unread
+    unread |= {f"a {metric} that is no number": count for metric, (_, count) in values.items() if count}
+    figures = {metric: numbers for metric, (numbers, _) in values.items()}
     meta: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     numbers: list[int] = []
+    told: set[tuple[Any, ...]] = set()
     for i in range(len(frame)):
         row = {ours: column[i] for ours, column in fields.items()}
-        lacking = next((f"no {ours} that can be read" for ours in _MUST if row[ours] is None), None)
-        if lacking is None and all(np.isnan(values[metric][i]) for metric in metrics):
-            lacking = "no figure"
+        said = tuple(float(column[i]) for column in figures.values())
+        lacking = _lacking(row, said, told)
         if lacking is not None:
             unread[lacking] = unread.get(lacking, 0) + 1
             continue
-        key = [source, *(str(row.get(ours)) for ours in ("broker", "ticker", "published", "title"))]
+        # what was created later was not known before, though it stands under one title
+        key = [source, *(str(row.get(ours)) for ours in _REPORT)]
         report_id = hashlib.sha256(json.dumps(key).encode()).hexdigest()
         currency = row.get("currency") or _CURRENCIES.get(row["ticker"].rpartition(".")[2], "USD")
         if report_id not in store.places:
@@ -83,16 +93,10 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
             meta.append({k: row.get(k) for k in ("broker", "title", "ticker", "name", "rating")})
             meta[-1] |= {"kind": "company_note", "published": row["published"].date(), "currency": currency}
             meta[-1]["published_inferred"] = False
-        for metric in metrics:
-            value = values[metric][i]
+        for metric, value in zip(metrics, said, strict=True):
             if np.isnan(value):
                 continue
-            estimate = {
-                "ticker": row["ticker"],
-                "name": row.get("name"),
-                "metric": metric,
-                "value": float(value),
-            }
+            estimate = {"ticker": row["ticker"], "name": row.get("name"), "metric": metric, "value": value}
             estimate |= {"fiscal_year": row["fiscal_year"], "origin": "broker", "repaired": False}
             unit = _unit(metric)
             rows.append(estimate | {"unit": unit, "currency": currency if unit in _MONEY else None})
@@ -105,11 +109,30 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
     return state
 
 
-def _check(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]]) -> list[str]:
-    import pandas as pd
+def _lacking(row: dict[str, Any], said: tuple[float, ...], told: set[tuple[Any, ...]]) -> str | None:
+    """Why a row is none; what it says is kept in `told`."""
+    for ours in _MUST:
+        if row[ours] is None:
+            return f"no {ours} that can be read"
+    if all(value != value for value in said):
+        return "no figure"
+    if not _ISO.fullmatch(row.get("currency") or "CNY"):
+        return "a currency that is no ISO code"
+    whole = (*(row.get(ours) for ours in (*_REPORT, "fiscal_year")), *map(repr, said))
+    if whole in told:
+        return "said twice"
+    told.add(whole)
+    return None
 
-    if not isinstance(frame, pd.DataFrame):
-        raise InvalidValueError(f"rows of a vendor cannot be a {type(frame).__name__}: give a frame")
+
+def _check(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]]) -> list[str]:
+    _is_frame(frame)
+    for ours, theirs in mapping.items():
+        scaled = isinstance(theirs, tuple) and len(theirs) == 2 and isinstance(theirs[1], (int, float))
+        if not isinstance(theirs, str) and not (scaled and ours not in (*_MUST, *_MAY)):
+            raise InvalidValueError(
+                f"the mapping of {ours!r} cannot be {theirs!r}: a column, or of a metric (column, times)"
+            )
     missing = [ours for ours in _MUST if ours not in mapping]
     if missing:
         raise InvalidValueError(f"the mapping lacks {', '.join(missing)}")
@@ -121,10 +144,18 @@ def _check(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]]) -> 
     return metrics
 
 
+def _is_frame(frame: object) -> None:
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise InvalidValueError(f"rows of a vendor cannot be a {type(frame).__name__}: give a frame")
+
+
 def _must_have(frame: pd.DataFrame, columns: list[str]) -> None:
-    lacking = [column for column in columns if column not in frame.columns]
-    if lacking:
-        raise InvalidValueError(f"the frame has no column {', '.join(map(repr, lacking))}")
+    for column in columns:
+        found = int((frame.columns == column).sum())
+        if found != 1:
+            raise InvalidValueError(f"the frame has {found or 'no'} column{'s'[:found]} {column!r}")
 
 
 _UNITS: dict[str, str] = {}
@@ -137,11 +168,22 @@ def _unit(metric: str) -> str | None:
     return _UNITS.get(metric)
 
 
-def _numbers(frame: pd.DataFrame, column: str | tuple[str, float]) -> Any:
-    import pandas as pd
+def _numbers(frame: pd.DataFrame, column: str | tuple[str, float]) -> tuple[Any, int]:
+    """Figures, NaN where there is none, and how many cells hold something that is no number."""
+    import numpy as np
 
     name, times = column if isinstance(column, tuple) else (column, 1.0)
-    return pd.to_numeric(frame[name], errors="coerce").to_numpy("float64") * times
+    numbers = _floats(frame[name]) * times
+    finite = np.isfinite(numbers)
+    return np.where(finite, numbers, np.nan), int((~finite & frame[name].notna().to_numpy()).sum())
+
+
+def _floats(column: pd.Series[Any]) -> Any:
+    """NaN for what is no number."""
+    import pandas as pd
+
+    numbers: Any = pd.to_numeric(column, errors="coerce")
+    return numbers.astype("Float64").to_numpy("float64", na_value=float("nan"))
 
 
 def _field(column: pd.Series[Any], ours: str) -> list[Any]:
@@ -149,18 +191,35 @@ def _field(column: pd.Series[Any], ours: str) -> list[Any]:
     import pandas as pd
 
     if ours in ("published", "first_seen"):
-        printed = column.astype("string") if pd.api.types.is_numeric_dtype(column) else column
-        times = pd.to_datetime(printed, errors="coerce", format="mixed")
-        return [None if pd.isna(t) else t for t in times]
+        return _times(column, ours)
     if ours == "fiscal_year":
-        years = pd.to_numeric(column, errors="coerce")
-        return [None if pd.isna(y) or y != int(y) else int(y) for y in years]
+        years = _floats(column)
+        return [int(y) if 1990 <= y <= 2100 and y == int(y) else None for y in years]
     texts: list[str | None]
     texts = [None if pd.isna(v) or not str(v).strip() else str(v).strip() for v in column]
     if ours != "ticker":
         return texts
     known = {text: _ticker(text) for text in {t for t in texts if t is not None}}
     return [None if text is None else known[text] for text in texts]
+
+
+def _times(column: pd.Series[Any], ours: str) -> list[Any]:
+    """Days and times; a zone is refused, since every exchange has its own."""
+    import pandas as pd
+
+    dates = pd.api.types.is_datetime64_any_dtype(column)
+    numbers = column.astype("Int64") if pd.api.types.is_numeric_dtype(column) else column
+    printed = column if dates else numbers.astype("string")
+    if not dates:
+        printed = printed.where(printed.str.match(_DAY, na=False))
+    try:
+        times = pd.to_datetime(printed, errors="coerce", format=None if dates else "mixed")
+        zoned = getattr(times.dt, "tz", None) is not None
+    except (AttributeError, ValueError, TypeError):  # several zones
+        zoned = True
+    if zoned:
+        raise InvalidValueError(f"{ours} has a time zone: give times local to the exchange, without one")
+    return [None if pd.isna(t) else t for t in times]
 
 
 def _ticker(text: str) -> str | None:

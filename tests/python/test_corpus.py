@@ -207,59 +207,29 @@ def test_parquet_and_back(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
-RC = pd.DataFrame(
-    {
-        "ts_code": ["600570.SH", "600570.SH", "600570.SH", "600570.SH", "00700.HK"],
-        "name": ["恒生电子"] * 4 + ["腾讯控股"],
-        "report_date": ["20241018"] * 4 + [None],
-        "report_title": ["点评"] * 5,
-        "org_name": ["青石证券"] * 5,
-        "quarter": ["2024Q4", "2025Q4", "2025Q2", "2026Q4", "2024Q4"],
-        "op_rt": [750000.0, 810000.0, 1.0, None, 2.0],
-        "np": [160000.0, 192000.0, 1.0, None, 2.0],
-        "tp": [170000.0, None, 1.0, None, 2.0],
-        "roe": [17.2, 18.5, 1.0, None, 2.0],
-        "rating": ["买入"] * 5,
-        "create_time": ["2024-10-18 21:10:00"] * 5,
-    }
-)
+def test_days_as_numbers() -> None:
+    """Eight digits are a day; others are none."""
+    corpus = corpus_of(note("2024-10-18"), index=pd.DataFrame({"report": ["0"], "first_seen": [20241022]}))
+    assert len(corpus.estimates(asof=20241022)) == 0
+    assert len(corpus.estimates(asof=20241023)) == 2
+    with pytest.raises(yb.errors.InvalidValueError):
+        corpus.asof(1729468800)
 
 
-def test_rows_of_tushare() -> None:
-    """万元 to yuan, per cent to decimals; parts of a year and rows without a figure or day are told."""
-    corpus = yb.Corpus.from_tushare(RC)
-    assert len(corpus) == 1
-    got = corpus.estimates.set_index(["metric", "fiscal_year"])["value"].to_dict()
-    assert got == pytest.approx(
-        {("revenue", 2024): 7.5e9, ("revenue", 2025): 8.1e9, ("net_profit", 2024): 1.6e9}
-        | {("net_profit", 2025): 1.92e9, ("profit_before_tax", 2024): 1.7e9}
-        | {("roe", 2024): 0.172, ("roe", 2025): 0.185}
+def test_the_earliest_day_is_not_the_day() -> None:
+    """Of a report that is dated only by what it knows the rows are never known, unless the list dates it."""
+    text = (
+        "格力电器（000651.SZ）：外销接棒，空调稳住\n\n买入（维持）\n\n事件：2024年10月30日，公司发布三季报。\n\n"
+        "盈利预测\n项目\t2024E\t2025E\nEPS（元）\t5.52\t6.10\n"
     )
-    row = corpus.meta.iloc[0]
-    assert (row["rating"], str(row["first_seen"]), str(row["known_at"])[:10]) == (
-        *("买入", "2024-10-18 21:10:00", "2024-10-21"),
-    )
-    unread = corpus.findings.loc[corpus.findings["code"] == "row_unread"]
-    assert unread["count"].sum() == 3
-    assert len(unread) == 3
-    with pytest.raises(yb.errors.InvalidValueError, match="quarter"):
-        yb.Corpus.from_tushare(RC.drop(columns="quarter"))
-
-
-def test_rows_of_any_vendor() -> None:
-    sold = pd.DataFrame({"c": ["SH600570"], "b": ["青石证券"], "d": [20241018], "y": [2024.0], "e": [1.2]})
-    mapping: dict[str, Any] = {"ticker": "c", "broker": "b", "published": "d", "fiscal_year": "y", "eps": "e"}
-    corpus = yb.Corpus.from_frame(sold, mapping, source="mine")
-    assert corpus.estimates.iloc[0][["report", "ticker", "fiscal_year", "value", "currency"]].tolist() == (
-        ["mine", "600570.SH", 2024, 1.2, "CNY"]
-    )
-    for wrong in (
-        {k: v for k, v in mapping.items() if k != "broker"},
-        {**mapping, "eps": "gone"},
-        {**mapping, "beauty": "e"},
-    ):
-        with pytest.raises(yb.errors.InvalidValueError):
-            yb.Corpus.from_frame(sold, wrong)
+    corpus = corpus_of(text)
+    assert "published_bounded" in set(corpus.findings["code"])
+    assert corpus.meta["known_at"].isna().all()
+    assert len(corpus.estimates) == 2
+    assert len(corpus.estimates(asof="2026-10-30")) == 0
+    assert "undated" in set(corpus.findings["code"])
+    dated = corpus_of(text, index=pd.DataFrame({"report": ["0"], "published": ["2024-11-04"]}))
+    assert str(dated.meta["known_at"][0])[:10] == "2024-11-05"
 
 
 DAYS = [f"2024-10-{day:02d}" for day in range(8, 31)]

@@ -13,13 +13,14 @@ using text::Range;
 constexpr std::uint32_t longest_rating_line = 60;
 constexpr std::uint32_t label_reach = 14; ///< a sector may stand between: 行业评级：电子 领先大市
 constexpr std::uint32_t action_reach = 3;
+constexpr char32_t arrow = U'\u2192';
 
 class RatingFinder {
   public:
     RatingFinder(const Context& context, const Cover& cover)
         : c_(context), cover_(cover), stock_(context, "rating"), sector_(context, "sector_rating"),
-          actions_(context, "rating_action"), labels_(context, "rating_label"),
-          from_(characters_of(context, "rating_change", "from")) {}
+          actions_(context, "rating_action"), labels_(context, "rating_label"), left_(context, "rating_left"),
+          d_(context.document), from_(characters_of(context, "rating_change", "from")) {}
 
     std::vector<PrintedRating> run() {
         std::vector<PrintedRating> found;
@@ -65,18 +66,29 @@ class RatingFinder {
         return p.strength > 0 ? std::optional(p) : std::nullopt;
     }
 
-    // from "buy" to "hold": the first is no longer given.
+    // from "buy" to "hold", buy -> hold, hold (previously buy): the one that was given before.
     bool is_left(Range line, Range rating) const {
         const auto& a = c_.document.atoms;
         const auto is_mark = [&](std::uint32_t at) {
             return std::u32string_view(U"\"'\u300C\u300D").find(a.cp[at]) != std::u32string_view::npos;
         };
-        std::uint32_t before = rating.begin;
+        std::uint32_t before = rating.begin, after = rating.end;
         while (before > line.begin && is_mark(before - 1)) --before;
-        if (before == line.begin || from_.find(a.cp[before - 1]) == from_.npos) return false;
-        for (const Hit& hit : stock_.in({rating.end, line.end}))
-            if (stock_.key(hit) != "none") return true;
-        return sector_.any_in({rating.end, line.end});
+        while (after < line.end && is_mark(after)) ++after;
+        const bool to_another =
+            after < line.end &&
+            (a.cp[after] == arrow || d_.view({after, std::min(after + 2, line.end)}) == U"->");
+        const bool from = before > line.begin && from_.find(a.cp[before - 1]) != from_.npos;
+        if (to_another || from) return any_rating({rating.end, line.end});
+        const auto left = left_.in({line.begin, before});
+        return !left.empty() && left.back().end == before &&
+               (any_rating({line.begin, before}) || any_rating({rating.end, line.end}));
+    }
+
+    bool any_rating(Range r) const {
+        const auto hits = stock_.in(r);
+        return sector_.any_in(r) || std::any_of(hits.begin(), hits.end(),
+                                                [&](const Hit& hit) { return stock_.key(hit) != "none"; });
     }
 
     // On the same line before the rating, or all of the line above.
@@ -101,8 +113,10 @@ class RatingFinder {
     // ...买入（维持） at the end of a title
     bool bracketed(Range action) const {
         const auto& a = c_.document.atoms;
-        return action.begin > 0 && a.cp[action.begin - 1] == U'(' && action.end < a.size() &&
-               a.cp[action.end] == U')';
+        if (action.begin == 0 || a.cp[action.begin - 1] != U'(' || action.end >= a.size()) return false;
+        if (a.cp[action.end] == U')') return true;
+        const auto left = left_.at(action.end, a.size()); // (downgrade from buy)
+        return left.has_value();
     }
 
     Range action_of(Range line, Range rating) const {
@@ -116,7 +130,8 @@ class RatingFinder {
 
     const Context& c_;
     const Cover& cover_;
-    Words stock_, sector_, actions_, labels_;
+    Words stock_, sector_, actions_, labels_, left_;
+    const layout::Document& d_;
     std::u32string_view from_; ///< characters before the rating that a report leaves
 };
 

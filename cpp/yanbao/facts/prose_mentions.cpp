@@ -40,7 +40,8 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       whole_(context, "whole_company"), parts_(context, "part_word"), leads_(context, "own_lead"),
       subjects_(context, "own_subject"), comparable_(context, "comparable"),
       previous_(context, "previous_word"), notes_(context, "footnote"), expects_(context, "expects_word"),
-      vendors_(context, "consensus_vendor"), name_(text::atoms_of(facts.meta.name).cp),
+      vendors_(context, "consensus_vendor"), subsidiaries_(context, "subsidiary_word"),
+      house_(text::atoms_of(facts.meta.broker).cp), name_(text::atoms_of(facts.meta.name).cp),
       ticker_(facts.meta.ticker) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
@@ -93,18 +94,28 @@ std::vector<Mention> MetricMentions::in(Range s) const {
 }
 
 bool MetricMentions::is_of_another(const Mention& m, std::uint32_t clause) const {
+    const auto held = subsidiaries_.in({clause, m.begin});
+    if (!held.empty() && !is_attributable(m)) {
+        const Range behind{held.back().end, m.begin};
+        const auto owns = subjects_.in(behind);
+        const bool own = whole_.any_in(behind) || std::any_of(owns.begin(), owns.end(), [&](const auto& hit) {
+                             return subjects_.key(hit) == "broker";
+                         });
+        if (!own) return true;
+    }
     const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);
     std::uint32_t at = m.begin;
     for (std::uint32_t before = 0; at != before && at > first;) {
         before = at;
         while (at > first && is_of_years(d_.atoms.cp[at - 1])) --at;
-        at = begin_of(leads_, at, first);
+        at = begin_of(expects_, begin_of(leads_, at, first), first);
     }
     const Range words{at - std::min(at - first, longest_name), at};
     const auto tail = c_.securities.longest_tail(d_.view(words));
     if (tail.length < 2) return false;
     const auto own = parse_ticker(ticker_);
-    return d_.view({at - static_cast<std::uint32_t>(tail.length), at}) != name_ &&
+    const auto name = d_.view({at - static_cast<std::uint32_t>(tail.length), at});
+    return name != name_ && name != house_ && // a house that speaks of itself
            std::none_of(tail.securities.begin(), tail.securities.end(), [&](const names::Security* s) {
                return (own && same_security(s->ticker, *own)) || text::atoms_of(s->name).cp == name_;
            });

@@ -43,8 +43,9 @@ class MetricMentions {
     const Context& c_;
     const layout::Document& d_;
     Words metrics_, growth_, forecasts_, losses_, whole_, parts_, leads_, subjects_, comparable_, previous_,
-        notes_, expects_, vendors_;
-    std::u32string name_; ///< of the company, folded
+        notes_, expects_, vendors_, subsidiaries_;
+    std::u32string house_; ///< that publishes the report, folded
+    std::u32string name_;  ///< of the company, folded
     std::string ticker_;
 };
 

@@ -162,6 +162,7 @@ Facts read_facts(const layout::Document& document, const lexicon::Lexicon& lexic
     read_benchmarks(context, facts); // several of them are what `by_market` means in the scale
     read_rating_scale(context, grids, facts);
     read_themes(context, grids, facts);
+    unify_american_tickers(facts); // a name in a list has no exchange of its own
     read_risks(context, facts);
     read_market(context, facts);
     read_rankings(context, facts);

@@ -42,6 +42,7 @@ void unify_american_tickers(Facts& facts) {
     for (Coverage& row : facts.coverage) tickers.mend(row.ticker);
     for (Estimate& row : facts.estimates) tickers.mend(row.ticker);
     for (Quote& row : facts.quotes) tickers.mend(row.ticker);
+    for (ThemeMember& row : facts.themes) tickers.mend(row.ticker);
 }
 
 } // namespace yanbao::facts
