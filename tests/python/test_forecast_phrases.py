@@ -107,6 +107,12 @@ def test_years_and_metrics_in_another_order(text: str, metric: str, values: list
     same(figures(text), metric, 2024, values)
 
 
+def test_a_word_before_years_at_the_end_of_the_text() -> None:
+    """There are no years behind it."""
+    for word in ("维持", "预计", "我们维持"):
+        assert not figures(f"公司经营稳健，{word}")
+
+
 def test_each_year_with_its_figure() -> None:
     text = "预计公司2025年归母净利润12.5亿元，2026年15亿元，2027年18亿元，2028年产能翻倍。"
     same(figures(text), "net_profit", 2025, [12.5e8, 15e8, 18e8])

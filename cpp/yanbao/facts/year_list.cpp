@@ -96,6 +96,7 @@ bool is_plain_series(const Atoms& atoms, const std::vector<YearWord>& words, boo
 } // namespace
 
 std::optional<YearList> year_list(const Atoms& atoms, std::uint32_t at, std::uint32_t end) {
+    if (at >= end) return std::nullopt;
     const char32_t before = at > 0 && !opens_line(atoms, at, end) ? atoms.cp[at - 1] : U' ';
     const bool glued = at > 0 && !atoms.has(at, text::flag::gap);
     if (is_digit(before) || before == U'.' || (glued && lexicon::is_ascii_letter(before)))
