@@ -245,7 +245,7 @@ NOTES = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(NOTES, NOTES, st.sampled_from(DAYS))
 def test_nothing_after_a_day_changes_what_was_known(texts: list[str], more: list[str], day: str) -> None:
     """Every table, as of every day up to `day`: reports known later may come, go and change."""

@@ -126,11 +126,12 @@ BOUND = 2.5**4  # 2.5 for twice the size, taken four times
 
 
 def grows(make: Callable[[int], str], size: int) -> float:
-    """How many times longer `SPAN` times the size takes; the least of several looks, since noise only adds.
+    """How many times longer `SPAN` times the size takes; the least of several looks at both.
 
     Far apart rather than twice the size: a busy machine may take twice as long at one look as at another, and
     memory that no longer fits a cache, or is asked of the system anew, costs as much; neither lies between
-    what is linear and what is square.
+    what is linear and what is square.  Each look takes both sizes one behind the other, so that what slows
+    the machine for a while slows both.
     """
     once, more = make(size).encode(), make(SPAN * size).encode()
     least = seconds(once)
@@ -139,12 +140,11 @@ def grows(make: Callable[[int], str], size: int) -> float:
         once, more = make(size).encode(), make(SPAN * size).encode()
         least = seconds(once)
     ratio = float("inf")
-    slow = seconds(more)
-    for _ in range(4):
-        ratio = slow / max(least, 0.002)
+    for _ in range(5):
+        ratio = min(ratio, seconds(more) / max(least, 0.002))
         if ratio <= 1.3 * SPAN:
             break
-        least, slow = min(least, seconds(once)), min(slow, seconds(more))
+        least = seconds(once)
     return ratio
 
 

@@ -177,13 +177,12 @@ def test_time_is_linear(tall: str) -> None:
             "tickers": 20,
         }
         then = np.maximum(np.arange(sessions, dtype=np.int32) - 9, 0)
-        best = 1e9
-        for _ in range(3):
-            start = process_time()
-            _core.consensus(**rows)
-            _core.revision(**rows, then=then)
-            best = min(best, process_time() - start)
-        return best
+        start = process_time()
+        _core.consensus(**rows)
+        _core.revision(**rows, then=then)
+        return process_time() - start
 
     seconds(20_000)
-    assert seconds(320_000) < 2.5**4 * seconds(20_000)
+    # one behind the other: what slows the machine for a while slows both
+    ratios = [seconds(320_000) / seconds(20_000) for _ in range(5)]
+    assert min(ratios) < 2.5**4

@@ -65,7 +65,7 @@ ROW = st.tuples(
 ROWS = st.lists(ROW, min_size=1, max_size=14)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(ROWS, st.sampled_from([10, 45, 180]))
 def test_consensus_is_what_an_oracle_says(rows: list[tuple[str, str, str, int, float]], window: int) -> None:
     panel = sold(rows).panel(end="2024-07-31")
@@ -95,7 +95,7 @@ def test_every_public_function_is_tried() -> None:
     assert public - {"why"} == set(FRAMES) - {"ledger"}  # why is held to the consensus below
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(ROWS, ROWS, st.sampled_from(DAYS))
 def test_nothing_after_a_day_changes_what_was_known(
     rows: list[tuple[str, str, str, int, float]], more: list[tuple[str, str, str, int, float]], day: str
