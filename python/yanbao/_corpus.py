@@ -212,11 +212,12 @@ class Corpus(Changes, Sequence[Report]):
         Raises
         ------
         UnknownNameError
-            There is none, the file could not be read, or its rows came without its text.
+            There is none, or none known by the day of `asof`; the file could not be read; or its rows came
+            without its text.
         """
         name = self.duplicates.get(name, name)
         for place, record in enumerate(self._state.store.records):
-            if name in (record.name, record.report_id):
+            if name in (record.name, record.report_id) and self._state.holds(place):
                 return self._report(place)
         raise UnknownNameError(
             f"no report {name!r}" + (f": {self.failed[name]}" if name in self.failed else "")

@@ -40,12 +40,26 @@ def write(state: State, folder: str | os.PathLike[str]) -> None:
         head |= {"unread": state.unread, "sold": state.sold}
         (made / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
         made.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        made.replace(target)
+        _swap(made, target)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def _swap(made: Path, target: Path) -> None:
+    """Give `made` the name; what had it before is kept until then, and has it again where that fails."""
+    if not target.exists():
+        made.replace(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent)) / "old"
+    target.replace(old)
+    try:
+        made.replace(target)
+    except BaseException:
+        old.replace(target)
+        raise
+    finally:
+        shutil.rmtree(old.parent)
 
 
 _CORPUS_CODES = {

@@ -59,6 +59,13 @@ class State:
         at = self.keys().known_at()
         return [place for place in places if at[place] <= self.day.to_datetime64()]  # NaT is never
 
+    def holds(self, place: int) -> bool:
+        """Whether the report there is known by the day; a twin of one that counts may be looked at too."""
+        if self.day is None:
+            return True
+        known = self.keys().known_at()
+        return place < len(known) and bool(known[place] <= self.day.to_datetime64())
+
     def all_members(self) -> list[int]:
         """The same, known or not."""
         twins = self.twins()

@@ -207,6 +207,37 @@ def test_parquet_and_back(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
+def test_what_is_kept_survives_a_write_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While tables are written, and at the last step."""
+    folder = tmp_path / "kept"
+    corpus_of(note("2024-10-18")).to_parquet(folder)
+    more = corpus_of(note("2024-10-18"), note("2024-10-25", (1.30, 1.55)))
+    rename, count = Path.replace, iter(range(9))
+
+    def second_fails(self: Path, target: Path) -> Path:
+        if next(count) == 1:
+            raise OSError("the disk is full")
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", second_fails)
+        with pytest.raises(OSError, match="full"):
+            more.to_parquet(folder)
+    assert len(yb.Corpus.from_parquet(folder)) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["kept"]
+    more.to_parquet(folder)
+    assert len(yb.Corpus.from_parquet(folder)) == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_later_report_is_not_there_before() -> None:
+    corpus = corpus_of(note("2024-10-18"), note("2024-10-25", (1.30, 1.55)))
+    view = corpus.asof("2024-10-21")
+    assert view.get("0") is corpus[0]
+    with pytest.raises(yb.errors.UnknownNameError):
+        view.get("1")
+
+
 def test_days_as_numbers() -> None:
     """Eight digits are a day; others are none."""
     corpus = corpus_of(note("2024-10-18"), index=pd.DataFrame({"report": ["0"], "first_seen": [20241022]}))
