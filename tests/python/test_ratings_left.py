@@ -60,3 +60,15 @@ def test_one_ticker_of_one_company() -> None:
     report = yb.read(text + table)
     assert set(report.themes["ticker"]) == {"NVDA.O", "MU.O"}
     assert len(report.screen(yb.f.theme("存储") & (yb.f.eps(2025) > 1))) == 2
+
+
+def test_a_business_that_is_expected_to_earn_is_no_company() -> None:
+    assert yb.read(COVER.format("投资评级：买入") + "机器人业务预计2025年收入5亿元。\n").estimates.empty
+
+
+def test_a_table_that_leaves_a_year_out() -> None:
+    """The years beside the gap are read, the first one too."""
+    table = "项目\t2024A\t2026E\t2027E\n每股收益（元）\t1.10\t-0.20\t0.35\n"
+    found = yb.read(COVER.format("投资评级：买入") + table).estimates
+    years = found.loc[found["metric"] == "eps", ["fiscal_year", "value"]].to_numpy().tolist()
+    assert years == [[2024, 1.1], [2026, -0.2], [2027, 0.35]]

@@ -128,6 +128,9 @@ bool MetricMentions::is_of_part(const Mention& m, std::uint32_t clause) const {
     const auto parts = parts_.in({clause, m.begin}), owns = subjects_.in({clause, m.begin});
     const std::uint32_t part = parts.empty() ? 0 : parts.back().end, own = owns.empty() ? 0 : owns.back().end;
     if (part > own) return true;
+    // ... business is expected to ...: who expects is not the subject
+    if (!parts.empty() && !owns.empty() && owns.back().begin == part && expects_.at(part, m.begin))
+        return true;
     if (is_attributable(m)) return false;
     // back over what may stand between a subject and its metric
     const std::uint32_t first = m.begin - std::min(m.begin - clause, farthest_subject);

@@ -12,6 +12,7 @@ using table::CellKind;
 using text::Range;
 
 constexpr std::size_t fewest_years_of_part = 2;
+constexpr std::int32_t longest_step = 2;     ///< from a year to the next
 constexpr std::uint32_t rows_above_part = 2; ///< that may group its years
 
 class PartFinder {
@@ -122,12 +123,13 @@ class PartFinder {
         }
     }
 
-    // One year on, or back where the years run that way.
+    // A year on, or two where a table leaves one out; or a year back where the years run that way.
     static bool goes_on(const YearPart& part, std::int32_t year) {
         const auto& years = part.years;
-        const std::int32_t step = year - *years.back().period.year;
-        return years.size() < 2 ? step == 1 || step == -1
-                                : step == *years.back().period.year - *years[years.size() - 2].period.year;
+        const std::int32_t last = *years.back().period.year, step = year - last;
+        const bool falls = years.size() > 1 && last < *years[years.size() - 2].period.year;
+        const bool rises = years.size() > 1 && !falls;
+        return (!falls && step >= 1 && step <= longest_step) || (!rises && step == -1);
     }
 
     // Up to the next row with years in one of its columns.
