@@ -37,7 +37,7 @@ class Keys(NamedTuple):
         """The same, each on its own exchange: that of its company, else Shanghai's."""
         import numpy as np
 
-        at = np.full(len(self.seen), np.datetime64("NaT"), "datetime64[ns]")
+        at = np.full(len(self.seen), np.datetime64("NaT", "ns"), "datetime64[ns]")
         named = np.array(self.calendars, dtype=object)
         for calendar in set(self.calendars):
             mine = named == calendar
@@ -64,7 +64,7 @@ def keys_of(store: Store) -> Keys:
     first = pa.array([record.known_better.get("first_seen") for record in store.records], pa.timestamp("ns"))
     days = published.cast(pa.timestamp("ns")).to_numpy(zero_copy_only=False).astype("datetime64[ns]")
     times = first.to_numpy(zero_copy_only=False).astype("datetime64[ns]")
-    days[_only_bounded(store)] = np.datetime64("NaT")
+    days[_only_bounded(store)] = np.datetime64("NaT", "ns")
     calendars = [calendar_of(ticker) for ticker in meta.column("ticker").to_pylist()]
     seen = np.where(np.isnat(times), days, times)
     return Keys(meta, meta.column("broker").combine_chunks(), published, first, seen, calendars, {})

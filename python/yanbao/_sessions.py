@@ -81,6 +81,6 @@ def known_at(seen: Days, calendar: str) -> Days:
         utc = local.tz_convert("UTC").tz_localize(None).to_numpy().astype("datetime64[ns]")
         at[timed] = np.searchsorted(opens, utc, side="right")
     within = ~np.isnat(seen) & (at < len(sessions)) & (seen >= sessions[0])
-    known = np.full(len(seen), np.datetime64("NaT"), "datetime64[ns]")
+    known = np.full(len(seen), np.datetime64("NaT", "ns"), "datetime64[ns]")
     known[within] = sessions[at[within]]
     return known
