@@ -23,6 +23,7 @@ from yanbao._lexicon import Lexicon
 from yanbao._limits import Limits
 from yanbao._many import read_many
 from yanbao._panel import Panel
+from yanbao._prices import Prices
 from yanbao._read import read
 from yanbao._report import Report
 from yanbao._securities import Securities, Security
@@ -35,6 +36,7 @@ __all__ = [
     "Lexicon",
     "Limits",
     "Panel",
+    "Prices",
     "Report",
     "Securities",
     "Security",

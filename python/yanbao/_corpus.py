@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from yanbao._known import KnownFrame
     from yanbao._panel import Panel
+    from yanbao._prices import Prices
 
 
 class Corpus(Changes, Sequence[Report]):
@@ -130,27 +131,47 @@ class Corpus(Changes, Sequence[Report]):
             raise InvalidValueError("asof needs a day")
         return Corpus(self._state.asof(at))
 
-    def panel(self, *, calendar: str = "XSHG", start: Any = None, end: Any = None) -> Panel:
-        """What was known on every session: consensus, revisions, and a ledger of every estimate.
+    def panel(
+        self,
+        *,
+        prices: Prices | None = None,
+        calendar: str = "XSHG",
+        actuals: pd.DataFrame | None = None,
+        start: Any = None,
+        end: Any = None,
+        **settings: Any,
+    ) -> Panel:
+        """What was known on every session: consensus, valuation, growth, screens, a ledger of estimates.
 
         Parameters
         ----------
+        prices
+            For metrics of the price; raw ones also tell splits, beyond which no EPS is compared.
         calendar
             Whose sessions the panel has, by the name that exchange_calendars gives it.  A row of another
             exchange counts from the first session on which it is known there.
+        actuals
+            What companies reported: ``ticker``, ``fiscal_year``, ``metric``, ``value`` (in the units of
+            ``estimates``) and ``announced``, the day or the local time.  They come before the actuals that
+            reports print.
         start, end
             First and last day; those of the estimates by default.
+        **settings
+            ``window`` (180 days), ``min_brokers`` (1), ``lag`` (0 sessions more before a row counts),
+            ``roll`` (``may1``, or ``disclosed``: from the session on which an actual is known), ``base``
+            (``actual``, or ``any``: where no actual is known, an estimate of the year stands in, and is
+            marked), ``kinds`` (of reports: ``("company_note",)``; all by default).
 
         Raises
         ------
         InvalidValueError
-            There is no such calendar, or a day is none.
+            There is no such calendar, a day is none, or actuals are not as they should be.
+        UnknownNameError
+            There is no such setting.
         """
-        from yanbao._known import day_of
-        from yanbao._panel import Panel
+        from yanbao._panel_make import made
 
-        days = [None if day is None else day_of(day) for day in (start, end)]
-        return Panel(self._frame("estimates"), calendar, *days)
+        return made(self, prices, calendar, actuals, (start, end), settings)
 
     def table(self, name: str) -> pa.Table:
         """A table as Arrow, with the columns that a corpus has in front.

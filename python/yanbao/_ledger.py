@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # in the order in which they are asked: the first that holds is the reason
 REASONS = {
+    "kind": "its report is of a kind that the panel leaves out",
     "undated": "known_at is not known",
     "no_ticker": "of no listed company",
     "no_broker": "its report names no broker",
@@ -20,8 +21,8 @@ REASONS = {
     "previous": "what its report replaces",
     "no_year": "of no fiscal year",
     "qualified": "adjusted, or per ADS: see qualifier",
-    "actual": "an actual, no estimate",
     "currency": "in another currency than the first that was known of its company and metric",
+    "actual": "an actual, no estimate: what fy0 and growth start from",
     "conflict": "its report prints figures that differ",
     "repeated": "its report prints it more precisely, or once before",
     "confirms": "the broker's figure as it was: it confirms, and does not renew the window",
@@ -48,6 +49,8 @@ def ledger_of(estimates: pd.DataFrame) -> pd.DataFrame:
     def leave_out(code: str, which: Mask) -> None:
         reason[which & reason.isna().to_numpy()] = code
 
+    if "kind" in frame.columns:
+        leave_out("kind", ~frame.pop("kind").to_numpy("bool"))
     leave_out("undated", frame["known_at"].isna().to_numpy())
     leave_out("no_ticker", frame["ticker"].isna().to_numpy())
     leave_out("no_broker", frame["broker"].isna().to_numpy())
@@ -55,9 +58,9 @@ def ledger_of(estimates: pd.DataFrame) -> pd.DataFrame:
     leave_out("previous", frame["version"].notna().to_numpy())
     leave_out("no_year", frame["fiscal_year"].isna().to_numpy())
     leave_out("qualified", frame["qualifier"].notna().to_numpy())
-    leave_out("actual", frame["basis"].isin(["A", "MRQ", "TTM"]).to_numpy())
     left = frame[reason.isna()]
     leave_out("currency", _mask(frame, _of_other_currency(left)))
+    leave_out("actual", frame["basis"].isin(["A", "MRQ", "TTM"]).to_numpy())
     left = frame[reason.isna()]
     conflict, repeated = _within_reports(left)
     leave_out("conflict", _mask(frame, conflict))

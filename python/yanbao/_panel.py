@@ -1,29 +1,45 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from yanbao import _core
+from yanbao import _actuals, _core
+from yanbao._consensus import ConsensusFrame
 from yanbao._ledger import REASONS, ledger_of
-from yanbao._metric_names import check_year
+from yanbao._metric_names import did_you_mean
+from yanbao._panel_levels import Levels
+from yanbao._panel_rows import Cells, check_metric, count
+from yanbao._panel_screen import Screens
+from yanbao._panel_source import PanelSource
+from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
+from yanbao._share_base import ShareBase
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
-    Ints = npt.NDArray[np.int32]
-
-_NEVER = 2**31 - 1  # a session that no panel reaches
+    from yanbao._prices import Prices
 
 
-class Panel:
-    """What a corpus knew on every session: consensus and revisions of the brokers' own estimates.
+class Panel(Screens):
+    """What a corpus knew on every session: consensus and revisions, valuation, growth, screens.
 
-    `Corpus.panel` makes it.  Cell d of every frame is what was known before the open of session d; a report
-    that comes later changes no cell before it.  ``fy1`` is the first year without an actual by the rule of
-    1 May: year Y − 1 counts as reported from 1 May of Y on; ``this_year`` is the year of the session.
+    `Corpus.panel` makes it.  Cell d of every frame is what was known before the open of session d: reports
+    known by then, and prices up to the session before; what comes later changes no cell before it.
+
+    ``fy1`` is the first year without an actual, by the rule of 1 May (year Y − 1 counts as reported from
+    1 May of Y on, and other ends of years likewise four months later) or from disclosure on; ``fy0`` is the
+    year before, and its figure an actual; ``this_year`` is the year of the session; ``ftm`` weighs the first
+    year that is not over by the share of it that is left, and the next by the rest.
+
+    Attributes
+    ----------
+    sessions : pandas.DatetimeIndex
+        Rows of every frame.
+    tickers : pandas.Index
+        Columns of every frame: companies with an estimate.
+    ledger : pandas.DataFrame
+        Every row of the corpus's estimates with ``reason``, null where it is used.
 
     Examples
     --------
@@ -45,23 +61,56 @@ class Panel:
     5 2024-09-10  600570.SH  1.20      2
     """
 
-    def __init__(self, estimates: pd.DataFrame, calendar: str, start: Any, end: Any) -> None:
+    def __init__(
+        self,
+        estimates: pd.DataFrame,
+        calendar: str,
+        span: tuple[Any, Any],
+        prices: Prices | None,
+        actuals: pd.DataFrame | None,
+        settings: dict[str, Any],
+    ) -> None:
         import pandas as pd
 
         self.ledger = ledger_of(estimates)
-        used = self.ledger[self.ledger["reason"].isna()]
-        known = used["known_at"]
-        first = pd.Timestamp(start) if start is not None else known.min()
-        last = pd.Timestamp(end) if end is not None else known.max()
-        self._all = sessions_of(calendar)
-        within = (self._all >= first) & (self._all <= last)
-        self.sessions: pd.DatetimeIndex = pd.DatetimeIndex(self._all[within], name="date")
+        used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
+        first, last = (
+            pd.Timestamp(day) if day is not None else end
+            for day, end in zip(span, (used["known_at"].min(), used["known_at"].max()), strict=True)
+        )
+        every = sessions_of(calendar)
+        within = (every >= first) & (every <= last)
+        self.sessions: pd.DatetimeIndex = pd.DatetimeIndex(every[within], name="date")
         self.tickers: pd.Index[str] = pd.Index(sorted(used["ticker"].unique()), name="ticker", dtype=object)
-        self._used = used.reset_index(drop=True)
+        raw = prices is not None and prices.adjusted == "raw"
+        shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
+        self._cells = Cells(self.sessions, every, self.tickers, count(settings["lag"], "lag", 0), shares)
+        given = [] if actuals is None else [_actuals.given(actuals)]
+        printed = _actuals.printed(self.ledger)
+        years = Years(self.sessions, self.tickers, settings["roll"], used)
+        if settings["roll"] == "disclosed":
+            years.disclose(pd.concat([frame[_KNOWN] for frame in (given or [printed])], ignore_index=True))
+        self._levels = Levels(
+            used,
+            [*given, printed],
+            self._cells,
+            years,
+            **{name: settings[name] for name in ("window", "min_brokers", "base")},
+        )
+        money = used[used["currency"].notna()].drop_duplicates(["ticker", "metric"])
+        currencies = dict(
+            zip(zip(money["ticker"], money["metric"], strict=True), money["currency"], strict=True)
+        )
+        self._source = PanelSource(self._levels, prices, currencies)
 
     def consensus(
-        self, metric: str, year: int | str = "fy1", *, window: int = 180, min_brokers: int = 1
-    ) -> pd.DataFrame:
+        self,
+        metric: str,
+        year: int | str = "fy1",
+        *,
+        window: int | None = None,
+        min_brokers: int | None = None,
+    ) -> ConsensusFrame:
         """What the brokers expect together: of each the newest estimate, not older than a window.
 
         Parameters
@@ -72,35 +121,39 @@ class Panel:
             A fiscal year, or ``fy1``, ``fy2``, ..., ``this_year``, ``next_year``.
         window
             Days after the session from which an estimate is known; a reprint of the same figure confirms it
-            and does not renew the window.
+            and does not renew the window.  That of the panel by default.
         min_brokers
-            Where fewer have an estimate only ``count`` is given.
+            Where fewer have an estimate only ``count`` is given.  That of the panel by default.
 
         Returns
         -------
         pandas.DataFrame
             On (date, ticker), cells in which any broker has an estimate: ``mean``, ``median``, ``std``
-            (ddof 1, NaN under three), ``high``, ``low``, in the unit of the metric, and ``count``.
+            (ddof 1, NaN under three), ``high``, ``low``, in the unit of the metric, ``count``, and
+            ``quality`` as Suntime's GoGoal has it: 0 an actual is known, 1 five brokers or more within 90
+            days, 2 one or more within 120 days, 3 carried forward.  ``.by_broker`` has the estimates behind
+            each cell.
 
         Raises
         ------
         UnknownNameError
             No estimate of the corpus is of this metric.
         InvalidValueError
-            The year is none that a panel can tell, or `window` or `min_brokers` is no count.
+            The year is none of one fiscal year, or `window` or `min_brokers` is no count.
         """
         import numpy as np
         import pandas as pd
 
-        rows = self._rows(metric, window)
-        found = _core.consensus(
-            **rows._asdict(), **self._shape(year), min_brokers=_count(min_brokers, "min_brokers")
-        )
-        names = ["mean", "median", "std", "high", "low", "count"]
+        days = self._window(window)
+        least = self._levels.min_brokers if min_brokers is None else count(min_brokers, "min_brokers")
+        wanted = self._levels.years.wanted(year)
+        found = self._levels.consensus(metric, wanted, days, least)
+        found["quality"] = self._levels.quality(metric, wanted, found)
+        names = ["mean", "median", "std", "high", "low", "count", "quality"]
         session, ticker = np.nonzero(found["count"])
         index = pd.MultiIndex.from_arrays([self.sessions[session], self.tickers[ticker]])
-        frame: pd.DataFrame = pd.DataFrame({n: found[n][session, ticker] for n in names}, index=index)
-        return frame
+        frame = pd.DataFrame({n: found[n][session, ticker] for n in names}, index=index)
+        return ConsensusFrame.made(frame, lambda: self._by_broker(metric, year, days))
 
     def revision(
         self,
@@ -108,7 +161,7 @@ class Panel:
         year: int | str = "fy1",
         sessions: int = 30,
         *,
-        window: int = 180,
+        window: int | None = None,
         how: str = "matched",
     ) -> pd.DataFrame:
         """How the consensus of the year that a session means has moved since some sessions before.
@@ -131,7 +184,7 @@ class Panel:
         return self._moved(metric, year, sessions, window, how)[0]
 
     def breadth(
-        self, metric: str, year: int | str = "fy1", sessions: int = 30, *, window: int = 180
+        self, metric: str, year: int | str = "fy1", sessions: int = 30, *, window: int | None = None
     ) -> pd.DataFrame:
         """Brokers that raised their estimate less those that cut it, over those that have one.
 
@@ -140,7 +193,7 @@ class Panel:
         return self._moved(metric, year, sessions, window, "matched")[1]
 
     def why(
-        self, metric: str, ticker: str, date: Any, year: int | str = "fy1", *, window: int = 180
+        self, metric: str, ticker: str, date: Any, year: int | str = "fy1", *, window: int | None = None
     ) -> pd.DataFrame:
         """Every row behind one cell of `consensus`, and why those that are not in it are not.
 
@@ -152,19 +205,21 @@ class Panel:
         """
         import pandas as pd
 
-        day = pd.Timestamp(date)
-        if day not in self.sessions:
-            raise InvalidValueError(f"{day:%Y-%m-%d} is no session of the panel")
-        wanted = int(self._wanted(year)[self.sessions.get_loc(day)])
+        row = self._row(date)
+        day = self.sessions[row]
         ledger = self.ledger
-        rows = ledger[
-            (ledger["ticker"] == ticker)
-            & (ledger["metric"] == metric)
-            & (ledger["fiscal_year"] == wanted)
-            & (ledger["known_at"] <= day)
-        ].copy()
+        mine = ledger["ticker"] == ticker
+        if not mine.any():
+            raise UnknownNameError(f"no estimate of {ticker!r}{did_you_mean(ticker, self.tickers)}")
+        years = self._levels.years.wanted(year)
+        if years.ndim > 1:  # what has no used row has no column: its years end as most do
+            at = self.tickers.get_indexer(pd.Index([ticker], dtype=object))
+            years = years[:, at[0]] if at[0] >= 0 else self._levels.years.in_december(year)
+        wanted = int(years[row])
+        mine &= (ledger["metric"] == metric) & (ledger["fiscal_year"] == wanted)
+        rows = ledger[mine & (ledger["known_at"] <= day)].copy()
         live = rows["reason"].isna()
-        old = live & (rows["known_at"] + pd.Timedelta(days=_count(window, "window")) < day)
+        old = live & (rows["known_at"] + pd.Timedelta(days=self._window(window)) < day)
         rows.loc[old, "reason"] = "window"
         newest = rows[live].groupby("broker").tail(1).index
         rows.loc[live & ~rows.index.isin(newest), "reason"] = "newer"
@@ -172,67 +227,32 @@ class Panel:
         return found
 
     def _moved(
-        self, metric: str, year: int | str, sessions: int, window: int, how: str
+        self, metric: str, year: int | str, sessions: int, window: int | None, how: str
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         import numpy as np
-        import pandas as pd
 
         if how not in ("matched", "level"):
             raise InvalidValueError(f"how cannot be {how!r}: matched or level")
-        back = np.arange(len(self.sessions), dtype=np.int32) - np.int32(_count(sessions, "sessions"))
-        rows = self._rows(metric, window)
-        made = _core.revision(**rows._asdict(), **self._shape(year), then=back, how=how)
-        change, breadth = (pd.DataFrame(m, index=self.sessions, columns=self.tickers) for m in made)
+        levels, cells = self._levels, self._cells
+        check_metric(levels.used, metric)
+        back = np.arange(len(self.sessions), dtype=np.int32) - np.int32(count(sessions, "sessions"))
+        rows = cells.rows(levels.used, metric, self._window(window))
+        sized = cells.sized(levels.years.wanted(year))
+        made = _core.revision(**rows._asdict(), **sized, then=back, how=how)
+        if cells.share_base is not None and cells.per_share(metric):
+            kinds = cells.share_base.kinds(cells.days, len(self.tickers))
+            for array in made:
+                array[kinds != kinds[np.maximum(back, 0)]] = np.nan
+        change, breadth = map(self._frame, made)
         return change, breadth
 
-    def _rows(self, metric: str, window: int) -> _Rows:
-        import numpy as np
-        import pandas as pd
+    def _by_broker(self, metric: str, year: int | str, window: int) -> pd.DataFrame:
+        from yanbao._consensus import by_broker
 
-        rows = self._used[self._used["metric"] == metric]
-        if not len(rows):
-            known = ", ".join(sorted(self._used["metric"].unique())) or "none at all"
-            raise UnknownNameError(f"no estimate of {metric!r}; there are {known}")
-        known_at = rows["known_at"].to_numpy().astype("datetime64[ns]")
-        until = known_at + np.timedelta64(_count(window, "window"), "D")
-        first = np.searchsorted(self._all, self.sessions[:1].to_numpy())
-        session = np.searchsorted(self._all, known_at) - first
-        last = np.searchsorted(self._all, until, side="right") - 1 - first
-        brokers = pd.factorize(rows["broker"], sort=True)[0]
-        return _Rows(
-            self.tickers.get_indexer(rows["ticker"]).astype(np.int32),
-            brokers.astype(np.int32),
-            rows["fiscal_year"].to_numpy("int32"),
-            session.astype(np.int32),
-            rows["value"].to_numpy("float64"),
-            np.minimum(last, _NEVER).astype(np.int32),
-        )
+        return by_broker(self._levels.used, self._cells, metric, self._levels.years.wanted(year), window)
 
-    def _shape(self, year: int | str) -> dict[str, Any]:
-        return {
-            "wanted": self._wanted(year),
-            "sessions": len(self.sessions),
-            "tickers": len(self.tickers),
-        }
-
-    def _wanted(self, year: int | str) -> Ints:
-        """The fiscal year that each session asks for."""
-        import numpy as np
-
-        asked = check_year(year)
-        years = self.sessions.year.to_numpy()
-        if isinstance(asked, int):
-            wanted = np.full(len(years), asked)
-        elif asked in ("this_year", "next_year"):
-            wanted = years + (asked == "next_year")
-        elif asked in ("fy0", "ftm"):
-            raise InvalidValueError(
-                f"{asked} needs actuals and ends of years, which a panel does not take yet"
-            )
-        else:
-            latest = years - np.where(self.sessions.month >= 5, 1, 2)
-            wanted = latest + int(asked[2:])
-        return np.ascontiguousarray(wanted, np.int32)
+    def _window(self, window: int | None) -> int:
+        return self._levels.window if window is None else count(window, "window")
 
     def __repr__(self) -> str:
         span = (
@@ -241,21 +261,6 @@ class Panel:
         return f"<yanbao.Panel: {len(self.sessions)} sessions ({span}) × {len(self.tickers)} tickers>"
 
 
-class _Rows(NamedTuple):
-    """Used estimates of one metric, as the core takes them."""
-
-    ticker: Ints
-    broker: Ints
-    period: Ints
-    session: Ints
-    value: npt.NDArray[np.float64]
-    last: Ints
-
-
-def _count(value: int, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidValueError(f"{name} cannot be {value!r}: a count from 1 on")
-    return value
-
+_KNOWN = ["ticker", "fiscal_year", "known_at"]
 
 __all__ = ["REASONS", "Panel"]

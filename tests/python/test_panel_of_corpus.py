@@ -27,7 +27,7 @@ def oracle(
     rows: list[tuple[str, str, str, int, float]], panel: yb.Panel, window: int
 ) -> dict[object, list[float]]:
     """Plain Python: of each broker the newest figure that is no reprint, known by then and not too old."""
-    sessions = list(pd.DatetimeIndex(panel._all))
+    sessions = list(pd.DatetimeIndex(panel._cells.all))
     seen = [
         (next((s for s in sessions if s > pd.Timestamp(row[2])), pd.NaT), i, row)
         for i, row in enumerate(rows)
@@ -140,7 +140,8 @@ def test_every_row_is_used_or_has_a_reason() -> None:
     cell = panel.consensus("eps").loc[(pd.Timestamp("2024-07-31"), "600570.SH")]
     assert (cell["mean"], cell["count"]) == (1.4, 2)
     assert panel.why("eps", "600570.SH", "2024-05-07").reason.isna().sum() == 2
-    assert len(panel.why("eps", "600000.SH", "2024-05-07")) == 0
+    with pytest.raises(yb.errors.UnknownNameError, match=r"did you mean '600570.SH'"):
+        panel.why("eps", "600571.SH", "2024-05-07")
 
 
 def test_rows_of_reports() -> None:

@@ -1,0 +1,80 @@
+"""What companies reported: figures that a user gives, and those that known reports print as actual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yanbao._sessions import calendar_of, known_at
+from yanbao._ticker import ticker as canonical
+from yanbao.errors import InvalidValueError, YanbaoError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = ["ticker", "fiscal_year", "metric", "value", "announced"]
+
+
+def given(actuals: pd.DataFrame) -> pd.DataFrame:
+    """The user's frame, checked, with the session from which each figure is known, in that order."""
+    import numpy as np
+    import pandas as pd
+
+    if not isinstance(actuals, pd.DataFrame):
+        raise InvalidValueError(f"actuals come as a frame, not as {type(actuals).__name__}")
+    missing = [name for name in _COLUMNS if name not in actuals.columns]
+    if missing:
+        raise InvalidValueError(f"actuals have no {', '.join(missing)}: they need {', '.join(_COLUMNS)}")
+    frame = actuals[_COLUMNS].reset_index(drop=True)
+    frame["ticker"] = frame["ticker"].map({t: _ticker(t) for t in frame["ticker"].unique()})
+    try:
+        years = frame["fiscal_year"].astype("int64")
+        frame["value"] = frame["value"].astype("float64")
+        announced = pd.to_datetime(frame["announced"], errors="raise")
+    except (ValueError, TypeError) as error:
+        raise InvalidValueError(f"a year, value or day of the actuals is none: {error}") from None
+    if announced.isna().any() or getattr(announced.dt, "tz", None) is not None:
+        raise InvalidValueError("every actual needs the day it was announced, without a time zone")
+    if np.isinf(frame["value"]).any():
+        raise InvalidValueError("an actual is infinite")
+    early = announced.dt.year < years
+    if early.any():
+        at = frame.loc[int(early.to_numpy().argmax())]
+        raise InvalidValueError(
+            f"{at['ticker']} cannot have announced {at['fiscal_year']} on {at['announced']}"
+        )
+    frame["fiscal_year"], frame["announced"] = years, announced
+    twice = frame.duplicated(["ticker", "fiscal_year", "metric", "announced"])
+    if twice.any():
+        at = frame.loc[int(twice.to_numpy().argmax())]
+        raise InvalidValueError(
+            f"two actuals of {at['ticker']}, {at['metric']} {at['fiscal_year']} of one announcement"
+        )
+    frame = frame[frame["value"].notna()].copy()
+    seen = frame["announced"].to_numpy().astype("datetime64[ns]")
+    known = np.full(len(frame), np.datetime64("NaT", "ns"), "datetime64[ns]")
+    calendars = frame["ticker"].map(calendar_of).to_numpy()
+    for calendar in set(calendars):
+        mine = calendars == calendar
+        known[mine] = known_at(seen[mine], calendar)
+    frame["known_at"] = known
+    made: pd.DataFrame = frame[frame["known_at"].notna()].sort_values(
+        ["known_at", "announced"], kind="stable", ignore_index=True
+    )
+    return made
+
+
+def printed(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Actuals that reports print: rows of a panel's ledger, in the order in which they were known."""
+    rows = ledger[(ledger["basis"] == "A") & ledger["reason"].isin(["actual"])]
+    found: pd.DataFrame = rows[["ticker", "fiscal_year", "metric", "value", "known_at"]].reset_index(
+        drop=True
+    )
+    typed: pd.DataFrame = found.astype({"fiscal_year": "int64"})
+    return typed
+
+
+def _ticker(text: Any) -> str:
+    try:
+        return canonical(str(text))
+    except YanbaoError as error:
+        raise InvalidValueError(f"a ticker of the actuals is none: {error}") from None

@@ -1,0 +1,84 @@
+"""A consensus as a frame, with the estimates of each broker behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from yanbao._panel_rows import Cells
+
+
+class ConsensusFrame(pd.DataFrame):
+    """A consensus on (date, ticker); ``by_broker`` has what it is made of."""
+
+    _behind: Callable[[], pd.DataFrame]
+
+    @classmethod
+    def made(cls, frame: pd.DataFrame, behind: Callable[[], pd.DataFrame]) -> ConsensusFrame:
+        """A frame that knows how to get at its estimates."""
+        known: ConsensusFrame = cls(frame, copy=False)
+        object.__setattr__(known, "_behind", behind)
+        return known
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:  # whatever is made of it is a plain frame
+        return pd.DataFrame
+
+    def __reduce__(self) -> Any:
+        return _itself, (pd.DataFrame(self),)
+
+    @property
+    def by_broker(self) -> pd.DataFrame:
+        """On (date, ticker, broker): ``value``, ``known_at``, ``report_id`` and ``row`` of the corpus."""
+        return self._behind()
+
+
+def _itself(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
+
+
+def by_broker(
+    used: pd.DataFrame, cells: Cells, metric: str, wanted: npt.NDArray[np.int32], window: int
+) -> pd.DataFrame:
+    """Each broker's newest live estimate on every cell that asks for its year."""
+    import numpy as np
+
+    frame = used[used["metric"] == metric].reset_index(drop=True)
+    rows = cells.rows(used, metric, window)
+    series = np.lexsort((np.arange(len(frame)), rows.session, rows.period, rows.broker, rows.ticker))
+    keys = np.stack([rows.ticker, rows.broker, rows.period])[:, series]
+    followed = np.zeros(len(series), bool)
+    followed[:-1] = (keys[:, 1:] == keys[:, :-1]).all(axis=0)
+    # until the broker's next estimate, which is live for as long
+    until = rows.last[series].astype("int64")
+    after = np.roll(rows.session[series], -1).astype("int64")
+    until[followed] = np.minimum(until[followed], after[followed] - 1)
+    since = np.maximum(rows.session[series], 0).astype("int64")
+    until = np.minimum(until, cells.shape[0] - 1)
+    length = np.maximum(until - since + 1, 0)
+    row = np.repeat(series, length)
+    session = (
+        np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length) + np.repeat(since, length)
+    )
+    ticker = rows.ticker[row]
+    asked = wanted[session] if wanted.ndim == 1 else wanted[session, ticker]
+    row, session = row[asked == rows.period[row]], session[asked == rows.period[row]]
+    value = rows.value[row]
+    shares = None
+    if cells.share_base is not None and cells.per_share(metric):
+        shares = cells.share_base.shares(cells.days, len(cells.tickers))
+    if shares is not None:
+        value = value / shares[session, rows.ticker[row]]
+    made = frame.loc[row, ["ticker", "broker", "known_at", "report_id", "row"]].reset_index(drop=True)
+    made.insert(0, "date", cells.days[session])
+    made.insert(3, "value", value)
+    made = made.sort_values(["date", "ticker", "broker"], kind="stable")
+    indexed: pd.DataFrame = made.set_index(["date", "ticker", "broker"])
+    return indexed

@@ -1,0 +1,150 @@
+"""Estimates and actuals of one metric as the core takes them, and what it makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yanbao import _core
+from yanbao._metric_names import describe
+from yanbao.errors import InvalidValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from yanbao._share_base import ShareBase
+
+    Ints = npt.NDArray[np.int32]
+    Floats = npt.NDArray[np.float64]
+    Days = npt.NDArray[np.datetime64]
+
+_NEVER = 2**31 - 1  # a session that no panel reaches
+
+
+class Rows(NamedTuple):
+    """Views of one length; `value` is per share of the first day, where it is per share."""
+
+    ticker: Ints
+    broker: Ints
+    period: Ints
+    session: Ints
+    value: Floats
+    last: Ints
+
+
+class Cells:
+    """The sessions and tickers of a panel, and how rows fall on them."""
+
+    def __init__(
+        self,
+        sessions: pd.DatetimeIndex,
+        all_sessions: Days,
+        tickers: pd.Index[str],
+        lag: int,
+        shares: ShareBase | None,
+    ) -> None:
+        self.sessions, self.all, self.tickers = sessions, all_sessions, tickers
+        self.days: Days = sessions.to_numpy().astype("datetime64[ns]")
+        self._lag = lag
+        self.share_base = shares
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Sessions and tickers."""
+        return len(self.sessions), len(self.tickers)
+
+    def per_share(self, metric: str) -> bool:
+        """Whether a figure of this metric turns on the number of shares."""
+        described = describe(metric)
+        return self.share_base is not None and described is not None and described.unit.endswith("per_share")
+
+    def rows(
+        self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
+    ) -> Rows:
+        """Rows of `frame` (in the order in which they were known) of one metric."""
+        import numpy as np
+        import pandas as pd
+
+        rows = frame[frame["metric"] == metric]
+        known_at = rows["known_at"].to_numpy().astype("datetime64[ns]")
+        ticker = self.tickers.get_indexer(rows["ticker"])
+        first = np.searchsorted(self.all, self.days[:1])
+        session = np.searchsorted(self.all, known_at) - first + self._lag
+        last = np.full(len(rows), _NEVER, "int64")
+        if window is not None:
+            until = known_at + np.timedelta64(window, "D")
+            last = np.searchsorted(self.all, until, side="right") - 1 - first
+        value = rows["value"].to_numpy("float64")
+        if self.share_base is not None and self.per_share(metric):
+            value = value * self.share_base.old_shares(ticker, known_at)
+            ends = self.share_base.ends(ticker, known_at)
+            if end_with_base and (has := ~np.isnat(ends)).any():
+                last[has] = np.minimum(last[has], np.searchsorted(self.all, ends[has]) - 1 - first)
+        brokers: Any = np.zeros(len(rows), np.int32)
+        if "broker" in rows.columns:
+            brokers = pd.factorize(rows["broker"], sort=True)[0].astype(np.int32)
+        return Rows(
+            ticker.astype(np.int32),
+            brokers,
+            rows["fiscal_year"].to_numpy("int32"),
+            session.astype(np.int32),
+            np.ascontiguousarray(value),
+            np.clip(last, -1, _NEVER).astype(np.int32),
+        )
+
+    def consensus(self, rows: Rows, metric: str, wanted: Ints, min_brokers: int = 1) -> dict[str, Any]:
+        """Statistics on each cell, per share of the session."""
+        made: dict[str, Any] = dict(
+            _core.consensus(**rows._asdict(), **self.sized(wanted), min_brokers=min_brokers)
+        )
+        shares = None
+        if self.share_base is not None and self.per_share(metric):
+            shares = self.share_base.shares(self.days, len(self.tickers))
+        if shares is not None:
+            for name in made.keys() - {"count"}:
+                made[name] = made[name] / shares
+        return made
+
+    def sized(self, wanted: Ints) -> dict[str, Any]:
+        """Arguments of the core that say the shape."""
+        return {"wanted": wanted, "sessions": len(self.sessions), "tickers": len(self.tickers)}
+
+
+class Level:
+    """A figure of every cell, and on request why it is missing where it is."""
+
+    __slots__ = ("_codes", "_why", "value")
+
+    def __init__(self, value: Floats, why: Callable[[], npt.NDArray[np.uint8]]) -> None:
+        self.value = value
+        self._why = why
+        self._codes: npt.NDArray[np.uint8] | None = None
+
+    @property
+    def reason(self) -> npt.NDArray[np.uint8]:
+        """Codes of `REASONS`: 0 where there is nothing to say."""
+        if self._codes is None:
+            self._codes = self._why()
+        return self._codes
+
+
+def count(value: int, name: str, least: int = 1) -> int:
+    """A checked count."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InvalidValueError(f"{name} cannot be {value!r}: a count from {least} on")
+    return value
+
+
+def check_metric(frame: pd.DataFrame, metric: str) -> None:
+    """UnknownNameError where no used row is of this metric."""
+    from yanbao._metric_names import did_you_mean
+
+    known = sorted(frame["metric"].unique())
+    if metric not in known:
+        raise UnknownNameError(
+            f"no estimate of {metric!r}{did_you_mean(str(metric), known)}; "
+            f"there are {', '.join(known) or 'none at all'}"
+        )
