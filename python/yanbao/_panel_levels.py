@@ -142,7 +142,8 @@ class Levels:
             rows = self.cells.rows(frame.drop(columns="broker", errors="ignore"), metric, None)
             found = self.cells.consensus(rows, metric, wanted)["mean"]
             value = np.where(np.isnan(value), found, value)
-        missing = CODES["no_actual"]
+        none = (wanted[:, None] if wanted.ndim == 1 else wanted) <= 0
+        missing = np.where(none, CODES["no_year"], CODES["no_actual"])
         return Level(value, lambda: np.where(np.isnan(value), missing, 0).astype(np.uint8))
 
     def _forward(self, metric: str) -> Level:

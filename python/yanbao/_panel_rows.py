@@ -69,8 +69,10 @@ class Cells:
         import pandas as pd
 
         rows = frame[frame["metric"] == metric]
+        ticker = self.tickers.get_indexer(pd.Index(rows["ticker"]))
+        if (ticker < 0).any():  # actuals of a company that nobody estimates
+            rows, ticker = rows[ticker >= 0], ticker[ticker >= 0]
         known_at = rows["known_at"].to_numpy().astype("datetime64[ns]")
-        ticker = self.tickers.get_indexer(rows["ticker"])
         first = np.searchsorted(self.all, self.days[:1])
         session = np.searchsorted(self.all, known_at) - first + self._lag
         last = np.full(len(rows), _NEVER, "int64")
