@@ -111,7 +111,11 @@ class Screens:
                     wanted = self._source.levels.years.wanted(year)[row]
                     labels[year] = np.broadcast_to(wanted, len(self.tickers))
         codes = self._codes(expr, truth=found.truth)[1][row]
-        columns |= {**ranked, **labels, "reason": _reason_names()[codes]}
+        columns |= {
+            **ranked,
+            **labels,
+            "reason": pd.Series(_reason_names()[codes], self.tickers, dtype=object),
+        }
         frame = pd.DataFrame(columns, index=self.tickers)
         # those that pass, then those of which it is not known
         kept: pd.DataFrame = pd.concat([frame[truth == YES], frame[truth == UNKNOWN]])
@@ -125,7 +129,11 @@ class Screens:
         that is missing gives the reason.
         """
         empty, codes = self._codes(expr)
-        return self._frame(_reason_names()[codes * empty])
+        import pandas as pd
+
+        cells = _reason_names()[codes * empty]
+        frame: pd.DataFrame = pd.DataFrame(cells, index=self.sessions, columns=self.tickers, dtype=object)
+        return frame
 
     def pe(self, year: Year = "fy1") -> pd.DataFrame:
         """Price before the session over consensus EPS: date × ticker, NaN where EPS is not positive."""

@@ -173,7 +173,7 @@ def test_what_cannot_be_asked() -> None:
     with pytest.raises(yb.errors.UnknownNameError, match="eps"):
         panel.consensus("revenue")
     for call in (
-        lambda: panel.consensus("eps", "fy0"),
+        lambda: panel.consensus("eps", "ftm"),
         lambda: panel.consensus("eps", "soon"),
         lambda: panel.consensus("eps", window=0),
         lambda: panel.consensus("eps", min_brokers=0),
