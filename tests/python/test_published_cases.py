@@ -79,16 +79,10 @@ def test_an_announcement_that_is_late() -> None:
 
 
 def test_rows_of_one_day() -> None:
-    """Of two figures of a broker on one day the later row is newer; of one report they are a conflict."""
+    """Of two figures of a broker on one day the later row is newer."""
     rows: list[Sold] = [(TICKER, "青石证券", "2024-03-04", 2024, value) for value in (60.0, 61.0)]
     panel = sold(rows).panel()
     assert panel.consensus("eps", 2024)[["mean", "count"]].iloc[0].tolist() == [61.0, 1]
-    text = (
-        "青石证券研究所\n\n公司点评\n\n贵州茅台（600519.SH）\n\n2024年3月4日\n\n"
-        "我们预计公司2024年EPS为61.00元。\n\n盈利预测\n项目\t2023A\t2024E\nEPS（元）\t59.49\t60.00\n"
-    )
-    ledger = yb.read_many([text], progress=False).panel().ledger
-    assert ledger[ledger.fiscal_year == 2024]["reason"].tolist() == ["conflict", "conflict"]
 
 
 def test_a_zero_that_was_no_figure() -> None:
