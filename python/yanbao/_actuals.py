@@ -66,9 +66,8 @@ def given(actuals: pd.DataFrame) -> pd.DataFrame:
 def printed(ledger: pd.DataFrame) -> pd.DataFrame:
     """Actuals that reports print: rows of a panel's ledger, in the order in which they were known."""
     rows = ledger[(ledger["basis"] == "A") & ledger["reason"].isin(["actual"])]
-    found: pd.DataFrame = rows[["ticker", "fiscal_year", "metric", "value", "known_at"]].reset_index(
-        drop=True
-    )
+    columns = ["ticker", "fiscal_year", "metric", "value", "known_at", "report_id"]
+    found: pd.DataFrame = rows[columns].reset_index(drop=True)
     typed: pd.DataFrame = found.astype({"fiscal_year": "int64"})
     return typed
 

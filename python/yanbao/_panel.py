@@ -13,6 +13,7 @@ from yanbao._panel_source import PanelSource
 from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
 from yanbao._share_base import ShareBase
+from yanbao._share_evidence import Evidence
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ class Panel(Screens):
         self.tickers: pd.Index[str] = pd.Index(sorted(used["ticker"].unique()), name="ticker", dtype=object)
         raw = prices is not None and prices.adjusted == "raw"
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
-        self._cells = Cells(self.sessions, every, self.tickers, count(settings["lag"], "lag", 0), shares)
+        lag = count(settings["lag"], "lag", 0)
+        said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
+        evidence = Evidence(self.ledger[said])
+        self._cells = Cells(self.sessions, every, self.tickers, lag, shares, evidence)
         given = [] if actuals is None else [_actuals.given(actuals)]
         printed = _actuals.printed(self.ledger)
         years = Years(self.sessions, self.tickers, settings["roll"], used)
@@ -201,7 +205,8 @@ class Panel(Screens):
         -------
         pandas.DataFrame
             Rows of `ledger` of that company, metric and year known by then; ``reason`` is null for those in
-            the cell, ``newer`` for estimates that the broker has replaced, ``window`` for those too old.
+            the cell, ``newer`` for estimates that the broker has replaced, ``window`` for those too old,
+            ``share_base`` for those per share of before a split.
         """
         import pandas as pd
 
@@ -221,6 +226,9 @@ class Panel(Screens):
         live = rows["reason"].isna()
         old = live & (rows["known_at"] + pd.Timedelta(days=self._window(window)) < day)
         rows.loc[old, "reason"] = "window"
+        if self._cells.per_share(metric):
+            other = live & (self._cells.ends(rows) <= day.to_datetime64())
+            rows.loc[other & ~old, "reason"] = "share_base"
         newest = rows[live].groupby("broker").tail(1).index
         rows.loc[live & ~rows.index.isin(newest), "reason"] = "newer"
         found: pd.DataFrame = rows.reset_index(drop=True)
@@ -239,8 +247,8 @@ class Panel(Screens):
         rows = cells.rows(levels.used, metric, self._window(window))
         sized = cells.sized(levels.years.wanted(year))
         made = _core.revision(**rows._asdict(), **sized, then=back, how=how)
-        if cells.share_base is not None and cells.per_share(metric):
-            kinds = cells.share_base.kinds(cells.days, len(self.tickers))
+        if cells.per_share(metric):
+            kinds = cells.kinds()
             for array in made:
                 array[kinds != kinds[np.maximum(back, 0)]] = np.nan
         change, breadth = map(self._frame, made)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yanbao._share_base import ShareBase
+    from yanbao._share_evidence import Evidence
 
     Ints = npt.NDArray[np.int32]
     Floats = npt.NDArray[np.float64]
@@ -45,11 +46,12 @@ class Cells:
         tickers: pd.Index[str],
         lag: int,
         shares: ShareBase | None,
+        evidence: Evidence,
     ) -> None:
         self.sessions, self.all, self.tickers = sessions, all_sessions, tickers
         self.days: Days = sessions.to_numpy().astype("datetime64[ns]")
         self._lag = lag
-        self.share_base = shares
+        self.share_base, self._evidence = shares, evidence
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -59,7 +61,26 @@ class Cells:
     def per_share(self, metric: str) -> bool:
         """Whether a figure of this metric turns on the number of shares."""
         described = describe(metric)
-        return self.share_base is not None and described is not None and described.unit.endswith("per_share")
+        return described is not None and described.unit.endswith("per_share")
+
+    def ends(self, rows: pd.DataFrame) -> Days:
+        """The first day from which rows are per share of another kind; NaT for none."""
+        import numpy as np
+        import pandas as pd
+
+        ends = self._evidence.ends(rows)
+        if self.share_base is None:
+            return ends
+        known_at = rows["known_at"].to_numpy().astype("datetime64[ns]")
+        split = self.share_base.ends(self.tickers.get_indexer(pd.Index(rows["ticker"])), known_at)
+        return np.fmin(ends, split)
+
+    def kinds(self) -> npt.NDArray[np.int64]:
+        """A number a cell; figures per share can be compared between cells of one number."""
+        kinds = self._evidence.kinds(self.days, self.tickers)
+        if self.share_base is not None:
+            kinds = kinds + self.share_base.kinds(self.days, len(self.tickers))
+        return kinds
 
     def rows(
         self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
@@ -80,9 +101,10 @@ class Cells:
             until = known_at + np.timedelta64(window, "D")
             last = np.searchsorted(self.all, until, side="right") - 1 - first
         value = rows["value"].to_numpy("float64")
-        if self.share_base is not None and self.per_share(metric):
-            value = value * self.share_base.old_shares(ticker, known_at)
-            ends = self.share_base.ends(ticker, known_at)
+        if self.per_share(metric):
+            if self.share_base is not None:
+                value = value * self.share_base.old_shares(ticker, known_at)
+            ends = self.ends(rows)
             if end_with_base and (has := ~np.isnat(ends)).any():
                 last[has] = np.minimum(last[has], np.searchsorted(self.all, ends[has]) - 1 - first)
         brokers: Any = np.zeros(len(rows), np.int32)

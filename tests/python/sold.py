@@ -28,3 +28,16 @@ def prices(closes: dict[str, dict[str, float]]) -> yb.Prices:
 def actuals(*rows: tuple[str, int, float, str], metric: str = "eps") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["ticker", "fiscal_year", "value", "announced"])
     return frame.assign(metric=metric)
+
+
+def noted(house: str, day: str, eps: list[float], profit: list[float], years: int = 2024) -> str:
+    """A note on one company with EPS (yuan) and net profit (100m yuan): an actual year and those to come."""
+    head = f"{house}研究所\n\n公司点评\n\n百普赛斯（301080.SZ）\n\n{day}\n\n盈利预测\n项目"
+    labels = "".join(f"\t{years + i}{'A' if i == 0 else 'E'}" for i in range(len(eps)))
+    lines = (("归母净利润（亿元）", profit), ("EPS（元）", eps))
+    return (
+        head
+        + labels
+        + "\n"
+        + "".join(f"{name}\t" + "\t".join(f"{x:.2f}" for x in of) + "\n" for name, of in lines)
+    )
