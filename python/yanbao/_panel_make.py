@@ -22,7 +22,9 @@ _SETTINGS: dict[str, Any] = {
     "roll": "may1",
     "base": "actual",
     "kinds": None,
+    "history": "seen",
 }
+_HISTORIES = ("seen", "published")
 
 
 def made(
@@ -43,10 +45,32 @@ def made(
         raise InvalidValueError(f"prices are yb.Prices, not {type(prices).__name__}: yb.Prices.from_frame")
     chosen = {**_SETTINGS, **settings}
     days = (_day(span[0]), _day(span[1]))
+    if chosen["history"] not in _HISTORIES:
+        raise UnknownNameError(f"history cannot be {chosen['history']!r}: {', '.join(_HISTORIES)}")
     estimates = corpus._frame("estimates")
+    if chosen["history"] == "published":
+        estimates = as_published(estimates)
     if chosen["kinds"] is not None:
         estimates = estimates.assign(kind=_kinds(corpus, estimates, chosen["kinds"]))
     return Panel(estimates, calendar, days, prices, actuals, chosen)
+
+
+def as_published(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a table as if each had been read when it was published, whenever it came to hand."""
+    import numpy as np
+
+    from yanbao._sessions import calendar_of, known_at
+
+    seen = rows["published"].to_numpy().astype("datetime64[ns]")
+    calendars = rows["ticker"].map(calendar_of, na_action=None).to_numpy()
+    known = np.full(len(rows), np.datetime64("NaT", "ns"), "datetime64[ns]")
+    for calendar in sorted(set(calendars)):
+        mine = calendars == calendar
+        known[mine] = known_at(seen[mine], calendar)
+    # one of which the earliest day alone is known stays without
+    known[rows["known_at"].isna().to_numpy()] = np.datetime64("NaT", "ns")
+    frame: pd.DataFrame = rows.assign(known_at=known)
+    return frame
 
 
 def _day(day: Any) -> Any:

@@ -104,12 +104,24 @@ def test_settings() -> None:
     assert weekly.ledger["reason"].tolist() == ["kind", "kind"]
     few = corpus.panel(min_brokers=2, end="2024-09-06").reasons(yb.f.eps("fy1"))["600570.SH"]
     assert few.tolist()[0] == "too_few_brokers"
-    for wrong in ({"windows": 3}, {"roll": "june"}, {"base": "none"}):
+    for wrong in ({"windows": 3}, {"roll": "june"}, {"history": "rewritten"}, {"base": "none"}):
         with pytest.raises(yb.errors.UnknownNameError):
             corpus.panel(**wrong)
     for wrong in ({"window": 0}, {"lag": -1}, {"min_brokers": 1.5}, {"kinds": "company_note"}, {"prices": 3}):
         with pytest.raises(yb.errors.InvalidValueError):
             corpus.panel(**wrong)
+
+
+def test_what_was_filled_in_later() -> None:
+    """A vendor has a report of March in June: who looks back as it was does not see it before."""
+    rows: list[Sold] = [("600570.SH", BROKERS[0], "2024-03-04", 2024, 1.0)]
+    corpus = sold(rows, first_seen=pd.Timestamp("2024-06-03"))
+    span = {"start": "2024-03-01", "end": "2024-06-28"}
+    eps = {
+        history: corpus.panel(history=history, **span).eval(yb.f.eps(2024)).iloc[:, 0].first_valid_index()
+        for history in ("seen", "published")
+    }
+    assert eps == {"seen": pd.Timestamp("2024-06-04"), "published": pd.Timestamp("2024-03-05")}
 
 
 @pytest.mark.parametrize(
