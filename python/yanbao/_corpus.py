@@ -161,8 +161,8 @@ class Corpus(Changes, Sequence[Report]):
             ``roll`` (``may1``, or ``disclosed``: from the session on which an actual is known), ``base``
             (``actual``, or ``any``: where no actual is known, an estimate of the year stands in, and is
             marked), ``kinds`` (of reports: ``("company_note",)``; all by default), ``history``
-            (``seen``: a row counts from when it came to hand, where that is known; ``published``: as if it had been read on
-            its day, what a vendor filled in later with it).
+            (``seen``: a row counts from when it came to hand, where that is known; ``published``: as
+            if it had been read on its day, what a vendor filled in later with it).
 
         Raises
         ------
