@@ -195,7 +195,7 @@ def test_the_life_of_a_theme_shows_unresolved_names_too() -> None:
 
 
 def test_an_exchange_at_rest_has_no_gap() -> None:
-    """Saturday's list is known in Shanghai on Monday, in Hong Kong on Tuesday: the old one stands till then."""
+    """Known in Shanghai on Monday, in Hong Kong on Tuesday: there the old list stands till then."""
     rows = listed("1", "青石证券", "2024-03-26", "算力", "0700.HK", "600570.SH")
     rows += listed("2", "青石证券", "2024-03-30", "算力", "0700.HK", "300750.SZ")
     assert days_in(rows, "算力", "0700.HK") == [f"{day:%m-%d}" for day in SESSIONS]
