@@ -223,7 +223,7 @@ def _promised(rows: pd.DataFrame, since: pd.Series, scales: Scales, words: Ratin
     columns = (rows[name].tolist() for name in ("broker", "report_id", "rating"))
     days = since.to_numpy("datetime64[ns]")
     made = [_promise(scales, words, *row) for row in zip(counts, *columns, days, strict=True)]
-    out = rows.copy()
+    out: pd.DataFrame = rows.copy()
     for i, name in enumerate((*_VALUES, "scale")):
         column = [each[i] for each in made]
         out[name] = pd.Series(column, index=rows.index, dtype=object if name == "scale" else "float64")
@@ -274,8 +274,8 @@ def _with_late_scales(ledger: pd.DataFrame, scales: Scales, words: RatingWords) 
     """
     import pandas as pd
 
-    counting = ledger[ledger["counts"]].reset_index(drop=True)
-    counting = counting.assign(**{"from": counting["known_at"]})
+    counting: pd.DataFrame = ledger[ledger["counts"]].reset_index(drop=True)
+    counting["from"] = counting["known_at"]
     again: dict[int, Any] = {}
     newer: dict[tuple[Any, Any], Any] = {}
     known = counting["known_at"].to_numpy("datetime64[ns]")

@@ -155,7 +155,6 @@ class PanelThemes:
         import numpy as np
 
         key = self._key(name)
-        shape = (len(self._sessions), len(self._tickers))
         found = self._mentions_of(key)
         parts = list(self._concepts.members(key))
         if found is not None:
@@ -168,12 +167,18 @@ class PanelThemes:
             [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0)] * 5
         )
         ticker, source, session, last, role = columns
-        relative = (np.clip(part - self._first, -NEVER, NEVER) for part in (session, last))
-        numbers = [np.ascontiguousarray(part, np.int32) for part in (ticker, source, *relative)]
-        made = _core.theme_standing(
-            *numbers, np.ascontiguousarray(role, np.uint8), *shape, least_of(min_role)
+        begin, end = (np.clip(n - self._first, -NEVER, NEVER) for n in (session, last))
+        strength, brokers = _core.theme_standing(
+            ticker.astype(np.int32),
+            source.astype(np.int32),
+            begin.astype(np.int32),
+            end.astype(np.int32),
+            role.astype(np.uint8),
+            sessions=len(self._sessions),
+            tickers=len(self._tickers),
+            least=least_of(min_role),
         )
-        return Standing(*made)
+        return Standing(strength, brokers)
 
     def flag(self, leaf: Theme, window: int = 180) -> Codes:
         """A condition on a theme: 0 no, 1 yes, 2 unknown, session × ticker.
@@ -187,9 +192,10 @@ class PanelThemes:
         fewest = getattr(leaf, "min_brokers", None)
         standing = self.strength(leaf.name, window, leaf.min_role)
         if fewest is not None and fewest > 0:
-            return (standing.brokers >= fewest).astype(np.uint8)
+            enough: Codes = (standing.brokers >= fewest).astype(np.uint8)
+            return enough
         least = least_of(leaf.min_role)
-        flag = (standing.strength >= least).astype(np.uint8)
+        flag: Codes = (standing.strength >= least).astype(np.uint8)
         if least <= 1 and self._concepts:
             key = self._key(leaf.name)
             found = self._mentions_of(key)
@@ -260,8 +266,10 @@ class PanelThemes:
     def _mentions_of(self, key: str) -> Mentions | None:
         if key not in self._mentions:
             entries = self._entries.get(key)
-            self._mentions[key] = entries and mentions_of(
-                entries, self._rows, self._codes, self._exchanges, self._every
+            self._mentions[key] = (
+                mentions_of(entries, self._rows, self._codes, self._exchanges, self._every)
+                if entries is not None
+                else None
             )
         return self._mentions[key]
 

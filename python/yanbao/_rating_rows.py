@@ -71,4 +71,5 @@ def rating_rows(
     reason[left.index[days_of["key"].transform("nunique") > 1]] = "conflict"
     counts = rows.index.isin(days_of.tail(1).index)
     reason[reason.isna().to_numpy() & ~counts] = "repeated"
-    return rows.drop(columns=["row", "note"]).assign(reason=reason, counts=counts)
+    made: pd.DataFrame = rows.drop(columns=["row", "note"]).assign(reason=reason, counts=counts)
+    return made

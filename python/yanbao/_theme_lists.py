@@ -195,7 +195,7 @@ def reasons_of(rows: pd.DataFrame, at: npt.NDArray[np.intp], days: npt.NDArray[n
 
     known = rows["known_at"].to_numpy("datetime64[ns]")
     late = np.ones(len(rows), bool) if not len(days) else known > days[-1]
-    reason = pd.Series(None, index=rows.index, dtype=object)
+    reason: pd.Series = pd.Series(None, index=rows.index, dtype=object)
     reason[at < 0] = "not_in_panel"
     reason[rows["ticker"].isna().to_numpy()] = "no_ticker"
     reason[rows["broker"].isna().to_numpy()] = "no_broker"

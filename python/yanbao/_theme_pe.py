@@ -82,10 +82,10 @@ def theme_pe(
     for given in (cap, earnings, earnings_yield):
         if index is None and isinstance(given, pd.DataFrame):
             index = given.index
-    arrays = [
+    caps, earned, yields = (
         None if a is None else np.ascontiguousarray(a, np.float64) for a in (cap, earnings, earnings_yield)
-    ]
-    found = _core.group_pe_series(np.ascontiguousarray(strength, np.uint8), *arrays, least)
+    )
+    found = _core.group_pe_series(np.ascontiguousarray(strength, np.uint8), caps, earned, yields, least=least)
     pe, n, coverage = (found[name] for name in _WAYS[how])
     columns = {"pe": pe, "n": n, "members": found["members"], "cap_coverage": coverage}
     frame: pd.DataFrame = pd.DataFrame(columns, index=index)
