@@ -114,7 +114,9 @@ class PanelRatings:
         """
         import numpy as np
 
-        session, ticker, stretch, count, mean = self._means(window)
+        stretches, count, mean = self._means(window)
+        session, ticker = np.nonzero(stretches >= 0)
+        stretch = stretches[session, ticker]
         columns = {"score": mean["score"], "count": count["rated"], "assumed": mean["assumed"]}
         for name in ("low", "high"):
             bound = mean[name]
@@ -134,7 +136,7 @@ class PanelRatings:
         taken = row[spell[order]]
         names = ["rating", "score", "excess_low", "excess_high", "assumed", "known_at", "report", "scale"]
         columns = {name: rows[name].to_numpy()[taken] for name in names}
-        return self._on_cells(columns, session[order], self._at[taken], self._brokers[self._codes[taken]])
+        return self._on_cells(columns, session[order], self._at[taken], self._codes[taken])
 
     def flag(self, leaf: Rating, window: int = 180) -> npt.NDArray[np.uint8]:
         """Whether any broker's newest rating is one of the labels: 0 no, 1 yes, 2 no rating at all."""
@@ -154,12 +156,10 @@ class PanelRatings:
         """What the ratings promise over their benchmarks, session × ticker."""
         import numpy as np
 
-        session, ticker, stretch, _, mean = self._means(window)
-        made = []
-        for name in ("middle", "low", "high"):
-            cells = np.full((len(self._sessions), len(self._tickers)), np.nan)
-            cells[session, ticker] = mean[name][stretch]
-            made.append(cells)
+        stretches, _, mean = self._means(window)
+        made = [
+            np.append(mean[name], np.nan)[stretches] for name in ("middle", "low", "high")
+        ]  # -1 is the last
         return ExcessReturn(*made)
 
     def _arrays(self, window: int) -> dict[str, Any]:
@@ -180,28 +180,28 @@ class PanelRatings:
     def _newest(self, window: int) -> tuple[npt.NDArray[np.int32], ...]:
         return _core.newest_opinions(**self._arrays(window))
 
-    def _means(self, window: int) -> tuple[Any, ...]:
-        """Cells with a rating, by date and ticker; the stretch of each; counts and means of stretches."""
+    def _means(self, window: int) -> tuple[npt.NDArray[np.int32], dict[str, Any], dict[str, Any]]:
+        """The stretch of each cell, -1 where no broker has a rating; counts and means of the stretches."""
         import numpy as np
 
         values = [np.ascontiguousarray(self._rows[name], np.float64) for name in _VALUES]
         ticker, begin, end, counts, means = _core.mean_opinions(**self._arrays(window), values=values)
         count, mean = dict(zip(_VALUES, counts, strict=True)), dict(zip(_VALUES, means, strict=True))
-        stretches = np.flatnonzero(count["rated"])
-        spell, session = _cells(begin[stretches], end[stretches])
-        stretch = stretches[spell]
-        order = np.lexsort((ticker[stretch], session))
-        stretch = stretch[order]
-        return session[order], ticker[stretch], stretch, count, mean
+        stretches = np.full((len(self._sessions), len(self._tickers)), -1, dtype=np.int32)
+        rated = np.flatnonzero(count["rated"])
+        spell, session = _cells(begin[rated], end[rated])
+        stretches[session, ticker[rated[spell]]] = rated[spell]
+        return stretches, count, mean
 
     def _on_cells(
         self, columns: dict[str, Any], session: Any, ticker: Any, broker: Any = None
     ) -> pd.DataFrame:
         import pandas as pd
 
-        levels = [self._sessions[session], self._tickers[ticker]] + ([] if broker is None else [broker])
+        levels = [self._sessions, self._tickers] + ([] if broker is None else [pd.Index(self._brokers)])
+        codes = [session, ticker] + ([] if broker is None else [broker])
         names = ["date", "ticker", "broker"][: len(levels)]
-        frame: pd.DataFrame = pd.DataFrame(columns, index=pd.MultiIndex.from_arrays(levels, names=names))
+        frame: pd.DataFrame = pd.DataFrame(columns, index=pd.MultiIndex(levels, codes, names=names))
         return frame
 
 

@@ -225,20 +225,21 @@ class PanelThemes:
         import pandas as pd
 
         key = self._key(name)
-        found, rows = self._mentions_of(key), self._rows
+        found = self._mentions_of(key)
         made: list[dict[str, Any]] = []
         end = self._first + len(self._sessions)
         if found is not None:
             last = np.minimum(found.last, window_end(found.known, window_of(window), self._every))
-            tickers, names, roles = (self._text(column) for column in ("ticker", "name", "role"))
+            columns = ("ticker", "name", "role", "theme", "report")
+            tickers, names, roles, printed, reports = map(self._text, columns)
             who = [t if t is not None else ("", n) for t, n in zip(tickers, names, strict=True)]
             for _, oldest, newest, row, _, stop in stays(found, last, who, roles, self._strength):
                 made.append(
-                    {"ticker": tickers[row], "name": names[row], "theme": rows["theme"].iloc[row]}
+                    {"ticker": tickers[row], "name": names[row], "theme": printed[row]}
                     | {"broker": self._brokers[self._codes[row]], "role": roles[row]}
                     | {"first_seen": found.known[oldest], "last_seen": found.known[newest]}
                     | {"until": self._every[stop + 1] if stop + 1 < end else None}
-                    | {"report": rows["report"].iloc[row]}
+                    | {"report": reports[row]}
                 )
         made += self._concepts.life(key, MEMBER)
         life = pd.DataFrame(made, columns=_COLUMNS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import json
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Bounds = tuple[float, float]  # infinite where open
 
 
+@functools.lru_cache(maxsize=4096)
 def folded(label: str) -> str:
     """A label without white space and case."""
     return "".join(label.split()).casefold()
