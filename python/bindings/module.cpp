@@ -15,4 +15,5 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
     bind_metrics(m);
     bind_screen(m);
     bind_panel(m);
+    bind_panel_themes(m);
 }

@@ -20,5 +20,6 @@ void bind_report(py::module_& m);
 void bind_metrics(py::module_& m);
 void bind_screen(py::module_& m);
 void bind_panel(py::module_& m);
+void bind_panel_themes(py::module_& m);
 
 } // namespace yanbao::python

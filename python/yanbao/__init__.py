@@ -17,6 +17,7 @@ except ImportError as error:
     ) from error
 
 from yanbao import errors
+from yanbao._concepts import Concepts
 from yanbao._corpus import Corpus
 from yanbao._f import f
 from yanbao._lexicon import Lexicon
@@ -32,6 +33,7 @@ from yanbao._ticker import ticker
 from yanbao.errors import YanbaoError
 
 __all__ = [
+    "Concepts",
     "Corpus",
     "Lexicon",
     "Limits",

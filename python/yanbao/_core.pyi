@@ -32,9 +32,12 @@ __all__: list[str] = [
     "format_ticker",
     "group_growth",
     "group_pe",
+    "group_pe_series",
     "growth",
     "growth_bounds",
+    "mean_opinions",
     "membership",
+    "newest_opinions",
     "pdf_pages",
     "pe",
     "pe_bounds",
@@ -47,6 +50,7 @@ __all__: list[str] = [
     "revision",
     "screen",
     "table_names",
+    "theme_standing",
 ]
 
 class Limits:
@@ -442,6 +446,17 @@ def group_pe(
     PE of the members of each theme: by sum, harmonic, median.
     """
 
+def group_pe_series(
+    strength: numpy.ndarray,
+    market_cap: numpy.ndarray | None = None,
+    earnings: numpy.ndarray | None = None,
+    earnings_yield: numpy.ndarray | None = None,
+    least: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> dict[str, numpy.ndarray]:
+    """
+    PE of the members on each date, by sum, harmonic and median, with what counts.
+    """
+
 def growth(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -464,6 +479,25 @@ def growth_bounds(
     Bounds of `growth`.
     """
 
+def mean_opinions(
+    ticker: numpy.ndarray,
+    broker: numpy.ndarray,
+    session: numpy.ndarray,
+    last: numpy.ndarray,
+    values: collections.abc.Sequence[numpy.ndarray],
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.int32],
+    list[numpy.typing.NDArray[numpy.int32]],
+    list[numpy.typing.NDArray[numpy.float64]],
+]:
+    """
+    Stretches of sessions on which a ticker's brokers say the same: ticker, from, to, and for each value the count and the mean of those that have it.
+    """
+
 def membership(
     members: collections.abc.Sequence[
         tuple[
@@ -478,6 +512,20 @@ def membership(
 ) -> numpy.typing.NDArray[numpy.uint8]:
     """
     Strongest wording by security and theme; members belong to every theme above theirs.
+    """
+
+def newest_opinions(
+    ticker: numpy.ndarray,
+    broker: numpy.ndarray,
+    session: numpy.ndarray,
+    last: numpy.ndarray,
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.int32], numpy.typing.NDArray[numpy.int32], numpy.typing.NDArray[numpy.int32]
+]:
+    """
+    Rows that are their broker's newest live one of a ticker, from which session and to which.
     """
 
 def pdf_pages(pdfium: Pdfium, pdf: bytes, limits: Limits) -> Pages:
@@ -622,6 +670,20 @@ def screen(
 def table_names() -> list[str]:
     """
     Tables of the schema, in its order.
+    """
+
+def theme_standing(
+    ticker: numpy.ndarray,
+    source: numpy.ndarray,
+    session: numpy.ndarray,
+    last: numpy.ndarray,
+    role: numpy.ndarray,
+    sessions: typing.SupportsInt | typing.SupportsIndex,
+    tickers: typing.SupportsInt | typing.SupportsIndex,
+    least: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[numpy.typing.NDArray[numpy.uint8], numpy.typing.NDArray[numpy.int32]]:
+    """
+    The strongest live role of each cell, and the number of brokers (sources from 0 on) that give that of `least` or a stronger one.
     """
 
 __version__: str = "0.1.0"

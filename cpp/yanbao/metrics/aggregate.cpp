@@ -1,5 +1,7 @@
 #include "yanbao/metrics/aggregate.hpp"
 
+#include "yanbao/metrics/pe_tally.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,25 +23,9 @@ std::int64_t each_member(const MembershipMatrix& matrix, Eigen::Index theme, Str
 
 GroupPe one_pe(const ArrayView& cap, const ArrayView& earnings, const MembershipMatrix& matrix,
                Eigen::Index theme, Strength least) {
-    GroupPe group;
-    double caps = 0.0, earned = 0.0, yields = 0.0, all_caps = 0.0;
-    std::vector<double> pes;
-    group.members = each_member(matrix, theme, least, [&](Eigen::Index i) {
-        if (!(cap[i] > 0.0)) return;
-        all_caps += cap[i];
-        if (std::isnan(earnings[i])) return;
-        ++group.n;
-        caps += cap[i];
-        earned += earnings[i];
-        yields += earnings[i] / cap[i];
-        if (earnings[i] > 0.0) pes.push_back(cap[i] / earnings[i]);
-    });
-    if (earned > 0.0) group.by_sum = caps / earned;
-    if (yields > 0.0) group.harmonic = static_cast<double>(group.n) / yields;
-    group.profitable = std::ssize(pes);
-    group.median = median(pes);
-    if (all_caps > 0.0) group.cap_coverage = caps / all_caps;
-    return group;
+    PeTally tally;
+    each_member(matrix, theme, least, [&](Eigen::Index i) { tally.add(cap[i], earnings[i]); });
+    return tally.finish();
 }
 
 GroupGrowth one_growth(const ArrayView& base, const ArrayView& end, const MembershipMatrix& matrix,

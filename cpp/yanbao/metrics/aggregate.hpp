@@ -15,11 +15,13 @@ struct GroupPe {
         missing; ///< sum of caps over sum of earnings, losses kept; NaN where the sum is not positive
     double harmonic =
         missing; ///< 1 / mean of earnings over cap, losses kept; NaN where the mean is not positive
-    double median = missing;       ///< of the members that earn something
-    std::int64_t members = 0;      ///< in the group
-    std::int64_t n = 0;            ///< that count
-    std::int64_t profitable = 0;   ///< that the median is of
-    double cap_coverage = missing; ///< share of the group's known market cap that counts
+    double median = missing;         ///< of the members that earn something
+    std::int64_t members = 0;        ///< in the group
+    std::int64_t n = 0;              ///< that count
+    std::int64_t profitable = 0;     ///< that the median is of
+    double cap_coverage = missing;   ///< share of the group's known market cap that counts
+    std::int64_t yields = 0;         ///< that harmonic is of: `n`, but where yields are known without caps
+    double yield_coverage = missing; ///< share of the group's known market cap that has a yield
 };
 
 /// One a column of `matrix`; members count from strength `least` on.
