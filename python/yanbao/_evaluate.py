@@ -13,6 +13,8 @@ from yanbao._expr import Group, Metric
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from yanbao._expr import Condition, Expr, Number, Rating, Theme
@@ -145,10 +147,23 @@ def _threads(workers: int | None) -> int:
 def screen(condition: Condition, source: Source, workers: int | None = None) -> Screened:
     """Which cells satisfy a condition; so many threads, all there are where it is not said, give the same."""
     truth, counts = _core.screen(**_Program(condition, source).arguments(workers))
-    terms = zip(condition.terms, counts, strict=True)
-    return Screened(truth, tuple(Term(repr(term), *count) for term, count in terms))
+    return Screened(truth, _terms(condition, counts))
+
+
+def passes(
+    condition: Condition, source: Source, workers: int | None = None
+) -> tuple[NDArray[np.bool_], tuple[Term, ...]]:
+    """The cells that say yes, and what each condition did: less to write than what `screen` gives."""
+    passed, counts = _core.passes(**_Program(condition, source).arguments(workers))
+    return passed, _terms(condition, counts)
 
 
 def compute(expression: Number, source: Source, workers: int | None = None) -> Column:
     """What a number comes to in each cell, with bounds if the source has any; arrays of (sections, width)."""
-    return Column(*_core.compute(**_Program(expression, source).arguments(workers)))
+    arguments = _Program(expression, source).arguments(workers)
+    bounds = any(low is not None for _, low, _, _ in arguments["columns"])
+    return Column(*_core.compute(**arguments, bounds=bounds))
+
+
+def _terms(condition: Condition, counts: Sequence[tuple[int, int, int, int]]) -> tuple[Term, ...]:
+    return tuple(Term(repr(t), *count) for t, count in zip(condition.terms, counts, strict=True))

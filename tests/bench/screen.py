@@ -1,4 +1,4 @@
-"""python tests/bench/screen.py [--sessions 2500] [--tickers 5000] [--rounds 5] [--threads 1]
+"""python tests/bench/screen.py [--sessions 2500] [--tickers 5000] [--rounds 7] [--threads 1]
 
 Screens of six conditions over a panel beside the best expressions of Polars and pandas, over the same values;
 what they pass is compared in the same run.  Without --threads all of them use all the cores that they like.
@@ -84,7 +84,7 @@ def measure(sessions: int, tickers: int, rounds: int, threads: int) -> dict[str,
     )
 
     def core(expression: Any) -> Any:
-        return _evaluate.screen(expression, source, workers=threads or None).passed
+        return _evaluate.passes(expression, source, workers=threads or None)[0]
 
     flat = {n: data[n].ravel() for n in BELOW}
     session = np.repeat(np.arange(sessions, dtype=np.int32), tickers)
@@ -156,7 +156,7 @@ def measure(sessions: int, tickers: int, rounds: int, threads: int) -> dict[str,
     }
 
 
-def ratios(sessions: int = SESSIONS, tickers: int = TICKERS, rounds: int = 5, threads: int = 0) -> dict[str, float]:
+def ratios(sessions: int = SESSIONS, tickers: int = TICKERS, rounds: int = 7, threads: int = 0) -> dict[str, float]:
     """In a process of its own: Polars is told once, before it is imported, how many threads it has."""
     limited = {"POLARS_MAX_THREADS": str(threads)} if threads else {}
     asked = ["--sessions", sessions, "--tickers", tickers, "--rounds", rounds, "--threads", threads, "--here"]
@@ -172,7 +172,7 @@ def main() -> None:
     )
     parser.add_argument("--sessions", type=int, default=SESSIONS)
     parser.add_argument("--tickers", type=int, default=TICKERS)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--threads", type=int, default=0, help="0: all")
     parser.add_argument("--here", action="store_true", help="measure in this process; print JSON")
     options = parser.parse_args()

@@ -59,11 +59,39 @@ std::size_t workers_of(const Panel& panel, std::size_t workers) {
                        workers);
 }
 
-void screen_block(BoundedMachine machine, Counting& counting, std::span<Truth> truth) {
-    const auto found =
-        machine.truths([&](std::size_t t, const std::vector<Truths>& truths) { counting.add(t, truths); });
-    std::transform(found.begin(), found.end(), truth.begin(), [](Truths t) { return t.settled(); });
+/// Runs a condition; `put(first, count, found)` writes what a block says, a Mask or a set of truths a cell.
+template<class Put>
+std::vector<TermCounts> run(const Program& program, const Panel& panel, unsigned workers, Put put) {
+    const std::size_t most = workers_of(panel, workers);
+    const bool plain = !program.any_by_bounds();
+    std::vector<Counting> counted(most, Counting(program));
+    std::vector<PlainMachine> machines(most, PlainMachine(program, panel));
+    each_block(panel, most, [&](std::size_t worker, std::size_t first, std::size_t count) {
+        Counting& counting = counted[worker];
+        const auto add = [&](std::size_t term, const auto& truths) { counting.add(term, truths); };
+        counting.begin(count);
+        if (plain)
+            put(first, count, machines[worker].truths(first, count, add));
+        else
+            put(first, count, BoundedMachine(program, panel, false, first, count).truths(add));
+        counting.end();
+    });
+    for (std::size_t worker = 1; worker < most; ++worker) counted.front().join(counted[worker]);
+    return counted.front().terms();
 }
+
+void settle(const std::vector<Truths>& found, std::span<Truth> out) {
+    std::transform(found.begin(), found.end(), out.begin(), [](Truths t) { return t.settled(); });
+}
+
+void settle(const Mask& found, std::span<Truth> out) { unpack(found, out); }
+
+void settle(const std::vector<Truths>& found, std::span<std::uint8_t> out) {
+    std::transform(found.begin(), found.end(), out.begin(),
+                   [](Truths t) { return static_cast<std::uint8_t>(t.must_be(Truth::yes)); });
+}
+
+void settle(const Mask& found, std::span<std::uint8_t> out) { unpack_yes(found, out); }
 
 void compute_block(BoundedMachine machine, const Numbering& out, std::size_t first) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -83,24 +111,18 @@ std::vector<TermCounts> screen(const Program& program, const Panel& panel, std::
                                unsigned workers) {
     require(program, panel, Kind::truth);
     require_room(panel, truth.size());
-    const std::size_t most = workers_of(panel, workers);
-    const bool plain = !program.any_by_bounds();
-    std::vector<Counting> counted(most, Counting(program));
-    std::vector<PlainMachine> machines(most, PlainMachine(program, panel));
-    each_block(panel, most, [&](std::size_t worker, std::size_t first, std::size_t count) {
-        Counting& counting = counted[worker];
-        counting.begin(count);
-        const std::span<Truth> cells = truth.subspan(first, count);
-        if (plain)
-            unpack(machines[worker].truths(
-                       first, count, [&](std::size_t t, const Mask& mask) { counting.add(t, mask); }),
-                   cells);
-        else
-            screen_block(BoundedMachine(program, panel, false, first, count), counting, cells);
-        counting.end();
+    return run(program, panel, workers, [&](std::size_t first, std::size_t count, const auto& found) {
+        settle(found, truth.subspan(first, count));
     });
-    for (std::size_t worker = 1; worker < most; ++worker) counted.front().join(counted[worker]);
-    return counted.front().terms();
+}
+
+std::vector<TermCounts> passes(const Program& program, const Panel& panel, std::span<std::uint8_t> passed,
+                               unsigned workers) {
+    require(program, panel, Kind::truth);
+    require_room(panel, passed.size());
+    return run(program, panel, workers, [&](std::size_t first, std::size_t count, const auto& found) {
+        settle(found, passed.subspan(first, count));
+    });
 }
 
 Screened screen(const Program& program, const Panel& panel, unsigned workers) {
@@ -113,7 +135,7 @@ Screened screen(const Program& program, const Panel& panel, unsigned workers) {
 
 void compute(const Program& program, const Panel& panel, const Numbering& out, unsigned workers) {
     require(program, panel, Kind::number);
-    const bool bounded = panel.bounded();
+    const bool bounded = !out.low.empty() || !out.high.empty();
     require_room(panel, out.value.size());
     if (bounded) {
         require_room(panel, out.low.size());
@@ -132,11 +154,7 @@ void compute(const Program& program, const Panel& panel, const Numbering& out, u
 Computed compute(const Program& program, const Panel& panel, unsigned workers) {
     require(program, panel, Kind::number);
     Computed out;
-    out.value.resize(panel.cells());
-    if (panel.bounded()) {
-        out.low.resize(panel.cells());
-        out.high.resize(panel.cells());
-    }
+    for (auto* part : {&out.value, &out.low, &out.high}) part->resize(panel.cells());
     compute(program, panel, {out.value, out.low, out.high}, workers);
     return out;
 }

@@ -26,8 +26,12 @@ struct Screened {
 
 Screened screen(const Program& program, const Panel& panel, unsigned workers = 1);
 
+/// Which cells say yes alone, 1 or 0 each.
+std::vector<TermCounts> passes(const Program& program, const Panel& panel, std::span<std::uint8_t> passed,
+                               unsigned workers = 1);
+
 /// Where the numbers of a program go, one a cell.  NaN: none; a value that may be missing has an infinite bound.
-/// `low` and `high` are empty, and the bounds not looked at, where no column has any: values are exact then.
+/// `low` and `high` are both empty where bounds are not asked for.
 struct Numbering {
     std::span<double> value, low, high;
 };

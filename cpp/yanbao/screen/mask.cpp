@@ -43,6 +43,18 @@ std::size_t counted(std::size_t cells, WordAt word) noexcept {
     return static_cast<std::size_t>(found);
 }
 
+/// Writes the cells of each word, eight at a time as `eight(word, first bit)` gives them.
+template<class T, class Eight>
+void write(std::span<T> out, Eight eight) noexcept {
+    static_assert(sizeof(T) == 1);
+    for (std::size_t first = 0, w = 0; first < out.size(); first += word_cells, ++w) {
+        std::array<std::uint64_t, 8> cells{};
+        for (unsigned i = 0; i < 8; ++i) cells[i] = eight(w, 8 * i);
+        const std::size_t n = out.size() - first < word_cells ? out.size() - first : word_cells;
+        std::memcpy(out.data() + first, cells.data(), n);
+    }
+}
+
 } // namespace
 
 void both(Mask& a, const Mask& b) noexcept {
@@ -75,14 +87,14 @@ void pack(std::span<const std::uint8_t> truths, Mask& out) noexcept {
 }
 
 void unpack(const Mask& mask, std::span<Truth> out) noexcept {
-    for (std::size_t first = 0, w = 0; first < out.size(); first += word_cells, ++w) {
+    write(out, [&](std::size_t w, unsigned bit) {
         const std::uint64_t yes = mask.yes[w], unknown = mask.maybe[w] & ~mask.yes[w];
-        std::array<std::uint64_t, 8> cells{};
-        for (unsigned i = 0; i < 8; ++i)
-            cells[i] = spread_of(yes >> (8 * i)) | spread_of(unknown >> (8 * i)) << 1;
-        const std::size_t n = out.size() - first < word_cells ? out.size() - first : word_cells;
-        std::memcpy(out.data() + first, cells.data(), n);
-    }
+        return spread_of(yes >> bit) | spread_of(unknown >> bit) << 1;
+    });
+}
+
+void unpack_yes(const Mask& mask, std::span<std::uint8_t> out) noexcept {
+    write(out, [&](std::size_t w, unsigned bit) { return spread_of(mask.yes[w] >> bit); });
 }
 
 std::size_t count_of(const std::vector<std::uint64_t>& a, std::size_t cells) noexcept {

@@ -31,6 +31,8 @@ void invert(Mask& a) noexcept;
 /// From and to the numbers of `Truth`; the mask has room for the cells.
 void pack(std::span<const std::uint8_t> truths, Mask& out) noexcept;
 void unpack(const Mask& mask, std::span<Truth> out) noexcept;
+/// 1 where it says yes, 0 elsewhere.
+void unpack_yes(const Mask& mask, std::span<std::uint8_t> out) noexcept;
 
 /// Bits of the first `cells` cells that are set in `a`; that are set in `a` and not in `b`.
 std::size_t count_of(const std::vector<std::uint64_t>& a, std::size_t cells) noexcept;

@@ -35,8 +35,4 @@ void Panel::check() const {
     }
 }
 
-bool Panel::bounded() const noexcept {
-    return std::any_of(columns.begin(), columns.end(), [](const NumberColumn& c) { return !c.low.empty(); });
-}
-
 } // namespace yanbao::screen

@@ -37,8 +37,6 @@ struct Panel {
     std::vector<GroupColumn> groups = {};
 
     std::size_t cells() const noexcept { return sections * width; }
-    /// Whether any column has bounds.
-    bool bounded() const noexcept;
     /// Throws ShapeMismatch for an array that is not as long as there are cells, InvalidValue for a flag or a group
     /// that is none.
     void check() const;
