@@ -92,12 +92,10 @@ std::pair<Cells, std::vector<Counts>> screen_of(const std::vector<NamedStep>& st
     return {std::move(truth), counts_of(found)};
 }
 
-std::pair<py::array_t<bool>, std::vector<Counts>> passes_of(const std::vector<NamedStep>& steps,
-                                                            const std::vector<PanelColumn>& columns,
-                                                            const std::vector<Bytes>& flags,
-                                                            std::size_t sections, std::size_t width,
-                                                            const std::vector<Ints>& groups,
-                                                            unsigned workers) {
+std::pair<py::array_t<bool>, std::vector<Counts>>
+passes_of(const std::vector<NamedStep>& steps, const std::vector<PanelColumn>& columns,
+          const std::vector<Bytes>& flags, std::size_t sections, std::size_t width,
+          const std::vector<Ints>& groups, unsigned workers) {
     static_assert(sizeof(bool) == sizeof(std::uint8_t));
     const Program program(steps_of(steps), columns.size(), flags.size(), groups.size());
     const Panel panel = panel_of(columns, flags, groups, sections, width);
@@ -147,7 +145,8 @@ void bind_screen(py::module_& m) {
           "Whether each cell says yes, and the counts of `screen`.");
     m.def("compute", compute_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
           py::arg("width"), py::arg("groups") = std::vector<Ints>{}, py::arg("workers") = 1,
-          py::arg("bounds") = true, "Value, low and high bound of each cell; without `bounds` None for them.");
+          py::arg("bounds") = true,
+          "Value, low and high bound of each cell; without `bounds` None for them.");
 }
 
 } // namespace yanbao::python

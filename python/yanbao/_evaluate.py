@@ -59,7 +59,7 @@ class Source(Protocol):
         """A condition: 0 no, 1 yes, 2 unknown."""
 
     def group(self, leaf: Group) -> NDArray[np.int32]:
-        """The group of every cell by a number below 2**20, -1 for none; UnknownNameError where it knows none."""
+        """The group of every cell, a number below 2**20, -1 for none; UnknownNameError where it has none."""
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,11 @@ class Groups(Expr):
     __slots__ = ()
 
     def _no_value(self, *_: object) -> NoReturn:
-        raise TypeError(f"{self!r} is for within=, as in yb.f.rank(x, within={self!r}); it has no value to compare")
+        raise TypeError(
+            f"{self!r} is for within=, as in yb.f.rank(x, within={self!r}); it has no value to compare"
+        )
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_value  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_value
     __and__ = __rand__ = __or__ = __ror__ = __invert__ = _no_value
     __hash__ = Expr.__hash__
 
@@ -237,18 +239,9 @@ _BRACKETS = (
 )
 _NO_CONDITION = "{} joins conditions, not {!r}; & and | " + _BRACKETS
 _NUMBER_JOINED = "{!r} is a number; & and | join conditions, and " + _BRACKETS
-_OPERATIONS = {
-    "+": "add",
-    "-": "subtract",
-    "*": "multiply",
-    "/": "divide",
-    "<": "less",
-    "<=": "less_equal",
-    ">": "greater",
-    ">=": "greater_equal",
-    "==": "equal",
-    "!=": "not_equal",
-}
+_SIGNS = "+ - * / < <= > >= == !="
+_NAMES = "add subtract multiply divide less less_equal greater greater_equal equal not_equal"
+_OPERATIONS = dict(zip(_SIGNS.split(), _NAMES.split(), strict=True))
 
 
 def quoted(value: Year | None) -> str:
@@ -269,9 +262,7 @@ def number(value: object, operator: str) -> Number:
     return Number(text, UNARY if constant < 0 else ATOM, (("constant", constant),))
 
 
-def standing(
-    kind: str, x: Number, within: object, operand: float = 0.0
-) -> tuple[str, tuple[Step, ...]]:
+def standing(kind: str, x: Number, within: object, operand: float = 0.0) -> tuple[str, tuple[Step, ...]]:
     """The text of ``within=`` and the steps of a place among others; TypeError for what is no group."""
     if within is None:
         return "", (*x.steps, (kind, operand))

@@ -25,6 +25,8 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 
 # strongest first; the number is what a membership matrix holds
 ROLES = {"key_pick": 5, "pick": 4, "key_beneficiary": 3, "beneficiary": 2, "watch": 1}
+# what brokers said over time, or how many did: metrics that a report alone has not
+OVER_TIME = ("revision", "breadth", "brokers")
 _ON = ("eps", "net_profit")  # what a growth over years is of
 _SPECIAL = (
     "breadth",
@@ -116,8 +118,8 @@ class Names:
     def revision(self, metric: str, year: Year = "fy1", sessions: int = 30) -> Number:
         """How far the brokers' estimates moved in so many sessions: 0.05 is 5 % up.  Of a panel.
 
-        The consensus of those that have an estimate on both days, for the fiscal year that `year` means on the
-        later one, over its absolute value.
+        The consensus of those that have an estimate on both days, for the fiscal year that `year` means on
+        the later one, over its absolute value.
 
         Examples
         --------
@@ -128,7 +130,10 @@ class Names:
         return _moved("revision", metric, year, sessions)
 
     def breadth(self, metric: str, year: Year = "fy1", sessions: int = 30) -> Number:
-        """Brokers that raised their estimate in so many sessions less those that cut it, over all.  Of a panel."""
+        """Brokers that raised their estimate in so many sessions less those that cut it, over all.
+
+        Of a panel; from -1 to 1.
+        """
         return _moved("breadth", metric, year, sessions)
 
     def brokers(self, metric: str, year: Year = "fy1") -> Number:
@@ -168,7 +173,10 @@ class Names:
         return Condition(text, ATOM, (("flag", Rating(labels)),))
 
     def industry(self, level: int = 1) -> Groups:
-        """The industry of every security as of the day, for ``within=``; `level` 1 is the coarsest.  Of a panel."""
+        """The industry of every security as of the day, for ``within=``: of a panel.
+
+        `level` 1 is the coarsest.
+        """
         checked = _count(level, "level")
         text = str(checked) if checked > 1 else ""
         return Groups(f"yb.f.industry({text})", ATOM, (("group", Group("industry", checked)),))
@@ -181,8 +189,8 @@ class Names:
         x
             What is ranked.
         within
-            Rank only among the securities of the same group (``yb.f.industry()``), or among those that satisfy
-            a condition (``yb.f.theme("信创")``, ``yb.f.market_cap() > 100e8``).  A security that is in no
+            Rank only among the securities of the same group (``yb.f.industry()``), or among those that
+            satisfy a condition (``yb.f.theme("信创")``, ``yb.f.market_cap() > 100e8``).  One that is in no
             group, or of which the condition does not say yes, has no rank.
 
         Examples
@@ -269,8 +277,7 @@ def _estimated(metric: str) -> str:
         raise InvalidValueError(f"no name of a metric: {metric!r}")
     described = _metric_names.describe(metric)
     if described is None or described.year != "required":
-        known = [n for n in _metric_names.names() if _year_of(n) == "required"]
-        raise UnknownMetricError(f"no estimates of {metric!r}{did_you_mean(metric, known)}")
+        raise UnknownMetricError(f"no estimates of {metric!r}{did_you_mean(metric, _metric_names.names())}")
     return metric
 
 

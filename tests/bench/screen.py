@@ -19,8 +19,8 @@ AND_POLARS, AND_PANDAS = "screen_vs_polars", "screen_vs_pandas"
 RANK_POLARS, RANK_PANDAS = "ranking_screen_vs_polars", "ranking_screen_vs_pandas"
 SESSIONS, TICKERS = 2500, 5000
 INDUSTRIES, MISSING = 31, 0.1
-# below the bound pass 70 to 95 % of what has a value.  NaN stands above every number in Polars: with conditions of
-# this one direction it need not be told of missing values, which is the most that it can be given
+# 70 to 95 % of what has a value lies below.  NaN stands above every number in Polars: with conditions of one
+# direction it need not be told of missing values, which is the most that it can be given
 BELOW = {"a": 0.5, "b": 0.8, "c": 1.0, "d": 1.2, "e": 1.4, "f": 1.6}
 QUANTILE, IN_INDUSTRY = 0.8, 0.6
 
@@ -105,9 +105,7 @@ def measure(sessions: int, tickers: int, rounds: int, threads: int) -> dict[str,
         return pl.col(name).rank("average").over(over) / pl.col(name).count().over(over)
 
     in_group = (share("b", "key") < IN_INDUSTRY) & (pl.col("industry") >= 0)
-    ranks = conjunction(
-        [share("a", "session") < QUANTILE, in_group, *(pl.col(n) < BELOW[n] for n in "cdef")]
-    )
+    ranks = conjunction([share("a", "session") < QUANTILE, in_group, *(pl.col(n) < BELOW[n] for n in "cdef")])
 
     def polars_ranks() -> Any:
         return with_null.lazy().select(ranks).collect().to_series()
@@ -142,12 +140,12 @@ def measure(sessions: int, tickers: int, rounds: int, threads: int) -> dict[str,
         f"pandas wide {by_wide:.3f} s, long {by_long:.3f} s",
         file=sys.stderr,
     )
-    times, passed = turn_by_turn(
-        max(1, rounds // 2), lambda: core(ranking), polars_ranks, pandas_ranks
-    )
+    times, passed = turn_by_turn(max(1, rounds // 2), lambda: core(ranking), polars_ranks, pandas_ranks)
     agree("ranking screen", [bools(p) for p in passed])
     again, polars, pandas = times
-    print(f"with ranks and groups: {again:.3f} s; Polars {polars:.3f} s; pandas {pandas:.3f} s", file=sys.stderr)
+    print(
+        f"with ranks and groups: {again:.3f} s; Polars {polars:.3f} s; pandas {pandas:.3f} s", file=sys.stderr
+    )
     return {
         AND_POLARS: min(nan, null) / ours,
         AND_PANDAS: min(by_wide, by_long) / ours,
@@ -156,12 +154,16 @@ def measure(sessions: int, tickers: int, rounds: int, threads: int) -> dict[str,
     }
 
 
-def ratios(sessions: int = SESSIONS, tickers: int = TICKERS, rounds: int = 7, threads: int = 0) -> dict[str, float]:
+def ratios(
+    sessions: int = SESSIONS, tickers: int = TICKERS, rounds: int = 7, threads: int = 0
+) -> dict[str, float]:
     """In a process of its own: Polars is told once, before it is imported, how many threads it has."""
     limited = {"POLARS_MAX_THREADS": str(threads)} if threads else {}
     asked = ["--sessions", sessions, "--tickers", tickers, "--rounds", rounds, "--threads", threads, "--here"]
     command = [sys.executable, __file__, *map(str, asked)]
-    run = subprocess.run(command, env={**os.environ, **limited}, check=True, stdout=subprocess.PIPE, text=True)
+    run = subprocess.run(
+        command, env={**os.environ, **limited}, check=True, stdout=subprocess.PIPE, text=True
+    )
     measured: dict[str, float] = json.loads(run.stdout)
     return measured
 

@@ -24,7 +24,7 @@ class Counting {
   private:
     std::vector<TermCounts> terms_;
     std::vector<std::vector<std::uint64_t>> others_; ///< of each term the cells that do not say yes
-    std::vector<std::uint64_t> once_, twice_;        ///< cells that some term, and that more than one, keeps out
+    std::vector<std::uint64_t> once_, twice_; ///< cells that some term, and that more than one, keeps out
     std::size_t cells_ = 0;
     Mask room_;
 };

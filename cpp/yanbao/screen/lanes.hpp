@@ -59,14 +59,12 @@ inline Outcome not_equal(Pair a, Pair b) noexcept { return {a.first != b.first, 
 inline Outcome finite(Pair a) noexcept {
     return {std::fabs(a.first) <= largest, std::fabs(a.second) <= largest};
 }
-inline Outcome and_also(Outcome a, Outcome b) noexcept {
-    return {a.first && b.first, a.second && b.second};
-}
+inline Outcome and_also(Outcome a, Outcome b) noexcept { return {a.first && b.first, a.second && b.second}; }
 inline std::uint64_t bits_of(const Outcome (&m)[8]) noexcept {
     std::uint64_t bits = 0;
     for (unsigned i = 0; i < 8; ++i)
-        bits |= static_cast<std::uint64_t>(m[i].first) << (2 * i) |
-                static_cast<std::uint64_t>(m[i].second) << (2 * i + 1);
+        bits |= static_cast<std::uint64_t>(m[i].first) << (2 * i) | static_cast<std::uint64_t>(m[i].second)
+                                                                        << (2 * i + 1);
     return bits;
 }
 inline void ask_for(const double*) noexcept {}

@@ -142,9 +142,8 @@ void combine(Op op, Plain a, Plain b, std::size_t count, double* out) noexcept {
     case Op::subtract: return fill(a, b, count, out, [](double x, double y) { return known(x - y); });
     case Op::multiply: return fill(a, b, count, out, [](double x, double y) { return known(x * y); });
     default: // by 0 it is infinite or nothing; what is divided by an infinity would be 0, and is nothing
-        return fill(a, b, count, out, [](double x, double y) {
-            return std::fabs(y) <= largest ? known(x / y) : no_value;
-        });
+        return fill(a, b, count, out,
+                    [](double x, double y) { return std::fabs(y) <= largest ? known(x / y) : no_value; });
     }
 }
 

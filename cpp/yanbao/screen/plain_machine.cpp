@@ -128,8 +128,7 @@ void PlainMachine::look_across(std::size_t i) {
     Place& place = top();
     if (step.op == Op::mean || step.op == Op::mean_within) {
         const Plain values = place.number;
-        return become(
-            place, [&](double* out) { averager_.mean(values, count_, panel_.width, group, out); });
+        return become(place, [&](double* out) { averager_.mean(values, count_, panel_.width, group, out); });
     }
     const double* const values = cells_of(place);
     Order& order = orders_[program_.order_of(i)];
@@ -139,7 +138,8 @@ void PlainMachine::look_across(std::size_t i) {
         return place_top(values, count_, order, group, step.index, grouper_, place.truth);
     }
     const bool as_quantile = step.op == Op::quantile || step.op == Op::quantile_within;
-    become(place, [&](double* out) { place_cells(values, count_, order, group, as_quantile, grouper_, out); });
+    become(place,
+           [&](double* out) { place_cells(values, count_, order, group, as_quantile, grouper_, out); });
 }
 
 } // namespace yanbao::screen

@@ -113,7 +113,8 @@ void Program::check(const ProgramLimits& limits) {
         if (stack.size() > limits.depth) throw LimitExceeded("depth of a screen", limits.depth, stack.size());
     }
     if (stack.size() != 1) refuse(steps_.size() - 1, "more than one value is left");
-    if (kind() == group) refuse(steps_.size() - 1, "a group is left, which is neither a number nor a condition");
+    if (kind() == group)
+        refuse(steps_.size() - 1, "a group is left, which is neither a number nor a condition");
 }
 
 void Program::check_operands(std::size_t i, const std::vector<std::size_t>& stack) const {

@@ -49,7 +49,7 @@ double mean_of(double sum, std::size_t count) noexcept {
 } // namespace
 
 void place_cells(const double* values, std::size_t count, const Order& order, const std::int32_t* group,
-           bool as_quantile, Grouper& room, double* out) {
+                 bool as_quantile, Grouper& room, double* out) {
     std::fill_n(out, count, no_value);
     each_run(values, order, group, room, [&](Cells32 cells, std::size_t first, std::size_t end) {
         const double rank = 0.5 * (static_cast<double>(first) + 1.0 + static_cast<double>(end));

@@ -10,7 +10,7 @@ namespace yanbao::screen {
 /// Rank or quantile of each cell of a block into `out`, which is not `values`; `group` is null where all of a section
 /// are together.
 void place_cells(const double* values, std::size_t count, const Order& order, const std::int32_t* group,
-           bool as_quantile, Grouper& room, double* out);
+                 bool as_quantile, Grouper& room, double* out);
 
 /// Whether each is one of the `n` largest.
 void place_top(const double* values, std::size_t count, const Order& order, const std::int32_t* group,
