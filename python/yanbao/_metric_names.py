@@ -23,8 +23,8 @@ Year = int | str
 class Description:
     """One metric.
 
-    `year` is ``required``, ``optional``, ``none``, ``span`` (two years) or ``sessions`` (of what brokers said over
-    time).
+    `year` is ``required``, ``optional``, ``none``, ``span`` (two years) or ``sessions`` (of what brokers said
+    over time).
     """
 
     name: str
