@@ -35,8 +35,8 @@ std::vector<Step> steps_of(const std::vector<NamedStep>& named) {
     return steps;
 }
 
-Panel panel_of(const std::vector<PanelColumn>& columns, const std::vector<Bytes>& flags, std::size_t sections,
-               std::size_t width) {
+Panel panel_of(const std::vector<PanelColumn>& columns, const std::vector<Bytes>& flags,
+               const std::vector<Ints>& groups, std::size_t sections, std::size_t width) {
     Panel panel;
     panel.sections = sections;
     panel.width = width;
@@ -49,55 +49,104 @@ Panel panel_of(const std::vector<PanelColumn>& columns, const std::vector<Bytes>
         panel.columns.push_back(column);
     }
     for (const Bytes& flag : flags) panel.flags.push_back(view(flag));
+    for (const Ints& group : groups) panel.groups.push_back(view(group));
     return panel;
 }
 
-std::pair<py::array_t<std::uint8_t>, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
-                                                                    const std::vector<PanelColumn>& columns,
-                                                                    const std::vector<Bytes>& flags,
-                                                                    std::size_t sections, std::size_t width) {
-    const Program program(steps_of(steps), columns.size(), flags.size());
-    const Panel panel = panel_of(columns, flags, sections, width);
-    Screened found;
-    {
-        const py::gil_scoped_release other_threads_run;
-        found = screen::screen(program, panel);
-    }
-    std::vector<std::uint8_t> truth;
-    truth.reserve(found.truth.size());
-    for (const Truth t : found.truth) truth.push_back(static_cast<std::uint8_t>(t));
-    std::vector<Counts> terms;
-    for (const TermCounts& term : found.terms)
-        terms.emplace_back(term.yes, term.no, term.unknown, term.alone);
-    const Shape shape{static_cast<py::ssize_t>(sections), static_cast<py::ssize_t>(width)};
-    return {owned(std::move(truth), shape), std::move(terms)};
+/// An array that the core writes to in place.
+template<class T>
+py::array_t<T> blank(const Panel& panel) {
+    return py::array_t<T>(
+        Shape{static_cast<py::ssize_t>(panel.sections), static_cast<py::ssize_t>(panel.width)});
 }
 
-std::tuple<Array1, Array1, Array1> compute_of(const std::vector<NamedStep>& steps,
-                                              const std::vector<PanelColumn>& columns,
-                                              const std::vector<Bytes>& flags, std::size_t sections,
-                                              std::size_t width) {
-    const Program program(steps_of(steps), columns.size(), flags.size());
-    const Panel panel = panel_of(columns, flags, sections, width);
-    Computed found;
+template<class T>
+std::span<T> room(py::array_t<T>& a) {
+    return {a.mutable_data(), static_cast<std::size_t>(a.size())};
+}
+
+using Cells = py::array_t<std::uint8_t>;
+
+std::vector<Counts> counts_of(const std::vector<TermCounts>& terms) {
+    std::vector<Counts> counts;
+    for (const TermCounts& term : terms) counts.emplace_back(term.yes, term.no, term.unknown, term.alone);
+    return counts;
+}
+
+std::pair<Cells, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
+                                                const std::vector<PanelColumn>& columns,
+                                                const std::vector<Bytes>& flags, std::size_t sections,
+                                                std::size_t width, const std::vector<Ints>& groups,
+                                                unsigned workers) {
+    static_assert(sizeof(Truth) == sizeof(std::uint8_t));
+    const Program program(steps_of(steps), columns.size(), flags.size(), groups.size());
+    const Panel panel = panel_of(columns, flags, groups, sections, width);
+    Cells truth = blank<std::uint8_t>(panel);
+    const std::span<Truth> cells(reinterpret_cast<Truth*>(truth.mutable_data()),
+                                 static_cast<std::size_t>(truth.size()));
+    std::vector<TermCounts> found;
     {
         const py::gil_scoped_release other_threads_run;
-        found = compute(program, panel);
+        found = screen::screen(program, panel, cells, workers);
     }
-    const Shape shape{static_cast<py::ssize_t>(sections), static_cast<py::ssize_t>(width)};
-    return {owned(std::move(found.value), shape), owned(std::move(found.low), shape),
-            owned(std::move(found.high), shape)};
+    return {std::move(truth), counts_of(found)};
+}
+
+std::pair<py::array_t<bool>, std::vector<Counts>>
+passes_of(const std::vector<NamedStep>& steps, const std::vector<PanelColumn>& columns,
+          const std::vector<Bytes>& flags, std::size_t sections, std::size_t width,
+          const std::vector<Ints>& groups, unsigned workers) {
+    static_assert(sizeof(bool) == sizeof(std::uint8_t));
+    const Program program(steps_of(steps), columns.size(), flags.size(), groups.size());
+    const Panel panel = panel_of(columns, flags, groups, sections, width);
+    auto passed = blank<bool>(panel);
+    const std::span<std::uint8_t> cells(reinterpret_cast<std::uint8_t*>(passed.mutable_data()),
+                                        static_cast<std::size_t>(passed.size()));
+    std::vector<TermCounts> found;
+    {
+        const py::gil_scoped_release other_threads_run;
+        found = passes(program, panel, cells, workers);
+    }
+    return {std::move(passed), counts_of(found)};
+}
+
+std::tuple<Array1, std::optional<Array1>, std::optional<Array1>>
+compute_of(const std::vector<NamedStep>& steps, const std::vector<PanelColumn>& columns,
+           const std::vector<Bytes>& flags, std::size_t sections, std::size_t width,
+           const std::vector<Ints>& groups, unsigned workers, bool bounds) {
+    const Program program(steps_of(steps), columns.size(), flags.size(), groups.size());
+    const Panel panel = panel_of(columns, flags, groups, sections, width);
+    Array1 value = blank<double>(panel);
+    std::optional<Array1> low, high;
+    Numbering out{room(value), {}, {}};
+    if (bounds) {
+        low = blank<double>(panel);
+        high = blank<double>(panel);
+        out.low = room(*low);
+        out.high = room(*high);
+    }
+    {
+        const py::gil_scoped_release other_threads_run;
+        compute(program, panel, out, workers);
+    }
+    return {std::move(value), std::move(low), std::move(high)};
 }
 
 } // namespace
 
 void bind_screen(py::module_& m) {
     m.def("screen", screen_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
-          py::arg("width"),
+          py::arg("width"), py::arg("groups") = std::vector<Ints>{}, py::arg("workers") = 1,
           "Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells "
-          "say yes, no, unknown, and how many it alone keeps out.");
+          "say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` "
+          "threads, 0 for all there are, give the same bytes.");
+    m.def("passes", passes_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
+          py::arg("width"), py::arg("groups") = std::vector<Ints>{}, py::arg("workers") = 1,
+          "Whether each cell says yes, and the counts of `screen`.");
     m.def("compute", compute_of, py::arg("steps"), py::arg("columns"), py::arg("flags"), py::arg("sections"),
-          py::arg("width"), "Value, low and high bound of each cell.");
+          py::arg("width"), py::arg("groups") = std::vector<Ints>{}, py::arg("workers") = 1,
+          py::arg("bounds") = true,
+          "Value, low and high bound of each cell; without `bounds` None for them.");
 }
 
 } // namespace yanbao::python

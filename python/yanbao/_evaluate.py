@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import numbers
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from yanbao import _core
-from yanbao._expr import Metric, Rating, Theme
+from yanbao._expr import Group, Metric
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from yanbao._expr import Condition, Expr, Number
+    from yanbao._expr import Condition, Expr, Number, Rating, Theme
 
-    Leaf = Metric | Theme | Rating
-    CoreColumn = tuple[NDArray[np.float64], NDArray[np.float64] | None, NDArray[np.float64] | None, bool]
+    Leaf = Metric | Theme | Rating | Group
+    Floats = NDArray[np.float64]
+    CoreColumn = tuple[Floats, Floats | None, Floats | None, bool]
 
 NO, YES, UNKNOWN = 0, 1, 2
 
@@ -52,6 +57,9 @@ class Source(Protocol):
 
     def flag(self, leaf: Theme | Rating) -> NDArray[np.uint8]:
         """A condition: 0 no, 1 yes, 2 unknown."""
+
+    def group(self, leaf: Group) -> NDArray[np.int32]:
+        """The group of every cell, a number below 2**20, -1 for none; UnknownNameError where it has none."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,7 @@ class _Program:
     def __init__(self, expression: Expr, source: Source) -> None:
         self._columns: list[Column] = []
         self._flags: list[NDArray[np.uint8]] = []
+        self._groups: list[NDArray[np.int32]] = []
         self._known: dict[Leaf, int] = {}
         self._source = source
         self._steps = [(operation, self._operand(operand)) for operation, operand in expression.steps]
@@ -105,26 +114,56 @@ class _Program:
             if isinstance(operand, Metric):
                 self._known[operand] = len(self._columns)
                 self._columns.append(self._source.column(operand))
+            elif isinstance(operand, Group):
+                self._known[operand] = len(self._groups)
+                self._groups.append(self._source.group(operand))
             else:
                 self._known[operand] = len(self._flags)
                 self._flags.append(self._source.flag(operand))
         return float(self._known[operand])
 
-    def arguments(
-        self,
-    ) -> tuple[list[tuple[str, float]], list[CoreColumn], list[NDArray[np.uint8]], int, int]:
+    def arguments(self, workers: int | None) -> dict[str, Any]:
         """What the core runs."""
-        columns = [(c.value, c.low, c.high, c.open_means_gap) for c in self._columns]
-        return self._steps, columns, self._flags, self._source.sections, self._source.width
+        columns: list[CoreColumn] = [(c.value, c.low, c.high, c.open_means_gap) for c in self._columns]
+        return {
+            "steps": self._steps,
+            "columns": columns,
+            "flags": self._flags,
+            "sections": self._source.sections,
+            "width": self._source.width,
+            "groups": self._groups,
+            "workers": _threads(workers),
+        }
 
 
-def screen(condition: Condition, source: Source) -> Screened:
-    """Which cells satisfy a condition."""
-    truth, counts = _core.screen(*_Program(condition, source).arguments())
-    terms = zip(condition.terms, counts, strict=True)
-    return Screened(truth, tuple(Term(repr(term), *count) for term, count in terms))
+def _threads(workers: int | None) -> int:
+    if workers is None:
+        return 0
+    if isinstance(workers, bool) or not isinstance(workers, numbers.Integral) or not 0 < workers < 2**16:
+        raise InvalidValueError(f"how many workers? {workers!r}")
+    return int(workers)
 
 
-def compute(expression: Number, source: Source) -> Column:
-    """What a number comes to in each cell, with bounds; arrays of (sections, width)."""
-    return Column(*_core.compute(*_Program(expression, source).arguments()))
+def screen(condition: Condition, source: Source, workers: int | None = None) -> Screened:
+    """Which cells satisfy a condition; so many threads, all there are where it is not said, give the same."""
+    truth, counts = _core.screen(**_Program(condition, source).arguments(workers))
+    return Screened(truth, _terms(condition, counts))
+
+
+def passes(
+    condition: Condition, source: Source, workers: int | None = None
+) -> tuple[NDArray[np.bool_], tuple[Term, ...]]:
+    """The cells that say yes, and what each condition did: less to write than what `screen` gives."""
+    passed, counts = _core.passes(**_Program(condition, source).arguments(workers))
+    return passed, _terms(condition, counts)
+
+
+def compute(expression: Number, source: Source, workers: int | None = None) -> Column:
+    """What a number comes to in each cell, with bounds if the source has any; arrays of (sections, width)."""
+    arguments = _Program(expression, source).arguments(workers)
+    bounds = any(low is not None for _, low, _, _ in arguments["columns"])
+    return Column(*_core.compute(**arguments, bounds=bounds))
+
+
+def _terms(condition: Condition, counts: Sequence[tuple[int, int, int, int]]) -> tuple[Term, ...]:
+    return tuple(Term(repr(t), *count) for t, count in zip(condition.terms, counts, strict=True))

@@ -27,15 +27,20 @@ class Metric:
 
     name: str
     years: tuple[Year, ...] = ()
-    on: str = "eps"  # what a growth, a cagr or a peg is of
+    on: str = "eps"  # what a growth, a cagr, a peg, a revision, a breadth or a number of brokers is of
+    sessions: int = 0  # how far a revision or a breadth looks back
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Membership of a theme or of one of its sub-themes, worded at least as strongly as `min_role`."""
+    """Membership of a theme or of one of its sub-themes, worded at least as strongly as `min_role`.
+
+    `min_brokers` of them at least say so.
+    """
 
     name: str
     min_role: str | None = None
+    min_brokers: int = 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,15 @@ class Rating:
     labels: tuple[str, ...]
 
 
-Operand = float | Metric | Theme | Rating
+@dataclass(frozen=True)
+class Group:
+    """What parts the securities of a date: ``industry``, and how fine (1 the coarsest)."""
+
+    name: str
+    level: int = 1
+
+
+Operand = float | Metric | Theme | Rating | Group
 Step = tuple[str, Operand]
 
 
@@ -75,6 +88,21 @@ class Expr:
 
     def __iter__(self) -> NoReturn:
         raise TypeError(f"{self!r} holds no values to iterate over")
+
+
+class Groups(Expr):
+    """A group for every security, for `within=`."""
+
+    __slots__ = ()
+
+    def _no_value(self, *_: object) -> NoReturn:
+        raise TypeError(
+            f"{self!r} is for within=, as in yb.f.rank(x, within={self!r}); it has no value to compare"
+        )
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_value
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = _no_value
+    __hash__ = Expr.__hash__
 
 
 class Number(Expr):
@@ -133,11 +161,15 @@ class Number(Expr):
         """``(x >= low) & (x <= high)``."""
         return _compared(">=", self, low) & _compared("<=", self, high)
 
-    def top(self, n: int) -> Condition:
-        """Whether it is one of the `n` largest; all that equal the last of them are."""
+    def top(self, n: int, within: Groups | Condition | None = None) -> Condition:
+        """Whether it is one of the `n` largest; all that equal the last of them are.
+
+        Of its date, or of those `within` a group or a condition, as in `yb.f.rank`.
+        """
         if isinstance(n, bool) or not isinstance(n, numbers.Integral) or not 0 < n < 2**32:
             raise InvalidValueError(f"top of how many? {n!r}")
-        return Condition(f"{self.within(ATOM)}.top({n})", ATOM, (*self.steps, ("top", float(n))))
+        text, steps = standing("top", self, within, float(n))
+        return Condition(f"{self.within(ATOM)}.top({n}{text})", ATOM, steps)
 
     def _no_condition(self, *_: object) -> NoReturn:
         raise TypeError(_NUMBER_JOINED.format(self))
@@ -207,18 +239,9 @@ _BRACKETS = (
 )
 _NO_CONDITION = "{} joins conditions, not {!r}; & and | " + _BRACKETS
 _NUMBER_JOINED = "{!r} is a number; & and | join conditions, and " + _BRACKETS
-_OPERATIONS = {
-    "+": "add",
-    "-": "subtract",
-    "*": "multiply",
-    "/": "divide",
-    "<": "less",
-    "<=": "less_equal",
-    ">": "greater",
-    ">=": "greater_equal",
-    "==": "equal",
-    "!=": "not_equal",
-}
+_SIGNS = "+ - * / < <= > >= == !="
+_NAMES = "add subtract multiply divide less less_equal greater greater_equal equal not_equal"
+_OPERATIONS = dict(zip(_SIGNS.split(), _NAMES.split(), strict=True))
 
 
 def quoted(value: Year | None) -> str:
@@ -237,6 +260,22 @@ def number(value: object, operator: str) -> Number:
         raise InvalidValueError(f"{operator} takes finite numbers, not {value!r}")
     text = repr(int(constant)) if constant.is_integer() and abs(constant) < 1e15 else repr(constant)
     return Number(text, UNARY if constant < 0 else ATOM, (("constant", constant),))
+
+
+def standing(kind: str, x: Number, within: object, operand: float = 0.0) -> tuple[str, tuple[Step, ...]]:
+    """The text of ``within=`` and the steps of a place among others; TypeError for what is no group."""
+    if within is None:
+        return "", (*x.steps, (kind, operand))
+    if isinstance(within, Condition):
+        inner: tuple[Step, ...] = (*within.steps, ("members", 0.0))
+    elif isinstance(within, Groups):
+        inner = within.steps
+    else:
+        raise TypeError(
+            f"within takes a group or a condition, as in within=yb.f.industry() or "
+            f'within=yb.f.theme("..."), not {within!r}'
+        )
+    return f", within={within!r}", (*x.steps, *inner, (f"{kind}_within", operand))
 
 
 def _arithmetic(operator: str, left: object, right: object) -> Number:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Callable
 from typing import NoReturn
 
 from yanbao import _metric_names
-from yanbao._expr import ATOM, Condition, Metric, Number, Rating, Theme, number, quoted
+from yanbao._expr import (
+    ATOM,
+    Condition,
+    Group,
+    Groups,
+    Metric,
+    Number,
+    Rating,
+    Theme,
+    number,
+    quoted,
+    standing,
+)
 from yanbao._metric_names import Description, UnknownMetricError, Year, check_year, did_you_mean
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 # strongest first; the number is what a membership matrix holds
 ROLES = {"key_pick": 5, "pick": 4, "key_beneficiary": 3, "beneficiary": 2, "watch": 1}
+# what brokers said over time, or how many did: metrics that a report alone has not
+OVER_TIME = ("revision", "breadth", "brokers")
 _ON = ("eps", "net_profit")  # what a growth over years is of
-_SPECIAL = ("cagr", "peg", "quantile", "rank", "rating", "theme")
+_SPECIAL = (
+    "breadth",
+    "brokers",
+    "cagr",
+    "industry",
+    "mean",
+    "peg",
+    "quantile",
+    "rank",
+    "rating",
+    "revision",
+    "theme",
+)
 
 
 class Names:
@@ -88,7 +115,34 @@ class Names:
         years = () if year is None else (check_year(year),)
         return _on("peg", years, on, ", ".join(map(quoted, years)))
 
-    def theme(self, name: str, min_role: str | None = None) -> Condition:
+    def revision(self, metric: str, year: Year = "fy1", sessions: int = 30) -> Number:
+        """How far the brokers' estimates moved in so many sessions: 0.05 is 5 % up.  Of a panel.
+
+        The consensus of those that have an estimate on both days, for the fiscal year that `year` means on
+        the later one, over its absolute value.
+
+        Examples
+        --------
+        >>> import yanbao as yb
+        >>> (yb.f.revision("eps", "fy1", 20) > 0.02) & (yb.f.breadth("eps", "fy1", 20) > 0.5)
+        (yb.f.revision("eps", "fy1", 20) > 0.02) & (yb.f.breadth("eps", "fy1", 20) > 0.5)
+        """
+        return _moved("revision", metric, year, sessions)
+
+    def breadth(self, metric: str, year: Year = "fy1", sessions: int = 30) -> Number:
+        """Brokers that raised their estimate in so many sessions less those that cut it, over all.
+
+        Of a panel; from -1 to 1.
+        """
+        return _moved("breadth", metric, year, sessions)
+
+    def brokers(self, metric: str, year: Year = "fy1") -> Number:
+        """How many brokers have a live estimate.  Of a panel."""
+        on, checked = _estimated(metric), check_year(year)
+        text = f"yb.f.brokers({quoted(on)}, {quoted(checked)})"
+        return Number(text, ATOM, (("column", Metric("brokers", (checked,), on)),))
+
+    def theme(self, name: str, min_role: str | None = None, min_brokers: int = 1) -> Condition:
         """Whether a security belongs to a theme or one of its sub-themes.
 
         Parameters
@@ -98,13 +152,18 @@ class Names:
         min_role
             The weakest wording that counts: ``key_pick``, ``pick``, ``key_beneficiary``, ``beneficiary`` or
             ``watch``.
+        min_brokers
+            How many brokers say so at least.  A report has one and refuses to be asked for more.
         """
         if not isinstance(name, str) or not name:
             raise InvalidValueError(f"no name of a theme: {name!r}")
         if min_role is not None and min_role not in ROLES:
             raise UnknownNameError(f"no role {min_role!r}{did_you_mean(str(min_role), ROLES)}")
+        least = _count(min_brokers, "min_brokers")
         role = f", min_role={quoted(min_role)}" if min_role is not None else ""
-        return Condition(f"yb.f.theme({quoted(name)}{role})", ATOM, (("flag", Theme(name, min_role)),))
+        brokers = f", min_brokers={least}" if least > 1 else ""
+        leaf = Theme(name, min_role, least)
+        return Condition(f"yb.f.theme({quoted(name)}{role}{brokers})", ATOM, (("flag", leaf),))
 
     def rating(self, *labels: str) -> Condition:
         """Whether the rating is one of `labels`, as the report prints it (买入, 增持, ...)."""
@@ -113,13 +172,46 @@ class Names:
         text = f"yb.f.rating({', '.join(map(quoted, labels))})"
         return Condition(text, ATOM, (("flag", Rating(labels)),))
 
-    def rank(self, x: Number) -> Number:
-        """1 for the smallest of its date, equals sharing their mean rank."""
-        return _standing("rank", x)
+    def industry(self, level: int = 1) -> Groups:
+        """The industry of every security as of the day, for ``within=``: of a panel.
 
-    def quantile(self, x: Number) -> Number:
-        """Rank over the number of securities with a value: above 0, up to 1."""
-        return _standing("quantile", x)
+        `level` 1 is the coarsest.
+        """
+        checked = _count(level, "level")
+        text = str(checked) if checked > 1 else ""
+        return Groups(f"yb.f.industry({text})", ATOM, (("group", Group("industry", checked)),))
+
+    def rank(self, x: Number, within: Groups | Condition | None = None) -> Number:
+        """1 for the smallest of its date, equals sharing their mean rank.
+
+        Parameters
+        ----------
+        x
+            What is ranked.
+        within
+            Rank only among the securities of the same group (``yb.f.industry()``), or among those that
+            satisfy a condition (``yb.f.theme("信创")``, ``yb.f.market_cap() > 100e8``).  One that is in no
+            group, or of which the condition does not say yes, has no rank.
+
+        Examples
+        --------
+        >>> import yanbao as yb
+        >>> yb.f.quantile(yb.f.pe("fy1"), within=yb.f.industry()) <= 0.2
+        yb.f.quantile(yb.f.pe("fy1"), within=yb.f.industry()) <= 0.2
+        """
+        return _standing("rank", x, within)
+
+    def quantile(self, x: Number, within: Groups | Condition | None = None) -> Number:
+        """Rank over the number of securities with a value: above 0, up to 1; `within` as in `rank`."""
+        return _standing("quantile", x, within)
+
+    def mean(self, x: Number, within: Groups | Condition | None = None) -> Number:
+        """Mean of the securities of its date that have a value; `within` as in `rank`.
+
+        Every security of the group has it, also one without a value of its own:
+        ``x - yb.f.mean(x, within=yb.f.industry())`` is how far a security stands from its industry.
+        """
+        return _standing("mean", x, within)
 
 
 class _Unasked:
@@ -165,10 +257,34 @@ def _on(name: str, years: tuple[Year, ...], on: str, text: str) -> Number:
     return Number(f"yb.f.{name}({typed})", ATOM, (("column", Metric(name, years, on)),))
 
 
-def _standing(kind: str, x: Number) -> Number:
+def _standing(kind: str, x: Number, within: Groups | Condition | None) -> Number:
     if not isinstance(x, Number):
         raise TypeError(f"{kind} takes a number for each security, not {x!r}")
-    return Number(f"yb.f.{kind}({number(x, kind)!r})", ATOM, (*x.steps, (kind, 0.0)))
+    text, steps = standing(kind, x, within)
+    return Number(f"yb.f.{kind}({number(x, kind)!r}{text})", ATOM, steps)
+
+
+def _moved(name: str, metric: str, year: Year, sessions: int) -> Number:
+    """What brokers changed in so many sessions."""
+    on, checked, back = _estimated(metric), check_year(year), _count(sessions, "sessions")
+    text = f"yb.f.{name}({quoted(on)}, {quoted(checked)}, {back})"
+    return Number(text, ATOM, (("column", Metric(name, (checked,), on, back)),))
+
+
+def _estimated(metric: str) -> str:
+    """A figure that brokers estimate; what is computed from prices or counted is none."""
+    if not isinstance(metric, str) or not metric:
+        raise InvalidValueError(f"no name of a metric: {metric!r}")
+    described = _metric_names.describe(metric)
+    if described is None or described.year != "required":
+        raise UnknownMetricError(f"no estimates of {metric!r}{did_you_mean(metric, _metric_names.names())}")
+    return metric
+
+
+def _count(value: int, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not 0 < value < 2**31:
+        raise InvalidValueError(f"{name} cannot be {value!r}: a count from 1 on")
+    return int(value)
 
 
 f = Names()

@@ -21,7 +21,11 @@ Year = int | str
 
 @dataclass(frozen=True)
 class Description:
-    """One metric; `year` is ``required``, ``optional``, ``none`` or ``span`` (two years)."""
+    """One metric.
+
+    `year` is ``required``, ``optional``, ``none``, ``span`` (two years) or ``sessions`` (of what brokers said
+    over time).
+    """
 
     name: str
     what: str

@@ -10,17 +10,17 @@ import numpy as np
 from yanbao import _core
 from yanbao._evaluate import Column, screen
 from yanbao._expr import Metric, Rating
-from yanbao._f import ROLES
+from yanbao._f import OVER_TIME, ROLES
 from yanbao._figures import Bounded, Figures
 from yanbao._metric_names import did_you_mean
 from yanbao._theme_members import ThemeMembers
-from yanbao.errors import UnknownNameError
+from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from yanbao._expr import Condition, Theme
+    from yanbao._expr import Condition, Group, Theme
 
     Floats = NDArray[np.float64]
     Codes = NDArray[np.uint8]
@@ -58,12 +58,22 @@ class ReportSource:
         if isinstance(leaf, Rating):
             ratings = [self.figures.ratings.get(t) for t in self.figures.tickers]
             return np.array([2 if r is None else r in leaf.labels for r in ratings], dtype=np.uint8)
+        if leaf.min_brokers > 1:
+            raise InvalidValueError(
+                f"a report is one broker's: min_brokers={leaf.min_brokers} of {leaf.name!r} is for a panel"
+            )
         least = 1 if leaf.min_role is None else ROLES[leaf.min_role]
         return self.themes.flag(leaf.name, least)
+
+    def group(self, leaf: Group) -> NDArray[np.int32]:
+        """A report prints no groups; raises `UnknownNameError`."""
+        raise UnknownNameError(f"a report knows no {leaf.name} of its companies: a panel does")
 
     def explained(self, name: str, years: Sequence[int | str] = (), on: str = "eps") -> tuple[Bounded, Codes]:
         """A metric, and the code of the reason why a cell has none."""
         f = self.figures
+        if name in OVER_TIME:
+            raise UnknownNameError(f"a report has no {name} of {on!r}: a panel of many reports has it")
         if name in ("price", "market_cap"):
             return _unexplained(f.price if name == "price" else f.market_cap)
         if name == "cagr":

@@ -25,6 +25,7 @@ import corpus
 import many
 import panel
 import pdf_door
+import screen
 from changes.case import SHARED, paths
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -42,6 +43,18 @@ BOUNDS = {
     panel.AS_OF_POLARS: (3.0, True, "as-of of 1e7 rows on 1e6 cells, times the speed of Polars' join_asof"),
     panel.AS_OF_DUCKDB: (4.0, True, "the same, times the speed of DuckDB's ASOF JOIN"),
     panel.CONSENSUS_POLARS: (5.0, True, "consensus of 2e5 rows on 2e5 cells, times the speed of Polars"),
+    screen.AND_POLARS: (
+        1.0,
+        True,
+        "six conditions over 12.5e6 cells, times the speed of Polars' best expression",
+    ),
+    screen.AND_PANDAS: (1.5, True, "the same, times the speed of pandas"),
+    screen.RANK_POLARS: (
+        3.0,
+        True,
+        "six conditions, with a rank and one within industries, times that of Polars",
+    ),
+    screen.RANK_PANDAS: (3.0, True, "the same, times the speed of pandas"),
     "import_vs_pandas": (1.3, False, "import yanbao, in times of import pandas"),
 }
 
@@ -142,6 +155,7 @@ def main() -> None:
         **pdf_door.ratios(SHARED / "reports" / "real", options.rounds),
         **many.ratios(SHARED / "reports" / "real", DATA / "samples", options.rounds),
         **panel.ratios(panel.ROWS, options.rounds),
+        **screen.ratios(),
         "import_vs_pandas": import_ratio(options.rounds),
     }
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")

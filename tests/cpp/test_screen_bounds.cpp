@@ -25,11 +25,12 @@ class Programs {
         if (kind == 1 || kind == 2)
             return steps.push_back({Op::column, static_cast<std::uint32_t>(below(2)), 0.0});
         number(steps, depth - 1);
-        if (kind == 3)
-            return steps.push_back({below(3) == 0   ? Op::negate
-                                    : below(2) == 0 ? Op::rank
-                                                    : Op::quantile,
-                                    0, 0.0});
+        if (kind == 3) {
+            constexpr Op across[] = {Op::negate,     Op::rank,        Op::quantile,
+                                     Op::mean,       Op::rank_within, Op::quantile_within,
+                                     Op::mean_within};
+            return across_group(steps, across[below(7)], 0);
+        }
         number(steps, depth - 1);
         steps.push_back({static_cast<Op>(static_cast<std::size_t>(Op::add) + below(4)), 0, 0.0});
     }
@@ -43,7 +44,8 @@ class Programs {
         }
         if (kind == 1 && below(2) == 0) {
             number(steps, 1);
-            return steps.push_back({Op::top, static_cast<std::uint32_t>(1 + below(3)), 0.0});
+            return across_group(steps, below(2) == 0 ? Op::top : Op::top_within,
+                                static_cast<std::uint32_t>(1 + below(3)));
         }
         condition(steps, depth - 1);
         if (kind == 1) return steps.push_back({Op::invert, 0, 0.0});
@@ -52,6 +54,14 @@ class Programs {
     }
 
   private:
+    void across_group(std::vector<Step>& steps, Op op, std::uint32_t n) {
+        if (is_within(op)) {
+            steps.push_back({below(2) == 0 ? Op::group : Op::flag, 0, 0.0});
+            if (steps.back().op == Op::flag) steps.push_back({Op::members, 0, 0.0});
+        }
+        steps.push_back({op, n, 0.0});
+    }
+
     std::mt19937 random_;
 };
 
@@ -88,11 +98,18 @@ TEST_CASE("Surely never errs and possibly never misses") {
                                        ? nan
                                        : programs.uniform(low[c][i], top));
             }
-        Panel truth{1, width, {{value[0], {}, {}}, {value[1], {}, {}}}, {}};
-        Panel printed{1, width, {{value[0], low[0], high[0]}, {value[1], low[1], high[1]}}, {}};
-        const Screened is = screen(Program(steps, 2, 0), truth);
-        const Screened must = screen(Program(sure, 2, 0), printed),
-                       may = screen(Program(maybe, 2, 0), printed);
+        std::vector<std::uint8_t> flag;
+        std::vector<std::int32_t> group;
+        for (std::size_t i = 0; i < width; ++i) {
+            flag.push_back(static_cast<std::uint8_t>(programs.below(3)));
+            group.push_back(static_cast<std::int32_t>(programs.below(3)) - 1);
+        }
+        const Panel truth{1, width, {{value[0], {}, {}}, {value[1], {}, {}}}, {flag}, {group}};
+        const Panel printed{
+            1, width, {{value[0], low[0], high[0]}, {value[1], low[1], high[1]}}, {flag}, {group}};
+        const Screened is = screen(Program(steps, 2, 1, 1), truth);
+        const Screened must = screen(Program(sure, 2, 1, 1), printed),
+                       may = screen(Program(maybe, 2, 1, 1), printed);
         INFO("seed " << seed);
         for (std::size_t i = 0; i < width; ++i) {
             INFO("cell " << i);

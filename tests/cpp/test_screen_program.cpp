@@ -40,7 +40,7 @@ TEST_CASE("Programs beyond a bound are refused") {
     CHECK_THROWS_AS(Program(deep, 0, 0), yanbao::LimitExceeded);
     ProgramLimits limits;
     limits.steps = 3;
-    CHECK_THROWS_AS(Program({column(0), constant(1), op(Op::less), op(Op::invert)}, 1, 0, limits),
+    CHECK_THROWS_AS(Program({column(0), constant(1), op(Op::less), op(Op::invert)}, 1, 0, 0, limits),
                     yanbao::LimitExceeded);
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("A panel of many sections is the sections one by one") {
 }
 
 TEST_CASE("Every operation has a name") {
-    for (std::size_t i = 0; i <= static_cast<std::size_t>(Op::top); ++i)
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(last_op); ++i)
         CHECK(op_of(name(static_cast<Op>(i))) == static_cast<Op>(i));
     CHECK_FALSE(op_of("import"));
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import yanbao as yb
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from yanbao._evaluate import Column
-from yanbao._expr import Condition, Expr, Metric, Number, Rating, Step, Theme
+from yanbao._expr import Condition, Expr, Group, Metric, Number, Rating, Step, Theme
 
 Cell = float | None
 Truth = bool | None
@@ -19,11 +20,17 @@ ROW = 5  # securities in a section of the source below
 
 
 class Arrays:
-    """A source of made-up arrays: EPS and PE of 2023 and 2024, one theme, one rating."""
+    """A source of made-up arrays: EPS and PE of 2023 and 2024, one theme, one rating, industries."""
 
-    def __init__(self, numbers: dict[Metric, list[Cell]], flags: dict[Theme | Rating, list[Truth]]) -> None:
+    def __init__(
+        self,
+        numbers: dict[Metric, list[Cell]],
+        flags: dict[Theme | Rating, list[Truth]],
+        industries: list[int],
+    ) -> None:
         self.numbers = numbers
         self.flags = flags
+        self.industries = industries
         self.width = ROW
         self.sections = len(next(iter(numbers.values()))) // ROW
 
@@ -33,7 +40,12 @@ class Arrays:
     def flag(self, leaf: Theme | Rating) -> NDArray[np.uint8]:
         return np.array([2 if x is None else int(x) for x in self.flags[leaf]], dtype=np.uint8)
 
+    def group(self, leaf: Group) -> NDArray[np.int32]:
+        assert leaf == INDUSTRY
+        return np.array(self.industries, dtype=np.int32)
 
+
+INDUSTRY = Group("industry")
 METRICS = [Metric("eps", (2023,)), Metric("eps", (2024,)), Metric("pe", (2023,)), Metric("roe", ("fy1",))]
 FLAGS: list[Theme | Rating] = [Theme("信创", "pick"), Rating(("买入",))]
 
@@ -46,11 +58,23 @@ def sources(draw: st.DrawFn) -> Arrays:
     return Arrays(
         {m: draw(st.lists(numbers, min_size=cells, max_size=cells)) for m in METRICS},
         {f: draw(st.lists(truths, min_size=cells, max_size=cells)) for f in FLAGS},
+        draw(st.lists(st.integers(-1, 2), min_size=cells, max_size=cells)),
     )
 
 
 def _leaves() -> st.SearchStrategy[Number]:
     return st.sampled_from([yb.f.eps(2023), yb.f.eps(2024), yb.f.pe(2023), yb.f.roe("fy1")])
+
+
+# who is together with whom; figures do not decide it, so that it may stand under `surely`
+GROUPS = st.sampled_from(
+    [
+        None,
+        yb.f.industry(),
+        yb.f.theme("信创", min_role="pick"),
+        ~yb.f.rating("买入") | yb.f.theme("信创", min_role="pick"),
+    ]
+)
 
 
 def _arithmetic(numbers: st.SearchStrategy[Number]) -> st.SearchStrategy[Number]:
@@ -60,8 +84,12 @@ def _arithmetic(numbers: st.SearchStrategy[Number]) -> st.SearchStrategy[Number]
         st.builds(lambda o, a, b: o(a, b), apply, numbers, st.one_of(numbers, constants)),
         st.builds(lambda o, a, b: o(b, a), apply, numbers, constants),
         numbers.map(operator.neg),
-        numbers.map(yb.f.rank),
-        numbers.map(yb.f.quantile),
+        st.builds(
+            lambda across, x, within: across(x, within=within),
+            st.sampled_from([yb.f.rank, yb.f.quantile, yb.f.mean]),
+            numbers,
+            GROUPS,
+        ),
     )
 
 
@@ -81,7 +109,7 @@ def _logic(conditions: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condit
 _COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne]
 _SIMPLE = st.one_of(
     st.builds(lambda o, a, b: o(a, b), st.sampled_from(_COMPARISONS), numbers, numbers),
-    st.builds(lambda x, n: x.top(n), numbers, st.integers(1, 3)),
+    st.builds(lambda x, n, within: x.top(n, within=within), numbers, st.integers(1, 3), GROUPS),
     st.sampled_from([yb.f.theme("信创", min_role="pick"), yb.f.rating("买入")]),
 )
 conditions = st.recursive(_SIMPLE, _logic, max_leaves=6)
@@ -115,59 +143,76 @@ def _not(a: Truth) -> Truth:
     return None if a is None else not a
 
 
-def _placed(operation: str, cells: Sequence[Cell], operand: float) -> list[float | bool | None]:
-    """Rank, quantile and top within each section."""
+def _across(
+    operation: str, cells: Sequence[Cell], groups: Sequence[int], operand: float
+) -> list[float | bool | None]:
+    """Rank, quantile, top and mean among the cells of one section and one group."""
     out: list[float | bool | None] = []
-    for start in range(0, len(cells), ROW):
-        row = cells[start : start + ROW]
-        known = [x for x in row if x is not None]
-        for x in row:
-            if x is None:
-                out.append(None)
-            elif operation == "top":
-                out.append(sum(y > x for y in known) < operand)
-            else:
-                rank = sum(y < x for y in known) + (sum(y == x for y in known) + 1) / 2
-                out.append(rank / len(known) if operation == "quantile" else rank)
+    for i, x in enumerate(cells):
+        start = i - i % ROW
+        known = [
+            y
+            for y, group in zip(cells[start : start + ROW], groups[start : start + ROW], strict=True)
+            if y is not None and group == groups[i]
+        ]
+        if groups[i] < 0 or not known or (x is None and operation != "mean"):
+            out.append(None)
+        elif operation == "mean":
+            total = 0.0
+            for y in known:
+                total += y
+            out.append(total / len(known))
+        elif operation == "top":
+            assert x is not None
+            out.append(sum(y > x for y in known) < operand)
+        else:
+            assert x is not None
+            rank = sum(y < x for y in known) + (sum(y == x for y in known) + 1) / 2
+            out.append(rank / len(known) if operation == "quantile" else rank)
     return out
 
 
-def _step(stack: list[list[float | bool | None]], step: Step, source: Arrays) -> None:
+def _step(stack: list[Any], step: Step, source: Arrays) -> None:
     operation, operand = step
+    across = operation.removesuffix("_within")
     if operation == "column":
         assert isinstance(operand, Metric)
         stack.append(list(source.numbers[operand]))
     elif operation == "flag":
         assert isinstance(operand, (Theme, Rating))
         stack.append(list(source.flags[operand]))
+    elif operation == "group":
+        stack.append(source.industries)
+    elif operation == "members":
+        stack.append([0 if x is True else -1 for x in stack.pop()])
     elif operation == "constant":
-        assert isinstance(operand, float)
         stack.append([operand] * ROW * source.sections)
     elif operation in ("surely", "possibly"):
         pass  # the figures of this source are exact
     elif operation == "invert":
-        stack.append([_not(x) for x in stack.pop()])  # type: ignore[arg-type]
+        stack.append([_not(x) for x in stack.pop()])
     elif operation == "negate":
         stack.append([None if x is None else -x for x in stack.pop()])
-    elif operation in ("rank", "quantile", "top"):
+    elif across in ("rank", "quantile", "top", "mean"):
+        groups = stack.pop() if across != operation else [0] * ROW * source.sections
         assert isinstance(operand, float)
-        stack.append(_placed(operation, stack.pop(), operand))
+        stack.append(_across(across, stack.pop(), groups, operand))
     else:
         right, left = stack.pop(), stack.pop()
+        pairs = list(zip(left, right, strict=True))
         if operation == "both":
-            stack.append([_and(a, b) for a, b in zip(left, right, strict=True)])  # type: ignore[arg-type]
+            stack.append([_and(a, b) for a, b in pairs])
         elif operation == "either":
-            stack.append([_not(_and(_not(a), _not(b))) for a, b in zip(left, right, strict=True)])  # type: ignore[arg-type]
+            stack.append([_not(_and(_not(a), _not(b))) for a, b in pairs])
         else:
             apply = _BINARY[operation]
-            pairs = zip(left, right, strict=True)
             stack.append([None if a is None or b is None else apply(a, b) for a, b in pairs])
 
 
 def evaluate(expression: Expr, source: Arrays) -> list[float | bool | None]:
     """The value of every cell."""
-    stack: list[list[float | bool | None]] = []
+    stack: list[Any] = []
     for step in expression.steps:
         _step(stack, step, source)
     (result,) = stack
-    return result
+    return list(result)

@@ -19,8 +19,19 @@ void Panel::check() const {
     }
     for (const FlagColumn& flag : flags) {
         sized("flags of a condition", flag.size());
-        const auto bad = std::find_if(flag.begin(), flag.end(), [](std::uint8_t t) { return t > 2; });
-        if (bad != flag.end()) throw InvalidValue("flag", std::to_string(*bad));
+        std::uint8_t most = 0;
+        for (const std::uint8_t t : flag) most = std::max(most, t);
+        if (most > 2) throw InvalidValue("flag", std::to_string(most));
+    }
+    for (const GroupColumn& group : groups) {
+        sized("cells of a group", group.size());
+        std::int32_t least = 0, most = 0;
+        for (const std::int32_t code : group) {
+            least = std::min(least, code);
+            most = std::max(most, code);
+        }
+        if (least < -1) throw InvalidValue("group", std::to_string(least));
+        if (most >= most_groups) throw InvalidValue("group", std::to_string(most));
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace yanbao::screen {
 
@@ -22,8 +24,8 @@ struct Section {
     Sorted lows, highs;           ///< of the cells that may have a value
     Sorted sure_lows, sure_highs; ///< of those that must have one
 
-    Section(const Numbers& a, std::size_t first, std::size_t width) {
-        for (std::size_t i = first; i < first + width; ++i) {
+    Section(const Numbers& a, const std::vector<std::size_t>& cells) {
+        for (const std::size_t i : cells) {
             if (!std::isnan(a.value[i])) values.push_back(a.value[i]);
             if (!a.bounded() || a.bounds[i].empty()) continue;
             lows.push_back(a.bounds[i].low);
@@ -36,21 +38,103 @@ struct Section {
     }
 };
 
+/// Calls `visit(cells)` for the cells that stand against each other.
+template<class Visit>
+void each_part(std::size_t count, const Among& among, Visit visit) {
+    std::map<std::int32_t, std::vector<std::size_t>> parts;
+    for (std::size_t first = 0; first < count; first += among.width) {
+        parts.clear();
+        for (std::size_t i = first; i < first + among.width; ++i)
+            if (among.group.empty() || among.group[i] >= 0)
+                parts[among.group.empty() ? 0 : among.group[i]].push_back(i);
+        for (const auto& [group, cells] : parts) visit(cells);
+    }
+}
+
+/// The least mean of the values that must be there and any of those that may be: the small ones, while they lower it.
+double least_mean(double sum, std::size_t count, std::vector<double> may_be) {
+    std::sort(may_be.begin(), may_be.end());
+    for (const double x : may_be) {
+        if (count > 0 && !(x < sum / static_cast<double>(count))) break;
+        sum += x;
+        ++count;
+    }
+    return sum / static_cast<double>(count);
+}
+
+/// Bounds of the mean of some cells, and whether there may be none.
+std::pair<Interval, bool> mean_bounds(const Numbers& a, const std::vector<std::size_t>& cells) {
+    double low = 0.0, high = 0.0;
+    std::size_t sure = 0;
+    std::vector<double> lows, minus_highs; // of the cells that may have no value
+    for (const std::size_t i : cells) {
+        const Interval b = a.bounds[i];
+        if (b.empty()) continue;
+        if (a.gap[i]) {
+            lows.push_back(b.low);
+            minus_highs.push_back(-b.high);
+            continue;
+        }
+        low += b.low;
+        high += b.high;
+        ++sure;
+    }
+    if (sure == 0 && lows.empty()) return {Interval::none(), false};
+    return {{least_mean(low, sure, std::move(lows)), -least_mean(-high, sure, std::move(minus_highs))},
+            sure == 0};
+}
+
+double mean_value(const Numbers& a, const std::vector<std::size_t>& cells) {
+    double sum = 0.0;
+    std::size_t count = 0;
+    for (const std::size_t i : cells) {
+        if (std::isnan(a.value[i])) continue;
+        sum += a.value[i];
+        ++count;
+    }
+    const double mean = count == 0 ? no_value : sum / static_cast<double>(count);
+    return std::isfinite(mean) ? mean : no_value;
+}
+
+Numbers nowhere(const Numbers& a) {
+    Numbers out{std::vector<double>(a.value.size(), no_value), {}, {}};
+    if (!a.bounded()) return out;
+    out.bounds.assign(a.value.size(), Interval::none());
+    out.gap.assign(a.value.size(), 0);
+    return out;
+}
+
 } // namespace
 
-Numbers ranked(const Numbers& a, std::size_t width, bool as_quantile) {
-    Numbers out{std::vector<double>(a.value.size(), no_value), {}, a.gap};
-    if (a.bounded()) out.bounds.assign(a.value.size(), Interval::none());
-    for (std::size_t first = 0; first < a.value.size(); first += width) {
-        const Section section(a, first, width);
+Numbers averaged(const Numbers& a, const Among& among) {
+    Numbers out = nowhere(a);
+    each_part(a.value.size(), among, [&](const std::vector<std::size_t>& cells) {
+        const double mean = mean_value(a, cells);
+        for (const std::size_t i : cells) out.value[i] = mean;
+        if (!a.bounded()) return;
+        const auto [bounds, may_be_missing] = mean_bounds(a, cells);
+        for (const std::size_t i : cells) {
+            out.bounds[i] = bounds;
+            out.gap[i] = may_be_missing;
+        }
+    });
+    return out;
+}
+
+Numbers ranked(const Numbers& a, const Among& among, bool as_quantile) {
+    Numbers out = nowhere(a);
+    each_part(a.value.size(), among, [&](const std::vector<std::size_t>& cells) {
+        const Section section(a, cells);
         const auto n = static_cast<double>(section.values.size());
-        for (std::size_t i = first; i < first + width; ++i) {
+        for (const std::size_t i : cells) {
             const double x = a.value[i];
             if (!std::isnan(x)) {
                 const double rank = 0.5 * (below(section.values, x) + 1.0 + up_to(section.values, x));
                 out.value[i] = as_quantile ? rank / n : rank;
             }
-            if (!a.bounded() || a.bounds[i].empty()) continue;
+            if (!a.bounded()) continue;
+            out.gap[i] = a.gap[i];
+            if (a.bounds[i].empty()) continue;
             const Interval b = a.bounds[i];
             // A rank is the mean of two counts, of the smaller cells and of those no larger, the cell itself among
             // the latter: each at its least, with the cell low and the others high, and at its most.
@@ -65,16 +149,16 @@ Numbers ranked(const Numbers& a, std::size_t width, bool as_quantile) {
             out.bounds[i] =
                 as_quantile ? Interval{low / most, std::min(1.0, high / least)} : Interval{low, high};
         }
-    }
+    });
     return out;
 }
 
-std::vector<Truths> among_top(const Numbers& a, std::size_t width, std::size_t n) {
+std::vector<Truths> among_top(const Numbers& a, const Among& among, std::size_t n) {
     std::vector<Truths> out(a.value.size());
     const auto places = static_cast<double>(n);
-    for (std::size_t first = 0; first < a.value.size(); first += width) {
-        const Section section(a, first, width);
-        for (std::size_t i = first; i < first + width; ++i) {
+    each_part(a.value.size(), among, [&](const std::vector<std::size_t>& cells) {
+        const Section section(a, cells);
+        for (const std::size_t i : cells) {
             if (!a.bounded()) {
                 if (std::isnan(a.value[i])) continue;
                 const double larger =
@@ -91,7 +175,7 @@ std::vector<Truths> among_top(const Numbers& a, std::size_t width, std::size_t n
                 static_cast<double>(section.sure_lows.size()) - up_to(section.sure_lows, b.high);
             out[i] = Truths::of(surely_larger < places, may_be_larger >= places, a.gap[i] != 0);
         }
-    }
+    });
     return out;
 }
 
