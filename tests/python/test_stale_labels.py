@@ -49,7 +49,9 @@ TABLE_OF_ONE = "代码\t名称\tPE\t\n\t\t2022E\t2023E\n600570.SH\t恒生电子\
 def test_one_a_table() -> None:
     rows = "代码\t名称\t收盘价\tEPS\t\t\n\t\t\t2021A\t2022E\t2023E\n"
     rows += "600570.SH\t恒生电子\t47.22\t0.77\t0.85\t0.99\n600588.SH\t用友网络\t21.90\t0.21\t0.45\t0.60\n"
-    text = f"青石证券研究所\n\n行业周报\n\n2023年5月6日\n\n{rows}\n\n# 附录\n\n其余公司如下。\n\n{TABLE_OF_ONE}"
+    text = (
+        f"青石证券研究所\n\n行业周报\n\n2023年5月6日\n\n{rows}\n\n# 附录\n\n其余公司如下。\n\n{TABLE_OF_ONE}"
+    )
     found = yb.read(text).findings
     stale = found[found["code"] == "stale_label"]
     assert stale[["subject", "count"]].to_numpy().tolist() == [["report", 2], ["600570.SH", 1]]
