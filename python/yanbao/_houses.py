@@ -29,9 +29,9 @@ class Merger(NamedTuple):
 class Houses:
     """Houses by the words of a lexicon.
 
-    The category ``broker`` says what a house is called; ``merger`` from which day on it is of another house:
-    ``{"merger": {"海通证券": {"words": [], "into": "国泰海通证券", "since": "2025-04-11"}}}``.  Before that day
-    the two are two.
+    The category ``broker`` says what a house is called; ``merger`` from which day on it is of another:
+    ``{"merger": {"海通证券": {"words": [], "into": "国泰海通证券", "since": "2025-04-11"}}}``.  Before that
+    day the two are two.
 
     Examples
     --------
@@ -107,9 +107,13 @@ class Houses:
         return houses
 
 
+def houses_of(lexicon: Lexicon | None) -> Houses:
+    """Those of a lexicon; of the package's own for None."""
+    return _default() if lexicon is None else Houses(lexicon)
+
+
 @functools.cache
-def default_houses() -> Houses:
-    """Those of the package's lexicon."""
+def _default() -> Houses:
     return Houses()
 
 

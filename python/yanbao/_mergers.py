@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanbao._houses import Houses, default_houses
+from yanbao._houses import Houses, houses_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +59,7 @@ def split_at_mergers(
     import numpy as np
     import pandas as pd
 
-    known = default_houses() if houses is None else houses
+    known = houses_of(None) if houses is None else houses
     codes, brokers = pd.factorize(rows["broker"])
     spans = [_spans(known, broker, np.asarray(sessions, "datetime64[ns]"), first) for broker in brokers]
     cuts = _cuts(spans)
