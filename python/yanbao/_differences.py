@@ -33,7 +33,7 @@ def compared(here: pd.DataFrame, there: pd.DataFrame, ours: pd.DataFrame) -> tup
     plain = {
         "sign": (a != 0) & meet(a, ha, -b, hb),
         "scale": np.any([_scaled(a, ha, b, hb, 10.0**n) for n in _POWERS], axis=0),
-        "rounding": _just_beyond(a, ha, b, hb),
+        "rounding": _just_beyond(a, ha, b, hb, ~agree),
         "year": _of_another_year(here, ours, b, hb),
         "currency": known & (currencies[0] != currencies[1]),
         "conflict": here["contradicts"].to_numpy(dtype=bool),
@@ -56,11 +56,14 @@ def _scaled(a: Floats, ha: Floats, b: Floats, hb: Floats, by: float) -> npt.NDAr
     return scaled
 
 
-def _just_beyond(a: Floats, ha: Floats, b: Floats, hb: Floats) -> npt.NDArray[np.bool_]:
+def _just_beyond(
+    a: Floats, ha: Floats, b: Floats, hb: Floats, asked: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
     """Off by one in the last digit of either, or rounded by the other to fewer digits than ours."""
     import numpy as np
 
-    shown = np.array([_half_of_last_digit(value) for value in b.tolist()], "float64")
+    shown = np.zeros(len(b))
+    shown[asked] = [_half_of_last_digit(value) for value in b[asked].tolist()]
     gap, slack = np.abs(a - b), 1e-9 * np.abs(a)
     fewer = (gap <= ha + shown + slack) & (gap <= _PLAIN / 2 * np.abs(a))
     beyond: npt.NDArray[np.bool_] = (gap <= 3 * np.maximum(ha, hb) + slack) | fewer
