@@ -79,6 +79,8 @@ class _Held(NamedTuple):
 
 
 def _listed(sources: Any) -> list[Any]:
+    if isinstance(sources, str) and not sources.strip():
+        raise InvalidValueError("a folder cannot be an empty text: say '.' for the one that you are in")
     if isinstance(sources, (str, os.PathLike)):
         folder = Path(sources)
         if not folder.is_dir():

@@ -57,6 +57,9 @@ def test_a_corpus_elsewhere(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(getattr(copy, name), getattr(corpus, name))
     assert len(copy.estimates(asof="2024-10-21")) == 2
     assert [r.to_dict() for r in copy] == [r.to_dict() for r in corpus]
+    moved = corpus.diff(since="2024-10-28")
+    assert len(moved) == 2
+    pd.testing.assert_frame_equal(copy.diff(since="2024-10-28"), moved)
     assert copy.add([note("2024-11-08", (1.6, 1.7))], progress=False) == ["0"]
     assert len(again(copy.asof("2024-10-21"))) == 1  # type: ignore[arg-type]
     path.write_text("another\n", encoding="utf-8")
@@ -108,6 +111,8 @@ def test_hidden_files_are_no_reports(tmp_path: Path) -> None:
 def test_an_empty_text_is_no_path(text: str) -> None:
     with pytest.raises(yb.errors.InvalidValueError, match="empty"):
         yb.read(text)
+    with pytest.raises(yb.errors.InvalidValueError, match="empty"):
+        yb.read_many(text)
     assert "empty" in yb.read_many([text], progress=False).findings["what"].iloc[0]
 
 

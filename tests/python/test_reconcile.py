@@ -169,6 +169,20 @@ def test_houses_by_any_name_and_merged() -> None:
         assert (found["status"].tolist() == ["agree"]) is same, names
 
 
+def test_names_and_mergers_of_the_user() -> None:
+    words = {
+        "broker": {"青石证券": ["青石"]},
+        "merger": {"青石证券": {"into": "栖霞证券", "since": "2024-10-18"}},
+    }
+    words["merger"]["青石证券"]["words"] = []  # type: ignore[assignment]
+    lexicon = yb.Lexicon.default().extended(words)
+    here = yb.read_many([COVER + TABLE], lexicon=lexicon, progress=False)
+    for broker in ("青石", "栖霞证券", "青石证券有限公司"):
+        found = here.reconcile(sold([{"quarter": "2024Q4", "eps": 0.85, "org_name": broker}]))
+        assert found.attrs["status"]["agree"] == 1, broker
+        assert set(found["broker"]) == {"栖霞证券"}
+
+
 def test_what_cannot_be_asked() -> None:
     here = read()
     for wrong in (None, here.estimates, "tushare"):
