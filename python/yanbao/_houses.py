@@ -29,9 +29,9 @@ class Merger(NamedTuple):
 class Houses:
     """Houses by the words of a lexicon.
 
-    The category ``broker`` says what a house is called; ``merger`` from which day on it is of another:
-    ``{"merger": {"海通证券": {"words": [], "into": "国泰海通证券", "since": "2025-04-11"}}}``.  Before that
-    day the two are two.
+    The categories ``broker`` and ``org_name`` say what a house is called; ``merger`` from which day on it is
+    of another: ``{"merger": {"海通证券": {"words": [], "into": "国泰海通证券", "since": "2025-04-11"}}}``.
+    Before that day the two are two.
 
     Examples
     --------
@@ -51,6 +51,8 @@ class Houses:
             if _attribute(entry, "house") != "no"
             for word in (key, *_words(entry))
         }
+        for key, entry in words.get("org_name", {}).items():  # too short to be looked for in reports
+            self._names |= {_folded(word): self._names.get(_folded(key), key) for word in _words(entry)}
         self._suffixes = [_folded(w) for e in words.get("house_suffix", {}).values() for w in _words(e)]
         self._kinds = [_folded(w) for e in words.get("house_word", {}).values() for w in _words(e)]
         self._mergers = {self.name(key): _merger(key, e) for key, e in words.get("merger", {}).items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from yanbao._vendor_rows import currency_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-CELL = ["report_id", "ticker", "metric", "fiscal_year", "currency"]
+_CELL = ["report_id", "ticker", "metric", "fiscal_year"]
+_MONEY = ["currency", "currency_per_share"]
 
 
 def reasons(estimates: pd.DataFrame) -> npt.NDArray[np.object_]:
@@ -39,6 +42,14 @@ def reasons(estimates: pd.DataFrame) -> npt.NDArray[np.object_]:
     return why
 
 
+def money_of(rows: pd.DataFrame) -> pd.Series[Any]:
+    """The currency of each figure, None of what is no money; a company of the mainland reports in its own."""
+    at_home = rows["ticker"].map(currency_of, na_action="ignore") == "CNY"
+    currency = rows["currency"].astype(object)
+    printed: pd.Series[Any] = currency.mask(currency.isna() & at_home, "CNY")
+    return printed.where(rows["unit"].isin(_MONEY), None)
+
+
 def cells(rows: pd.DataFrame) -> tuple[Ints, Mask, Mask]:
     """Of own figures the number of their cell, which of them stands for it, and which are contradicted.
 
@@ -47,7 +58,8 @@ def cells(rows: pd.DataFrame) -> tuple[Ints, Mask, Mask]:
     """
     import numpy as np
 
-    number = rows.groupby(CELL, dropna=False, sort=False).ngroup().to_numpy("int64")
+    keyed = rows[_CELL].assign(money=money_of(rows))
+    number = keyed.groupby([*_CELL, "money"], dropna=False, sort=False).ngroup().to_numpy("int64")
     half = rows["half_unit"].fillna(0.0).to_numpy()
     order = np.lexsort((np.arange(len(rows)), half, number))
     first = np.ones(len(rows), dtype=bool)

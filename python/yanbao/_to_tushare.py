@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
-from yanbao._own_figures import cells, reasons
+from yanbao._own_figures import cells, money_of, reasons
 from yanbao._vendor_rows import TUSHARE, currency_of
+from yanbao.errors import YanbaoError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,13 +29,12 @@ def to_tushare(estimates: pd.DataFrame, meta: pd.DataFrame, coverage: pd.DataFra
     columns = {ours: theirs for ours, theirs in TUSHARE.items() if ours in set(rows["metric"])}
     why = reasons(rows)
     assumed = rows["ticker"].map(currency_of, na_action="ignore")
-    money = rows["unit"].isin(["currency", "currency_per_share"])
-    # what is printed of a company of the mainland without a currency is in its own
-    printed = rows["currency"].where(rows["currency"].notna() | (assumed != "CNY"), assumed)
+    named = {ticker: _named(ticker) for ticker in rows["ticker"].dropna().unique()}
     more = {
+        "ticker": rows["ticker"].map(named).isna(),
         "no_column": ~rows["metric"].isin(list(columns)),
         "year_end": rows["period_end"].notna() & (rows["period_end"].dt.month != 12),
-        "currency": money & (printed != assumed),
+        "currency": rows["unit"].isin(["currency", "currency_per_share"]) & (money_of(rows) != assumed),
     }
     for reason, holds in more.items():
         why[holds.to_numpy(dtype=bool, na_value=True) & pd.isna(why)] = reason
@@ -48,7 +48,7 @@ def to_tushare(estimates: pd.DataFrame, meta: pd.DataFrame, coverage: pd.DataFra
     of_company = made["ticker"] == made["company"]
     made["rating"] = made["rating"].where(made["rating"].notna(), made["rating_of_note"].where(of_company))
     made["max_price"] = made["min_price"] = made["target_price"].where(of_company)
-    made["ts_code"] = [_core.format_ticker(ticker, "tushare") for ticker in made["ticker"]]
+    made["ts_code"] = made["ticker"].map(named)
     made["quarter"] = made["fiscal_year"].astype("string") + "Q4"
     done: pd.DataFrame = made.reindex(columns=COLUMNS)
     left_out = pd.Series(why[~pd.isna(why)]).value_counts(sort=False)
@@ -59,6 +59,14 @@ def to_tushare(estimates: pd.DataFrame, meta: pd.DataFrame, coverage: pd.DataFra
     for column in ("report_type", "classify", "author_name", "imp_dg"):  # no table has them so
         done[column] = np.array([None] * len(done), dtype=object)
     return done
+
+
+def _named(ticker: str) -> str | None:
+    """As tushare writes it; None of an exchange that it does not know."""
+    try:
+        return _core.format_ticker(ticker, "tushare")
+    except YanbaoError:
+        return None
 
 
 def _of_cells(own: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:

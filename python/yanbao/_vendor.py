@@ -113,10 +113,11 @@ class Vendors:
         pandas.DataFrame
             A row a report, company and fiscal year, with the columns of ``report_rc``, hidden ones too; those
             that no table has are None.  ``attrs["left_out"]`` counts the rows of ``estimates`` that have no
-            place in it by reason: ``no_column`` (of these metrics: ``attrs["no_column"]``), ``currency``
-            (another than that of the exchange, which ``report_rc`` does not say), ``year_end`` (no December),
-            ``conflict`` (the report prints figures that differ), ``repeated``, ``actual``, ``not_own``, ...;
-            ``attrs["figures"]`` how many rows there are, and how many are written.
+            place in it by reason: ``no_column`` (of these metrics: ``attrs["no_column"]``), ``ticker`` (of an
+            exchange that it does not know), ``currency`` (another than that of the exchange, which
+            ``report_rc`` does not say), ``year_end`` (no December), ``conflict`` (the report prints figures
+            that differ), ``repeated``, ``actual``, ``not_own``, ...; ``attrs["figures"]`` how many rows there
+            are, and how many are written.
 
         Examples
         --------

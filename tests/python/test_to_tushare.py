@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import yanbao as yb
 from hypothesis import given, settings
+from yanbao._to_tushare import to_tushare
 
 KEY = ["ticker", "broker", "published", "metric", "fiscal_year"]
 # of the interface: fields of the row, then those that it hides by default
@@ -87,6 +88,25 @@ def test_what_has_no_place_there_is_counted() -> None:
     assert len(empty) == 0
 
 
+def test_every_figure_that_is_written_is_there() -> None:
+    """Of one cell with and without a currency as well; a ticker of another exchange is counted."""
+    frame = pd.DataFrame(yb.read_many([NOTE], progress=False).estimates)
+    own = frame[frame["basis"] == "E"]
+    other = own.assign(currency=None, value=own["value"] * 2)
+    abroad = own.assign(ticker="ONIQ.L", currency=None)
+    meta = pd.DataFrame(yb.read_many([NOTE], progress=False).meta)
+    coverage = pd.DataFrame(yb.read_many([NOTE], progress=False).coverage)
+    both = to_tushare(pd.concat([own, own.assign(currency=None)], ignore_index=True), meta, coverage)
+    assert both.attrs["left_out"] == {"no_column": 4, "repeated": 10}
+    doubted = to_tushare(pd.concat([own, other], ignore_index=True), meta, coverage)
+    assert doubted.attrs["left_out"] == {"no_column": 4, "conflict": 20}
+    far = to_tushare(pd.concat([own, abroad], ignore_index=True), meta, coverage)
+    assert far.attrs["left_out"] == {"no_column": 2, "ticker": 12}
+    for made in (both, doubted, far):
+        assert made[METRICS].notna().to_numpy().sum() == made.attrs["figures"]["written"]
+
+
+METRICS = ["op_rt", "op_pr", "tp", "np", "eps", "pe", "rd", "roe", "ev_ebitda"]
 numbers = st.one_of(st.none(), st.floats(-1e7, 1e7, allow_nan=False).map(lambda x: round(x, 4)))
 SOLD = st.lists(
     st.fixed_dictionaries(
@@ -100,7 +120,7 @@ SOLD = st.lists(
             "rating": st.sampled_from(["买入", None]),
             "quarter": st.sampled_from(["2024Q4", "2025Q4", "2025Q2"]),
         }
-        | dict.fromkeys(("op_rt", "op_pr", "tp", "np", "eps", "pe", "rd", "roe", "ev_ebitda"), numbers)
+        | dict.fromkeys(METRICS, numbers)
     ),
     max_size=6,
     unique_by=lambda row: tuple(
@@ -117,6 +137,7 @@ def test_there_and_back(rows: list[dict[str, Any]]) -> None:
     corpus = yb.Corpus.from_tushare(pd.DataFrame(rows, columns=[*rows[0]] if rows else names))
     sold = corpus.to_tushare()
     assert sold.attrs["left_out"] == {}
+    assert sold[METRICS].notna().to_numpy().sum() == sold.attrs["figures"]["written"] == len(corpus.estimates)
     back = yb.Corpus.from_tushare(sold)
     one, other = series(corpus), series(back)
     pd.testing.assert_frame_equal(one.drop(columns="value"), other.drop(columns="value"))
