@@ -47,7 +47,8 @@ def money_of(rows: pd.DataFrame) -> pd.Series[Any]:
     at_home = rows["ticker"].map(currency_of, na_action="ignore") == "CNY"
     currency = rows["currency"].astype(object)
     printed: pd.Series[Any] = currency.mask(currency.isna() & at_home, "CNY")
-    return printed.where(rows["unit"].isin(_MONEY), None)
+    money: pd.Series[Any] = printed.where(rows["unit"].isin(_MONEY), None)
+    return money
 
 
 def cells(rows: pd.DataFrame) -> tuple[Ints, Mask, Mask]:

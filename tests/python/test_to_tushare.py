@@ -129,7 +129,7 @@ SOLD = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(SOLD)
 def test_there_and_back(rows: list[dict[str, Any]]) -> None:
     """The same estimates, known from the same days, to the last digits."""
