@@ -248,11 +248,12 @@ class Corpus(Changes, Sequence[Report]):
 
     def _report(self, place: int) -> Report:
         record = self._state.store.records[place]
-        if record.report is None:
+        report = record.report
+        if report is None:
             raise UnknownNameError(
                 f"{record.name} {record.report_id[:12]} came as rows: its text is not in the corpus"
             )
-        return record.report
+        return report
 
     def _frame(self, name: str) -> pd.DataFrame:
         from yanbao._known import KnownFrame
@@ -270,6 +271,10 @@ class Corpus(Changes, Sequence[Report]):
             raise InvalidValueError(f"restated is asked of estimates, not of {name}")
         known = pd.DataFrame((self if day is None else self.asof(day))._frame(name))
         return restated(known, self.estimates) if with_later else known
+
+    def __reduce__(self) -> tuple[type[Corpus], tuple[State]]:
+        """With its tables; a report is read again, from its bytes or its file, when it is asked for."""
+        return type(self), (self._state,)
 
     def __repr__(self) -> str:
         failed = f", {len(self.failed)} could not be read" if self.failed else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _corpus_rows
+from yanbao._corpus_state import Twin
 from yanbao._store import Record, schemas
 from yanbao.errors import InvalidValueError
 
@@ -38,6 +39,7 @@ def write(state: State, folder: str | os.PathLike[str]) -> None:
             pq.write_table(table, made / f"{name}.parquet")
         head: dict[str, Any] = {"version": _VERSION, "failed": state.failed, "duplicates": state.duplicates}
         head |= {"unread": state.unread, "sold": state.sold}
+        head["twins"] = {twin: held._asdict() for twin, held in state.all_twins().items()}
         (made / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
         made.chmod(0o755)
         _swap(made, target)
@@ -64,7 +66,7 @@ def _swap(made: Path, target: Path) -> None:
 
 _CORPUS_CODES = {
     *("file_unreadable", "row_unread", "report_twin", "undated", "calendar_end", "index_conflict"),
-    "index_unmatched",
+    *("index_unmatched", "seen_before_published"),
 }
 
 
@@ -110,3 +112,4 @@ def read(state: State, folder: str | os.PathLike[str]) -> None:
             state.store.add_rows(name, places, rows)
     state.failed, state.duplicates = head["failed"], head["duplicates"]
     state.unread, state.sold = head["unread"], head["sold"]
+    state.left_twins = {twin: Twin(**held) for twin, held in head.get("twins", {}).items()}

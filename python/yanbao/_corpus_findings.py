@@ -19,7 +19,10 @@ def corpus_findings(state: State, schema: pa.Schema) -> pa.Table:
     import pyarrow as pa
 
     rows = [*_of_files(state), *_of_twins(state), *_of_days(state), *_of_index(state)]
-    known = dict(zip([r.report_id for r in state.store.records], state.keys().known_at(), strict=True))
+    held = zip([r.report_id for r in state.store.records], state.keys().known_at(), strict=False)
+    known = dict(held) | {
+        i: np.datetime64(twin.known_at or "NaT", "D") for i, twin in state.left_twins.items()
+    }
     for row in rows:
         row["known_at"] = known.get(str(row.get("report_id")))
     if state.day is not None:  # what is of no report has no day on which it was known
@@ -56,9 +59,9 @@ def _of_files(state: State) -> list[dict[str, Any]]:
 def _of_twins(state: State) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     records = {record.report_id: record for record in state.store.records}
-    for twin, held in state.twins().items():
-        what = f"the same report as {records[held].name}: its rows are left out"
-        rows.append(_row(records[twin], "report_twin", what))
+    for report_id, twin in state.all_twins().items():
+        what = f"the same report as {records[twin.of].name}: its rows are left out"
+        rows.append({"report_id": report_id, "report": twin.name, "code": "report_twin", "what": what})
     return rows
 
 
@@ -69,9 +72,13 @@ def _of_days(state: State) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     at = keys.known_at()
     for place in state.all_members():
+        record = state.store.records[place]
+        if keys.early[place]:
+            first, day = (str(keys_day)[:10] for keys_day in (keys.first_seen[place], keys.seen[place]))
+            what = f"the vendor had it on {first}, and it is published on {day}: known from the later one"
+            rows.append(_row(record, "seen_before_published", what))
         if not np.isnat(at[place]):
             continue
-        record = state.store.records[place]
         undated = np.isnat(keys.seen[place])
         day = "" if undated else str(keys.seen[place])[:10]
         what = (

@@ -24,6 +24,7 @@ class Keys(NamedTuple):
     published: Any
     first_seen: Any
     seen: Days  # from when it could be read: `first_seen`, else the day of publication
+    early: npt.NDArray[np.bool_]  # a vendor says that it had the row before the report was published
     calendars: list[str]
     known: dict[str, Days]  # by calendar
 
@@ -45,8 +46,8 @@ class Keys(NamedTuple):
         return at
 
 
-def keys_of(store: Store) -> Keys:
-    """Made once for a store that does not grow."""
+def keys_of(store: Store, sold: bool = False) -> Keys:
+    """Made once for a store that does not grow; a row `sold` is known from the later of its two days."""
     import numpy as np
     import pyarrow as pa
 
@@ -67,7 +68,14 @@ def keys_of(store: Store) -> Keys:
     days[_only_bounded(store)] = np.datetime64("NaT", "ns")
     calendars = [calendar_of(ticker) for ticker in meta.column("ticker").to_pylist()]
     seen = np.where(np.isnat(times), days, times)
-    return Keys(meta, meta.column("broker").combine_chunks(), published, first, seen, calendars, {})
+    early = np.full(len(seen), fill_value=False)
+    if (
+        sold
+    ):  # a list of the user's own knows when he had the file; a vendor's row cannot be older than its report
+        early = times < days  # NaT is not
+        seen = np.where(early, days, seen)
+    broker = meta.column("broker").combine_chunks()
+    return Keys(meta, broker, published, first, seen, early, calendars, {})
 
 
 def _only_bounded(store: Store) -> list[int]:

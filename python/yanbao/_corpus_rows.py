@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _arrow_frames
 from yanbao._corpus_findings import corpus_findings
+from yanbao._index_tickers import of_index
 from yanbao._sessions import calendar_of
 from yanbao._store import schemas
 from yanbao.errors import InvalidValueError, MissingExtraError, UnknownNameError
@@ -37,8 +38,7 @@ def table(state: State, name: str) -> pa.Table:
     numbers, rows = store.rows(name)
     held_then = int(np.searchsorted(numbers, len(keys.seen)))  # records only grow, and rows with them
     numbers, rows = numbers[:held_then], rows.slice(0, held_then)
-    if name == "meta":
-        rows = keys.meta
+    rows = keys.meta if name == "meta" else of_index(store, name, numbers, rows)
     at = _rows_known_at(keys, numbers, rows)
     keep = np.isin(numbers, places)
     if state.day is not None:

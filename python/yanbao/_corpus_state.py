@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _arrow_frames
 from yanbao._corpus_keys import Keys, keys_of
 from yanbao._index import Index
+from yanbao._index_tickers import of_index
 from yanbao._store import Store
 from yanbao._twins import twins_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Twin(NamedTuple):
+    """A report that is left out, since it is the same as one that counts."""
+
+    name: str
+    of: str  # the id of the one that counts
+    known_at: str | None  # a day
 
 
 class State:
@@ -24,6 +33,7 @@ class State:
         self.unread: dict[str, int] = {}  # rows of a vendor that are none, by reason
         self.failed: dict[str, str] = {}
         self.duplicates: dict[str, str] = {}
+        self.left_twins: dict[str, Twin] = {}  # those of the folder that the corpus was read from, by id
         self.sold = False  # rows of a vendor: one title may stand over several reports
         self.day: pd.Timestamp | None = None
         self._upto: int | None = None  # how many records there were when it was asked for as of a day
@@ -35,7 +45,7 @@ class State:
         view = State(self.index)
         view.store, view.how = self.store, self.how
         view.unread, view.failed, view.duplicates = self.unread, self.failed, self.duplicates
-        view.sold = self.sold
+        view.sold, view.left_twins = self.sold, self.left_twins
         view.day = day if self.day is None else min(day, self.day)
         view._upto = len(self.store.records) if self._upto is None else self._upto
         view._twins, view._keys = self.twins(), self.keys()
@@ -48,7 +58,7 @@ class State:
     def keys(self) -> Keys:
         """The fields of every record."""
         if self._keys is None:
-            self._keys = keys_of(self.store)
+            self._keys = keys_of(self.store, self.sold)
         return self._keys
 
     def members(self) -> list[int]:
@@ -78,6 +88,16 @@ class State:
             self._twins = self._find_twins()
         return self._twins
 
+    def all_twins(self) -> dict[str, Twin]:
+        """The same, with what is known of them; and those of which no row is held any more."""
+        at = self.keys().known_at()
+        found = dict(self.left_twins)
+        for twin, held in self.twins().items():
+            place = self.store.places[twin]
+            day = None if at[place] != at[place] else str(at[place])[:10]
+            found[twin] = Twin(self.store.records[place].name, held, day)
+        return found
+
     def _find_twins(self) -> dict[str, str]:
         import numpy as np
 
@@ -90,6 +110,7 @@ class State:
         # the one that was known first counts: a file that came later changes nothing before
         meta = meta.iloc[np.argsort(keys.seen, kind="stable")]
         numbers, rows = self.store.rows("estimates")
+        rows = of_index(self.store, "estimates", numbers, rows)
         estimates = _arrow_frames.to_pandas(rows)
         estimates.insert(0, "report_id", [ids[number] for number in numbers])
         return twins_of(meta, estimates)

@@ -24,11 +24,13 @@ _SUFFIXES = {".pdf", ".txt", ".md", ".markdown", ".html", ".htm"}
 def fill(state: State, sources: Any, workers: int | None, progress: bool) -> None:
     """Read what a corpus does not hold yet, in the order in which it is given."""
     listed = _listed(sources)
-    names = _names(listed, {record.name for record in state.store.records} | state.failed.keys())
+    left = state.left_twins
+    taken = {record.name for record in state.store.records} | {twin.name for twin in left.values()}
+    names = _names(listed, taken | state.failed.keys())
     threads = min(check_workers(workers) or os.cpu_count() or 1, max(len(listed), 1))
     how = {key: state.how.get(key) for key in ("securities", "lexicon", "limits")}
     how["ocr"] = state.how.get("ocr", False)
-    held = _Held(set(state.store.places))
+    held = _Held(set(state.store.places) | left.keys())
     results: list[Report | str | _Same] = [""] * len(listed)
     with ThreadPoolExecutor(threads) as pool:
         jobs: dict[Future[Report | str | _Same], int] = {
@@ -44,6 +46,8 @@ def fill(state: State, sources: Any, workers: int | None, progress: bool) -> Non
     for name, result in zip(names, results, strict=True):
         if isinstance(result, str):
             state.failed[name] = result
+        elif result.report_id in left:
+            state.duplicates[name] = left[result.report_id].name
         elif isinstance(result, _Same) or result.report_id in state.store.places:
             place = state.store.places[result.report_id]
             state.duplicates[name] = state.store.records[place].name
@@ -75,14 +79,23 @@ class _Held(NamedTuple):
 
 
 def _listed(sources: Any) -> list[Any]:
+    if isinstance(sources, str) and not sources.strip():
+        raise InvalidValueError("a folder cannot be an empty text: say '.' for the one that you are in")
     if isinstance(sources, (str, os.PathLike)):
         folder = Path(sources)
         if not folder.is_dir():
             raise NotADirectoryError(f"{folder} is no folder: give a folder, or a list of reports")
-        return sorted(p for p in folder.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+        return sorted(p for p in folder.rglob("*") if _is_report(p, folder))
     if isinstance(sources, (bytes, bytearray)) or not isinstance(sources, Iterable):
         raise InvalidValueError(f"reports cannot be a {type(sources).__name__}: give a folder or a list")
     return list(sources)
+
+
+def _is_report(path: Path, folder: Path) -> bool:
+    """By its suffix; what the system hides is none, nor the lock of an office program beside a file."""
+    within = path.relative_to(folder).parts
+    hidden = any(part.startswith(".") for part in within) or path.name.startswith("~$")
+    return not hidden and path.suffix.lower() in _SUFFIXES and path.is_file()
 
 
 def _names(sources: list[Any], taken: set[str]) -> list[str]:

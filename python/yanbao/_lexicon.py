@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,9 @@ class Lexicon:
     def to_json(self) -> str:
         """The JSON that would make this lexicon again."""
         return self._core.to_json()
+
+    def __reduce__(self) -> tuple[Callable[[str], Lexicon], tuple[str]]:
+        return Lexicon.from_json, (self.to_json(),)
 
     def __repr__(self) -> str:
         return f"<yanbao.Lexicon: {', '.join(self.categories)}>"

@@ -40,13 +40,14 @@ def read_many(
     ----------
     sources
         A folder, whose ``.pdf``, ``.txt``, ``.md`` and ``.html`` files are read in order of their
-        paths, those of its folders as well; or paths, bytes and texts in any mixture.
+        paths, those of its folders as well, hidden ones (``.x``) and locks of office programs (``~$x``)
+        left out; or paths, bytes and texts in any mixture.
     index
         What your own list of the files knows better than their covers: one row a file, with ``report`` (the
         name of the file) or ``report_id``, and of ``broker``, ``ticker``, ``published`` and ``first_seen``
         what there is.  ``first_seen`` is when you could first read it: a day, or a time local to the
         exchange; it decides ``known_at``.  Where list and cover differ, the list counts, and a finding says
-        so.
+        so; a ``ticker`` is that of the rows of the cover's company as well.
     securities, lexicon, limits
         As in `read`.
     workers

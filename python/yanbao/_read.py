@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 from yanbao import _core, _isolated, _ocr, _pdf, _source
 from yanbao._lexicon import Lexicon
@@ -97,7 +98,18 @@ def read(
         core = _core.read_pages(pages, words._core, known._core, within, notes)
     else:
         core = _core.read(loaded.text, words._core, known._core, within, loaded.notes)
-    return Report(core, loaded, name)
+    how = {"securities": securities, "lexicon": lexicon, "limits": limits, "isolate": isolate, "ocr": ocr}
+    text = source if isinstance(source, str) and ("\n" in source or "\r" in source) else None
+    lossy = text if loaded.notes else None  # its bytes do not tell what was lost
+    named = loaded.name if name is None else name
+    again = functools.partial(_again, how, named, text is not None, lossy)
+    return Report(core, loaded, name, again)
+
+
+def _again(how: dict[str, Any], name: str | None, is_text: bool, lossy: str | None, raw: bytes) -> Report:
+    """Read bytes as they were read before: those of a text are no file whose kind is to be told."""
+    source = lossy if lossy is not None else raw.decode() if is_text else raw
+    return read(source, name=name, progress=False, **how)
 
 
 def _check(value: object, kind: type, name: str) -> None:

@@ -12,7 +12,7 @@ from yanbao._f import ROLES
 from yanbao._meta import Meta
 from yanbao._metric_names import check_year
 from yanbao._passage import Passage
-from yanbao._source import Source
+from yanbao._source import Again, Source
 from yanbao._table import Table
 from yanbao._tables import Tables
 from yanbao.errors import InvalidValueError, UnknownNameError
@@ -49,9 +49,10 @@ class Report(Tables):
     True
     """
 
-    __slots__ = ("_core", "_frames", "_id", "_path", "_raw", "meta", "name")
+    __slots__ = ("_again", "_core", "_frames", "_id", "_path", "_raw", "meta", "name")
 
-    def __init__(self, core: _core.Report, source: Source, name: str | None) -> None:
+    def __init__(self, core: _core.Report, source: Source, name: str | None, again: Again) -> None:
+        self._again = again
         self._core = core
         self._raw: bytes | None = source.raw
         self._path: Path | None = None
@@ -252,6 +253,9 @@ class Report(Tables):
     def to_json(self, indent: int | None = None) -> str:
         """`to_dict` as JSON; days are ISO texts, what is absent is null."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    def __reduce__(self) -> tuple[Again, tuple[bytes]]:  # a copy is read again, by the same words
+        return self._again, (self._bytes(),)
 
     def _release_bytes(self, source: object) -> None:
         """Keep the path of a file rather than its bytes, which a thousand reports would fill memory with."""

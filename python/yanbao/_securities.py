@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,10 +42,11 @@ class Securities:
     '恒生电子'
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_lists")
 
-    def __init__(self, core: _core.Securities) -> None:
+    def __init__(self, core: _core.Securities, lists: tuple[list[_Row] | None, ...]) -> None:
         self._core = core
+        self._lists = lists  # what it was made of, the package's list as None
 
     @classmethod
     def default(cls) -> Securities:
@@ -82,7 +83,7 @@ class Securities:
         InvalidValueError
             A ticker is none, a name is empty, or a day is none.
         """
-        return cls(_core.Securities.from_rows(_rows(frame, ticker, name, aliases, listed)))
+        return _made_of([_rows(frame, ticker, name, aliases, listed)])
 
     def extended(
         self,
@@ -104,12 +105,18 @@ class Securities:
             Columns of the frame.
         """
         if hasattr(rows, "columns"):
-            return Securities(self._core.extended(_rows(rows, ticker, name, aliases, listed)))
+            return self._with(_rows(rows, ticker, name, aliases, listed))
         taken = list(rows)
         for row in taken:
             if not isinstance(row, tuple) or not 2 <= len(row) <= 4:
                 raise InvalidValueError(f"a security is (ticker, name[, aliases[, listed]]), not {row!r}")
-        return Securities(self._core.extended([_row(*row) for row in taken]))
+        return self._with([_row(*row) for row in taken])
+
+    def _with(self, rows: list[_Row]) -> Securities:
+        return Securities(self._core.extended(rows), (*self._lists, rows))
+
+    def __reduce__(self) -> tuple[Callable[[list[list[_Row] | None]], Securities], tuple[list[Any]]]:
+        return _made_of, (list(self._lists),)
 
     def by_name(self, name: str, on: date | str | None = None) -> list[Security]:
         """Securities of that name, best first; those listed after `on` are none."""
@@ -133,7 +140,15 @@ class Securities:
 
 @functools.cache
 def _default() -> Securities:
-    return Securities(_core.Securities.from_csv((_DATA / "securities.csv").read_bytes()))
+    return Securities(_core.Securities.from_csv((_DATA / "securities.csv").read_bytes()), (None,))
+
+
+def _made_of(lists: list[list[_Row] | None]) -> Securities:
+    first, *more = lists
+    made = _default() if first is None else Securities(_core.Securities.from_rows(first), (first,))
+    for rows in more:
+        made = made._with(rows or [])
+    return made
 
 
 def _security(row: tuple[str, str, list[str], int | None]) -> Security:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yanbao.errors import InvalidValueError, LimitExceededError, ParseError
 
@@ -26,6 +27,9 @@ _BOMS = {
 }
 _SAMPLE = 20_000  # characters that tell one encoding from another
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
+
+
+Again = Callable[[bytes], Any]  # what reads a report's bytes as they were read before
 
 
 class Note(NamedTuple):
@@ -51,6 +55,8 @@ def load(source: object, max_bytes: int) -> Source:
         return _decoded(bytes(source), None, max_bytes)
     if isinstance(source, str) and ("\n" in source or "\r" in source):
         return _encoded(source)
+    if isinstance(source, str) and not source.strip():
+        raise InvalidValueError("a report cannot be an empty text: give a path, bytes or text")
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         try:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._schema import columns
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
@@ -17,15 +21,41 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
 
 
+class Unread:
+    """A report of a corpus that came from another process: it is read again when it is asked for."""
+
+    def __init__(self, again: Callable[[bytes], Report], source: bytes | Path, report_id: str) -> None:
+        self._again, self._source, self._id = again, source, report_id
+        self._report: Report | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Unread, (self._again, self._source, self._id)
+
+    def report(self) -> Report:
+        """The report, read once."""
+        if self._report is None:
+            raw = self._source if isinstance(self._source, bytes) else self._source.read_bytes()
+            self._report = self._again(raw)
+            if self._report.report_id != self._id:
+                self._report = None
+                raise InvalidValueError(f"{self._source!r} is no longer the file that was read")
+        return self._report
+
+
 class Record(NamedTuple):
     """One report: its id, what it is called, and the report itself where it was read here."""
 
     report_id: str
     name: str
-    report: Report | None
+    held: Report | Unread | None
     known_better: Mapping[
         str, Any
     ]  # what the user's own list says of it: broker, ticker, published, first_seen
+
+    @property
+    def report(self) -> Report | None:
+        """The report itself; None where its rows came without it."""
+        return self.held.report() if isinstance(self.held, Unread) else self.held
 
 
 class Store:
@@ -35,6 +65,10 @@ class Store:
         self.records: list[Record] = []
         self.places: dict[str, int] = {}
         self._chunks: dict[str, list[tuple[Numbers, pa.Table]]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Of reports what makes them again: their bytes, or the path of the file that they were read from."""
+        return {**vars(self), "records": [r._replace(held=_unread(r.held)) for r in self.records]}
 
     def add_report(self, report: Report, name: str, known_better: Mapping[str, Any]) -> None:
         """Take a report and all of its tables; its id must be new."""
@@ -68,6 +102,13 @@ class Store:
             joined = pa.concat_tables([rows for _, rows in chunks]).combine_chunks()
             self._chunks[table] = chunks = [(np.concatenate([n for n, _ in chunks]), joined)]
         return chunks[0]
+
+
+def _unread(held: Report | Unread | None) -> Unread | None:
+    if held is None or isinstance(held, Unread):
+        return held
+    source = held._bytes() if held._path is None else held._path
+    return Unread(held._again, source, held.report_id)
 
 
 _SCHEMAS: dict[str, pa.Schema] = {}

@@ -59,6 +59,11 @@ def tushare(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str | tuple[st
     return made, {**columns, "fiscal_year": "_fiscal_year"}
 
 
+def currency_of(ticker: str) -> str:
+    """The currency of the exchange that lists a ticker."""
+    return _CURRENCIES.get(ticker.rpartition(".")[2], "USD")
+
+
 def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], source: str) -> State:
     """The rows of `frame` as reports; what cannot be one is counted by reason."""
     import numpy as np
@@ -86,7 +91,7 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
         # what was created later was not known before, though it stands under one title
         key = [source, *(str(row.get(ours)) for ours in _REPORT)]
         report_id = hashlib.sha256(json.dumps(key).encode()).hexdigest()
-        currency = row.get("currency") or _CURRENCIES.get(row["ticker"].rpartition(".")[2], "USD")
+        currency = row.get("currency") or currency_of(row["ticker"])
         if report_id not in store.places:
             seen = row.get("first_seen")
             store.add_record(Record(report_id, source, None, {} if seen is None else {"first_seen": seen}))

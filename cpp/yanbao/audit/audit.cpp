@@ -2,6 +2,7 @@
 
 #include "yanbao/audit/conflicts.hpp"
 #include "yanbao/audit/ratios.hpp"
+#include "yanbao/audit/stale_labels.hpp"
 
 #include <utility>
 
@@ -11,6 +12,7 @@ void audit(const layout::Document& document, facts::Facts& facts) {
     const auto rows = rows_of(facts);
     hold_tables_against_each_other(document, rows, facts);
     explain(rows, facts);
+    find_stale_labels(facts);
 }
 
 void cut_findings(const Limits& limits, facts::Facts& facts) {

@@ -8,7 +8,7 @@
 namespace yanbao::audit {
 
 /// Adds `ratios`, and findings where price x k = EPS x PE fails in a row, where two tables disagree on a company (and
-/// whose row it is, where one says so), and where k is ambiguous.
+/// whose row it is, where one says so), where k is ambiguous, and where a year long over is called an estimate.
 void audit(const layout::Document& document, facts::Facts& facts);
 
 /// Leaves out the findings beyond `limits.findings`; the last one left says so.
