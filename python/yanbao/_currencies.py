@@ -34,6 +34,11 @@ def american(ticker: str) -> bool:
     return not mainland(ticker) and ticker.rpartition(".")[2] != "HK"
 
 
+def security_of(ticker: str) -> str:
+    """One name for a company's American listings, of which some print the exchange and others do not."""
+    return ticker.rpartition(".")[0] + ".US" if american(ticker) else ticker
+
+
 def currency_of(ticker: str) -> str:
     """The currency that the exchange of a ticker quotes in."""
     code, _, exchange = ticker.rpartition(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from yanbao._currencies import security_of
 from yanbao._fx_evidence import Count, Counted
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, YanbaoError
@@ -54,7 +55,7 @@ class Counts:
         """
         import numpy as np
 
-        rows = self._counts.get(ticker)
+        rows = self._counts.get(security_of(ticker))
         if not rows:
             return otherwise
         explained = [row for row in rows if row.choices]
@@ -99,7 +100,7 @@ class Counts:
 
 
 def check_ads(ads: Mapping[str, float]) -> dict[str, float]:
-    """The user's numbers of shares by ticker, in any habit.
+    """The user's numbers of shares by security; tickers come in any habit.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def check_ads(ads: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, shares in ads.items():
         try:
-            key = canonical(name)
+            key = security_of(canonical(name))
         except YanbaoError as error:
             raise InvalidValueError(f"a ticker of ads is none: {error}") from None
         number = isinstance(shares, (int, float)) and not isinstance(shares, bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yanbao._currencies import HOME, currency_of
+from yanbao._currencies import HOME, currency_of, security_of
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Implied(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """All of it: `rates` by pair of currencies, `counts` by ticker."""
+    """All of it: `rates` by pair of currencies, `counts` by security."""
 
     rates: dict[tuple[str, str], list[Implied]]
     counts: dict[str, list[Counted]]
@@ -86,7 +86,7 @@ def evidence_of(ratios: pd.DataFrame, sessions: npt.NDArray[np.datetime64], coun
             continue  # it says nothing of k
         choices = frozenset(_count(code, row, printed.get(row.of, [])) for code in row.codes)
         if wanted:
-            counts[row.ticker].append(Counted(row.at, choices))
+            counts[security_of(row.ticker)].append(Counted(row.at, choices))
         if len(choices) == 1:
             (only,) = choices
             member = (row.ticker, row.low * only.shares, row.high * only.shares)

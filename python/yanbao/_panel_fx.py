@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _fx_rates
-from yanbao._currencies import HOME, Currencies, american, coded, currency, currency_of, mainland
+from yanbao._currencies import HOME, Currencies, american, coded, currency, currency_of, mainland, security_of
 from yanbao._fx_counts import Choice, Counts, check_ads
 from yanbao._fx_evidence import Evidence, evidence_of
 from yanbao._fx_rates import Rate
@@ -205,7 +205,7 @@ class Exchange:
 
     def _ways(self, ticker: str, price: str, eps: str | None) -> list[Choice]:
         """How EPS is counted: choices of which each session has one."""
-        shares = self._ads.get(ticker)
+        shares = self._ads.get(security_of(ticker))
         if mainland(ticker):
             return self._counts.told(eps or HOME, shares or 1.0)
         if eps is None:
