@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HOME = "CNY"  # what EPS is in where a report leaves it open, as in the core's audit
 _MAINLAND = {"SH": ("900", "USD"), "SZ": ("200", "HKD"), "BJ": ("", "")}  # codes of B-shares
+_AMERICAN = ("O", "N", "A", "P", "US")
 _ALIASES = {"RMB": "CNY"}
 
 
@@ -31,7 +32,7 @@ def mainland(ticker: str) -> bool:
 
 def american(ticker: str) -> bool:
     """Whether what is traded may be a depositary share."""
-    return not mainland(ticker) and ticker.rpartition(".")[2] != "HK"
+    return ticker.rpartition(".")[2] in _AMERICAN
 
 
 def security_of(ticker: str) -> str:
@@ -39,13 +40,13 @@ def security_of(ticker: str) -> str:
     return ticker.rpartition(".")[0] + ".US" if american(ticker) else ticker
 
 
-def currency_of(ticker: str) -> str:
-    """The currency that the exchange of a ticker quotes in."""
+def currency_of(ticker: str) -> str | None:
+    """The currency that the exchange of a ticker quotes in, as the core has it; None for other exchanges."""
     code, _, exchange = ticker.rpartition(".")
     if exchange in _MAINLAND:
         foreign, currency = _MAINLAND[exchange]
         return currency if foreign and code.startswith(foreign) else HOME
-    return "HKD" if exchange == "HK" else "USD"
+    return "HKD" if exchange == "HK" else "USD" if american(ticker) else None
 
 
 def currency(code: Any) -> str:

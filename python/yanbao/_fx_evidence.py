@@ -84,6 +84,8 @@ def evidence_of(ratios: pd.DataFrame, sessions: npt.NDArray[np.datetime64], coun
     for row, wanted in zip(read, asked.tolist(), strict=True):
         if not 0.0 < row.low <= row.high < float("inf"):
             continue  # it says nothing of k
+        if not row.price:
+            continue  # nor does one in a currency that is not known
         choices = frozenset(_count(code, row, printed.get(row.of, [])) for code in row.codes)
         if wanted:
             counts[security_of(row.ticker)].append(Counted(row.at, choices))
@@ -121,11 +123,11 @@ def _codes(text: Any) -> list[str]:
 
 
 def _price(ticker: str, group: Any, text: Any) -> str:
-    """The currency of a row's price, where it is printed with the rate; else its exchange's."""
+    """The currency of a row's price, where it is printed with the rate; else its exchange's; else empty."""
     for pair in (group, text):
         if isinstance(pair, str) and "/" in pair and "|" not in pair:
             return pair.removeprefix("fx:").partition("/")[0]
-    return currency_of(ticker)
+    return currency_of(ticker) or ""
 
 
 def _count(code: str, row: _Row, printed: list[tuple[str, _Row]]) -> Count:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # why k is not known, in the order of their codes: 0 is known
 REASONS = {
     "ok": "k is known",
-    "no_currency": "the currency of EPS is not printed, and no report known by then tells it",
+    "no_currency": "the currency of EPS or price is not printed, and no report known by then tells it",
     "no_fx": "no exchange rate of the pair is given, or implied by reports known by then",
     "fx_conflict": "reports known by then imply exchange rates too far apart",
     "ads_ambiguous": "how many of the shares that EPS counts make one that is traded is not known",
@@ -44,12 +44,12 @@ class K(NamedTuple):
     lacks: list[str]
 
 
-def words(price: str, choice: Choice) -> str:
+def words(price: str | None, choice: Choice) -> str:
     """What a cell lacks."""
     if choice.reason == "ok" and choice.way is not None:
         return f"an exchange rate {price}/{choice.way.currency}"
     return {
-        "no_currency": "the currency of its EPS",
+        "no_currency": "the currency of its EPS or price",
         "ads_ambiguous": "the shares that one traded share stands for",
         "ads_contradicted": "a number of shares that its printed figures allow",
     }.get(choice.reason, "one way in which reports count its EPS")

@@ -198,13 +198,15 @@ class Exchange:
         found: pd.DataFrame = pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])
         return found
 
-    def _of(self, price: str, choice: Choice) -> Rate:
-        if choice.reason != "ok" or choice.way is None:
+    def _of(self, price: str | None, choice: Choice) -> Rate:
+        if price is None or choice.way is None:
             return _fx_rates.missing(self._n)
         return self.rate(price, choice.way.currency).over(choice.way.shares)
 
-    def _ways(self, ticker: str, price: str, eps: str | None) -> list[Choice]:
+    def _ways(self, ticker: str, price: str | None, eps: str | None) -> list[Choice]:
         """How EPS is counted: choices of which each session has one."""
+        if price is None:
+            return self._counts.lacking("no_currency")
         shares = self._ads.get(security_of(ticker))
         if mainland(ticker):
             return self._counts.told(eps or HOME, shares or 1.0)

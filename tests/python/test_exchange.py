@@ -127,6 +127,13 @@ def test_k_is_1_in_one_currency_and_none_where_nothing_tells() -> None:
     assert k.value.flags.c_contiguous
 
 
+def test_exchanges_whose_currency_is_not_known() -> None:
+    k = exchange([("a", 0, "2330.TW", 1.0, 1.0, None, "1")]).k(
+        ["2330.TW"] * 3, [None, "TWD", "TWD"], ["TWD", "TWD", None]
+    )
+    assert [reasons(k, i)[0] for i in range(3)] == ["no_currency", "ok", "no_currency"]
+
+
 def test_what_needs_k_is_refused_and_says_what_is_missing() -> None:
     made = exchange(implied(0, 0.91, 0.92))
     k = made.k(TICKERS[:3], None, [None, None, "CNY"])
