@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import exchange_oracle as oracle
 import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
@@ -226,6 +227,43 @@ RATIO = st.builds(
     st.sampled_from([1.0, 1.02, 1.2]),
     st.sampled_from(EXPLAINS),
 )
+
+
+# two currencies, so that no rate goes over a third; reports that agree are frequent
+PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row[6])).filter(
+    lambda row: row[2].endswith(("O", "N")) and not (row[6] or "").startswith("fx:HKD")
+)
+
+
+@given(
+    st.lists(PLAIN, max_size=10).flatmap(lambda rows: st.permutations(rows)),
+    st.lists(
+        st.tuples(st.integers(0, 29), st.sampled_from([(7.0, 7.2), (7.1, 7.3), (8.5, 8.6)])), max_size=4
+    ),
+    st.sampled_from([{}, {"PDD.O": 4.0}, {"PDD.O": 1.0, "VIPS.N": 6.0}]),
+    st.sampled_from([None, "CNY", "USD"]),
+    st.booleans(),
+)
+def test_k_is_what_plain_python_finds(
+    rows: list[Row], shared_rates: list[Any], ads: dict[str, float], eps: str | None, quoted: bool
+) -> None:
+    for at, bounds in shared_rates:
+        rows = rows + implied(at, *bounds, "USD/CNY")
+    given_rates = {("CNY", "USD"): 0.14} if quoted else {}
+    frame = fx(*[(f"{day:%Y-%m-%d}", "CNY/USD", 0.14) for day in [pd.Timestamp("2024-02-29"), *DAYS]])
+    tickers = ["PDD.O", "VIPS.N", "TME.N", "600570.SH"]
+    k = exchange(rows, fx=frame if quoted else None, ads=ads).k(tickers, None, [eps] * 4)
+    for column, ticker in enumerate(tickers):
+        found = reasons(k, column)
+        for session in range(0, 30, 2):
+            expected = oracle.k(rows, given_rates, ads, session, ticker, eps)
+            if isinstance(expected, str):
+                assert found[session] == expected
+            else:
+                assert found[session] == "ok"
+                bounds = (k.low[session, column], k.high[session, column])
+                assert bounds == pytest.approx(expected, rel=1e-12)
+                assert k.value[session, column] == pytest.approx(sum(bounds) / 2, rel=0.02)
 
 
 @given(

@@ -87,7 +87,7 @@ def test_conditions_and_weights_are_told_apart() -> None:
     assert to_bt(conditions).to_numpy().tolist() == [[True, False], [False, True]]
     nullable = conditions.astype("boolean")
     assert to_bt(nullable).equals(to_bt(conditions))
-    weights = pd.DataFrame([[None, None], [0.4, None]], index=days, columns=TICKERS[:2])
+    weights = pd.DataFrame([[np.nan] * 2, [0.4, np.nan]], index=days, columns=TICKERS[:2])
     assert to_bt(weights).index.tolist() == [days[1]]
     with pytest.raises(errors.InvalidValueError, match="infinite"):
         to_bt(weights.fillna(np.inf))
