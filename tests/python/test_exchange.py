@@ -229,6 +229,7 @@ RATIO = st.builds(
 )
 
 
+SHARED = st.sampled_from([(7.0, 7.2), (7.1, 7.3), (7.25, 7.4), (8.5, 8.6)])
 # two currencies, so that no rate goes over a third; reports that agree are frequent
 PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row[6])).filter(
     lambda row: row[2].endswith(("O", "N")) and not (row[6] or "").startswith("fx:HKD")
@@ -237,9 +238,7 @@ PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row
 
 @given(
     st.lists(PLAIN, max_size=10).flatmap(lambda rows: st.permutations(rows)),
-    st.lists(
-        st.tuples(st.integers(0, 29), st.sampled_from([(7.0, 7.2), (7.1, 7.3), (8.5, 8.6)])), max_size=4
-    ),
+    st.lists(st.tuples(st.integers(10, 18), SHARED, st.booleans()), max_size=5),
     st.sampled_from([{}, {"PDD.O": 4.0}, {"PDD.O": 1.0, "VIPS.N": 6.0}]),
     st.sampled_from([None, "CNY", "USD"]),
     st.booleans(),
@@ -247,8 +246,11 @@ PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row
 def test_k_is_what_plain_python_finds(
     rows: list[Row], shared_rates: list[Any], ads: dict[str, float], eps: str | None, quoted: bool
 ) -> None:
-    for at, bounds in shared_rates:
-        rows = rows + implied(at, *bounds, "USD/CNY")
+    for at, (low, high), of_ads in shared_rates:
+        made = implied(at, low, high, "USD/CNY")
+        if of_ads:  # a certificate may be one of the witnesses
+            made[1:] = [(made[0][0], at, "PDD.O", 1.004 * low / 4, high / 4, None, "ads:4")]
+        rows = rows + made
     given_rates = {("CNY", "USD"): 0.14} if quoted else {}
     frame = fx(*[(f"{day:%Y-%m-%d}", "CNY/USD", 0.14) for day in [pd.Timestamp("2024-02-29"), *DAYS]])
     tickers = ["PDD.O", "VIPS.N", "TME.N", "600570.SH"]
