@@ -81,7 +81,8 @@ class Exchange:
         counting = None if ledger is None else _asked(ratios, ledger)
         self._evidence: Evidence = evidence_of(ratios, calendar, counting)
         self._counts = Counts(self._evidence.counts, calendar, self._places, count_days)
-        self._trailing = trailing
+        self._ratios, self._calendar = ratios, calendar
+        self._trailing, self._count_days = trailing, count_days
         self._implied: dict[tuple[str, str], Rate] = {}
         self._rates: dict[tuple[str, str], Rate] = {}
 
@@ -196,6 +197,30 @@ class Exchange:
                 what = "the given exchange rate is far from what reports imply: is it the other way round?"
                 rows.append(("rate_contradicted", "warning", "/".join(pair), int(apart.sum()), what))
         found: pd.DataFrame = pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])
+        return found
+
+    def why(self, ticker: str, date: Any) -> pd.DataFrame:
+        """Rows of `ratios` that speak of one company's k on a session; its given rate and shares beat them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows with ``says``: ``count`` for the company's own of the last 180 days, ``rate`` for others of
+            the trailing sessions whose prices are in its currency.
+        """
+        import numpy as np
+        import pandas as pd
+
+        day = pd.Timestamp(date)
+        place = int(np.searchsorted(self._calendar, day.to_datetime64()))
+        rows, known = self._ratios, self._ratios["known_at"]
+        named = rows["ticker"].map(security_of, na_action="ignore")
+        own = (named == security_of(ticker)) & (known >= day - pd.Timedelta(days=self._count_days))
+        first = self._calendar[max(place - self._trailing + 1, 0)]
+        priced = rows["ticker"].map(currency_of, na_action="ignore") == currency_of(ticker)
+        told = rows["explains"].fillna("1") != "1"
+        says = np.where(own, "count", np.where(priced & told & (known >= first), "rate", ""))
+        found: pd.DataFrame = rows.assign(says=says)[(says != "") & (known <= day)].reset_index(drop=True)
         return found
 
     def _of(self, price: str | None, choice: Choice) -> Rate:

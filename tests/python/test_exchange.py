@@ -4,41 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import exchange_oracle as oracle
-import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from exchange_rows import DAYS, TICKERS, Row, exchange, fx, implied, reasons
 from yanbao import errors
 from yanbao._currencies import printed_by_then
-from yanbao._fx_reasons import REASONS, K
-from yanbao._panel_fx import Exchange
-
-DAYS = pd.bdate_range("2024-03-01", periods=30)
-TICKERS = ["0700.HK", "9999.HK", "PDD.O", "600570.SH"]
-COLUMNS = ["report_id", "known_at", "ticker", "k_low", "k_high", "group", "explains"]
-Row = tuple[str, int, str, float, float, str | None, str | None]
-
-
-def exchange(rows: list[Row], **settings: Any) -> Exchange:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame["known_at"] = DAYS[frame["known_at"].to_numpy("int64")]
-    return Exchange(frame, DAYS.to_numpy(), DAYS, **settings)
-
-
-def implied(at: int, low: float, high: float, pair: str = "HKD/CNY") -> list[Row]:
-    """A report in which two companies share a rate."""
-    names = ("0700.HK", "9999.HK") if pair.startswith("HKD") else ("VIPS.N", "TME.N")
-    return [(f"{at}{low}{high}", at, name, low, high, pair, f"fx:{pair}") for name in names]
-
-
-def reasons(k: K, column: int = 0) -> list[str]:
-    return [list(REASONS)[code] for code in k.reason[:, column]]
-
-
-def fx(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["date", "pair", "rate"])
 
 
 def test_reports_of_seven_sessions_are_joined() -> None:
@@ -150,6 +121,22 @@ def test_what_needs_k_is_refused_and_says_what_is_missing() -> None:
 PDD: list[Row] = [("b", 2, "PDD.O", 1.75, 1.82, None, "1|ads:4"), *implied(2, 7.0, 7.3, "USD/CNY")]
 
 
+def test_the_rows_behind_a_k() -> None:
+    rows = [
+        *PDD,
+        *implied(3, 7.0, 7.2, "USD/CNY"),
+        *implied(3, 0.91, 0.92),
+        *implied(20, 7.0, 7.2, "USD/CNY"),
+    ]
+    why = exchange(rows).why("PDD.US", DAYS[3])
+    assert why[["ticker", "says"]].to_numpy().tolist() == [
+        ["PDD.O", "count"],
+        *[["VIPS.N", "rate"], ["TME.N", "rate"]] * 2,
+    ]
+    assert exchange(rows).why("PDD.O", DAYS[15])["says"].tolist() == ["count"]
+    assert exchange(rows).why("PDD.O", DAYS[1]).empty
+
+
 def test_shares_of_an_ads_are_not_guessed() -> None:
     assert reasons(exchange(PDD).k(["PDD.O"]))[2] == "ads_ambiguous"
     later: Row = ("c", 3, "PDD.O", 1.75, 1.82, None, "ads:4")
@@ -215,76 +202,3 @@ def test_a_given_rate_the_other_way_round_is_found() -> None:
     made = exchange(implied(2, 0.91, 0.92), fx=fx(("2024-02-29", "HKD/CNY", 1.09)))
     found = made.findings(["0700.HK"], made.k(["0700.HK"]))
     assert found["code"].tolist() == ["rate_contradicted"]
-
-
-EXPLAINS = [None, "1", "fx:HKD/CNY", "fx:USD/CNY", "ads:4", "1|ads:4", "1|ads:6|ads:7", "fx:HKD/USD"]
-RATIO = st.builds(
-    lambda report, at, ticker, k, width, explains: (report, at, ticker, k, k * width, None, explains),
-    st.sampled_from(["a", "b", "c"]),
-    st.integers(0, 29),
-    st.sampled_from([*TICKERS, "VIPS.N"]),
-    st.sampled_from([0.14, 0.91, 0.92, 1.0, 1.8, 7.1, 7.2]),
-    st.sampled_from([1.0, 1.02, 1.2]),
-    st.sampled_from(EXPLAINS),
-)
-
-
-SHARED = st.sampled_from([(7.0, 7.2), (7.1, 7.3), (7.25, 7.4), (8.5, 8.6)])
-# two currencies, so that no rate goes over a third; reports that agree are frequent
-PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row[6])).filter(
-    lambda row: row[2].endswith(("O", "N")) and not (row[6] or "").startswith("fx:HKD")
-)
-
-
-@given(
-    st.lists(PLAIN, max_size=10).flatmap(lambda rows: st.permutations(rows)),
-    st.lists(st.tuples(st.integers(10, 18), SHARED, st.booleans()), max_size=5),
-    st.sampled_from([{}, {"PDD.O": 4.0}, {"PDD.O": 1.0, "VIPS.N": 6.0}]),
-    st.sampled_from([None, "CNY", "USD"]),
-    st.booleans(),
-)
-def test_k_is_what_plain_python_finds(
-    rows: list[Row], shared_rates: list[Any], ads: dict[str, float], eps: str | None, quoted: bool
-) -> None:
-    for at, (low, high), of_ads in shared_rates:
-        made = implied(at, low, high, "USD/CNY")
-        if of_ads:  # a certificate may be one of the witnesses
-            made[1:] = [(made[0][0], at, "PDD.O", 1.004 * low / 4, high / 4, None, "ads:4")]
-        rows = rows + made
-    given_rates = {("CNY", "USD"): 0.14} if quoted else {}
-    frame = fx(*[(f"{day:%Y-%m-%d}", "CNY/USD", 0.14) for day in [pd.Timestamp("2024-02-29"), *DAYS]])
-    tickers = ["PDD.O", "VIPS.N", "TME.N", "600570.SH"]
-    k = exchange(rows, fx=frame if quoted else None, ads=ads).k(tickers, None, [eps] * 4)
-    for column, ticker in enumerate(tickers):
-        found = reasons(k, column)
-        for session in range(0, 30, 2):
-            expected = oracle.k(rows, given_rates, ads, session, ticker, eps)
-            if isinstance(expected, str):
-                assert found[session] == expected
-            else:
-                assert found[session] == "ok"
-                bounds = (k.low[session, column], k.high[session, column])
-                assert bounds == pytest.approx(expected, rel=1e-12)
-                assert k.value[session, column] == pytest.approx(sum(bounds) / 2, rel=0.02)
-
-
-@given(
-    st.lists(RATIO, max_size=12),
-    st.lists(RATIO, max_size=12),
-    st.integers(0, 29),
-    st.sampled_from([None, {"PDD.O": 4}]),
-)
-def test_nothing_known_later_changes_k(
-    rows: list[Row], others: list[Row], at: int, ads: dict[str, float] | None
-) -> None:
-    quoted = [(f"{DAYS[i]:%Y-%m-%d}", "USD/CNY", 7.0 + i / 100) for i in range(0, 30, 3)]
-    known = [row for row in rows if row[1] <= at]
-    later = [row for row in others if row[1] > at]
-    fx_known = fx(*[q for q in quoted if pd.Timestamp(q[0]) < DAYS[at]])
-    for eps in ([None] * 4, ["CNY"] * 4, ["HKD", None, "USD", "CNY"]):
-        whole = exchange(rows + later, fx=fx(*quoted), ads=ads).k(TICKERS, None, eps)
-        then = exchange(known, fx=fx_known, ads=ads).k(TICKERS, None, eps)
-        for now, before in zip(whole[:4], then[:4], strict=True):
-            np.testing.assert_array_equal(now[: at + 1], before[: at + 1])
-        assert (whole.reason == 0).tolist() == (~np.isnan(whole.value)).tolist()
-        assert ((whole.low <= whole.value * (1 + 1e-12)) | np.isnan(whole.value)).all()
