@@ -9,6 +9,7 @@ __all__ = [
     "InvalidValueError",
     "LimitExceededError",
     "MissingExtraError",
+    "MixedCurrenciesError",
     "ParseError",
     "ShapeMismatchError",
     "UnknownNameError",
@@ -47,6 +48,10 @@ class LimitExceededError(YanbaoError, ValueError):
 
 class MissingExtraError(YanbaoError, ImportError):
     """What was asked for needs an extra that is not installed; the sentence says which."""
+
+
+class MixedCurrenciesError(YanbaoError, ValueError):
+    """Figures in several currencies, or per ADS and per share, and what is missing to convert them."""
 
 
 class ShapeMismatchError(YanbaoError, ValueError):

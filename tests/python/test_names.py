@@ -7,6 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 import yanbao as yb
+from hypothesis import given
+from hypothesis import strategies as st
 
 LIST = yb.Securities.default()
 
@@ -41,6 +43,38 @@ def test_tickers_of_every_habit() -> None:
 @pytest.mark.parametrize("text", ["600570.SH", "000001.SZ", "0700.HK"])
 def test_habits_come_back(text: str, habit: str) -> None:
     assert yb.ticker(yb.ticker(text, habit)) == text
+
+
+def of_board(board: tuple[str, str], number: int) -> str:
+    prefix, exchange = board
+    digits = 6 - len(prefix)
+    return f"{prefix}{number % 10**digits:0{digits}d}.{exchange}"
+
+
+BOARDS = [("60", "SH"), ("68", "SH"), ("900", "SH"), ("00", "SZ"), ("30", "SZ"), ("200", "SZ")]
+MAINLAND = st.builds(of_board, st.sampled_from([*BOARDS, ("83", "BJ"), ("920", "BJ")]), st.integers(0, 9999))
+HONG_KONG = st.integers(1, 99999).map(lambda number: f"{number:04d}.HK")
+AMERICAN = st.builds(
+    lambda code, exchange: f"{code}.{exchange}",
+    st.from_regex(r"[A-Z]{1,5}", fullmatch=True),
+    st.sampled_from("ONA"),
+)
+
+
+@given(st.one_of(MAINLAND, HONG_KONG, AMERICAN))
+def test_every_ticker_comes_back_from_every_habit(text: str) -> None:
+    """But for America's: bare codes do not say that they are tickers, and baostock sells none of them."""
+    assert yb.ticker(text) == text
+    code, _, exchange = text.rpartition(".")
+    for habit in ("yanbao", "qlib", "joinquant", "yahoo", "baostock", "akshare", "tushare"):
+        printed = yb.ticker(text, habit)
+        if exchange in "ONA" and (printed == code or habit == "baostock"):
+            continue
+        assert yb.ticker(printed) == text
+        assert yb.ticker(printed.lower()) == text
+    if exchange in "ONA":
+        named = {"O": "NASDAQ", "N": "NYSE", "A": "AMEX"}[exchange]
+        assert yb.ticker(f"{named}:{code}") == text
 
 
 def test_tickers_that_are_none() -> None:
