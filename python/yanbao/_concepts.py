@@ -31,6 +31,16 @@ class Concepts:
         Rows that do not, as they were given, with ``reason``: ``undated``, ``no_concept`` or ``no_ticker``.
     max_age : int or None
         Days after which a snapshot says nothing any more.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import yanbao as yb
+    >>> days = ["2023-04-17", "2023-04-17", "2023-09-01"]
+    >>> codes = ["600570.SH", "002230.SZ", "600570.SH"]
+    >>> listed = pd.DataFrame({"date": days, "concept": "信创", "ticker": codes})
+    >>> yb.Concepts.from_frame(listed, source="ths")
+    <yanbao.Concepts concept:ths: 1 concept, 2 snapshots, 2023-04-17 to 2023-09-01>
     """
 
     __slots__ = ("frame", "max_age", "source", "unread")

@@ -93,6 +93,18 @@ def test_a_scale_of_a_later_report_is_never_used() -> None:
     assert last(panel(rows, scale("0", "栖霞", "2024-03-20", 增持=(0.10, 0.20))))["assumed"] == 1.0
 
 
+def test_a_scale_that_is_known_later_than_its_rating_counts_from_then_on() -> None:
+    """A note of Saturday that is known in Shanghai on Monday, and whose scale is in Hong Kong on Tuesday."""
+    rows = [rated("1", "青石", "2024-03-30", "增持")]
+    scales = [Printed("1", "青石", known("2024-03-30", "0700.HK"), "增持", (0.10, 0.20))]
+    frame = panel(rows, scales).frame().reset_index()
+    assert frame["date"].dt.strftime("%m-%d").tolist()[:2] == ["04-01", "04-02"]
+    assert frame["excess_low"].tolist()[:3] == [0.05, 0.10, 0.10]
+    assert frame["assumed"].tolist()[:3] == [1.0, 0.0, 0.0]
+    newer = [*rows, rated("2", "青石", "2024-04-01", "买入")]
+    assert panel(newer, scales).frame()["score"].tolist()[:3] == [0.75, 1.0, 1.0]
+
+
 def test_labels_of_one_step_and_labels_that_only_resemble() -> None:
     scales = scale("0", "青石", "2024-03-20", 强烈推荐=(0.20, INF), 谨慎推荐=(0.05, 0.20))
     assert last(panel([rated("1", "青石", "2024-03-27", "强 烈推荐")], scales))["excess_low"] == 0.20

@@ -142,6 +142,17 @@ def test_a_parent_is_that_of_its_own_report() -> None:
     assert (panel(rows).strength("出海").strength[-1] > 0).tolist() == [False, True, True]
 
 
+def test_the_way_up_is_known_with_its_last_step() -> None:
+    """What a row for Hong Kong says of a parent is known there on Tuesday, two days after the others."""
+    rows = listed("1", "青石证券", "2024-03-30", "光模块", "600570.SH")
+    rows += listed("1", "青石证券", "2024-03-30", "光模块", "0700.HK", parent="算力")
+    rows += listed("1", "青石证券", "2024-03-30", "算力", "300750.SZ", parent="人工智能")
+    for name in ("算力", "人工智能"):
+        assert days_in(rows, name, "300750.SZ")[0] == "04-01"
+        assert days_in(rows, name, "600570.SH")[0] == "04-02"
+    assert days_in(rows, "光模块", "600570.SH")[0] == "04-01"
+
+
 def test_names_are_one_whatever_their_spelling_and_by_synonyms() -> None:
     rows = listed("1", "青石证券", "2024-03-27", "信 创", "600570.SH")
     rows += listed("2", "栖霞证券", "2024-04-08", "信息技术应用创新", "300750.SZ")
