@@ -1,4 +1,4 @@
-"""Units of money as foreign houses print them: a scale that is not seen makes every sum wrong by a million."""
+"""Units of money as foreign houses print them: a scale that is not seen makes a sum wrong by a million."""
 
 from __future__ import annotations
 

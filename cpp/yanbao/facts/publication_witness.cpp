@@ -119,9 +119,9 @@ std::optional<KnownDay> only_day_alone(const Context& context, const Cover& cove
 void withdraw_early_day(const Context& context, Facts& facts) {
     Meta& meta = facts.meta;
     if (!meta.published) return;
-    // no end is printed, and the calendar's need not be the company's: its years may end in January of their number
+    // no end is printed, and the calendar's need not be the company's: abroad its years may end in any month of their number
     const auto ticker = parse_ticker(meta.ticker);
-    const bool own_years = facts.year_end_month == 0 && ticker && is_american(*ticker);
+    const bool own_years = facts.year_end_month <= 0 && ticker && quote_currency(*ticker) != "CNY";
     const auto ends = [&](const Estimate& e) {
         return e.period_end.value_or(Date::month_end(*e.period.year, 12));
     };

@@ -123,6 +123,7 @@ class StatementReader {
         return of_table;
     }
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
+        if (const int month = year_end_of_corner(c_, part.corner); month > 0) year_end_month_ = month;
         std::vector<ReadRow> read;
         bool untold = false;
         const auto misfits =
