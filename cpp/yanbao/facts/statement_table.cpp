@@ -6,6 +6,7 @@
 #include "yanbao/facts/statement_fit.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
+#include "yanbao/facts/unread_years.hpp"
 #include "yanbao/facts/year_ends.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -123,7 +124,7 @@ class StatementReader {
         return of_table;
     }
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
-        if (const int month = year_end_of_corner(c_, part.corner); month > 0) year_end_month_ = month;
+        if (const int month = year_end_of_corner(c_, part.corner)) year_end_month_ = month;
         std::vector<ReadRow> read;
         bool untold = false;
         const auto misfits =
@@ -161,6 +162,7 @@ class StatementReader {
             add_table_finding(facts_, c_, "version_unreadable", Severity::warning, id_, "estimates",
                               "years are printed several times, and no header says how they differ: left out",
                               part.years.front().header);
+        report_lone_years(c_, part, id_, facts_);
         if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)

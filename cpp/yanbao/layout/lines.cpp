@@ -58,6 +58,13 @@ class Splitter {
                                      "a line is longer than line_bytes: what is beyond is left out",
                                      {}});
         wide_rows_ += tables_.wide_rows();
+        if (unseen_ + tables_.hidden() > 0)
+            out_.findings.push_back({"markup_hidden",
+                                     Severity::warning,
+                                     "report",
+                                     unseen_ + tables_.hidden(),
+                                     "the page holds what it does not show (rows, cells, blocks): left out",
+                                     {}});
         if (tables_.cut_spans() > 0)
             out_.findings.push_back({"limit",
                                      Severity::warning,
@@ -89,6 +96,7 @@ class Splitter {
         if (source_.substr(start, end - start).find_first_not_of(" \t\r\n\f\v") != source_.npos)
             read_line(start, end);
         if (!cut) return table < source_.size() ? tables_.read(table) : source_.size() + 1;
+        if (cut->unseen) ++unseen_;
         if (cut->parts) part(cut->begin);
         if (cut->parts) heading_ = cut->level;
         if (cut->unclosed)
@@ -256,6 +264,7 @@ class Splitter {
     BareRows bare_rows_;
     std::uint32_t long_lines_ = 0;
     std::uint32_t wide_rows_ = 0;
+    std::uint32_t unseen_ = 0; ///< elements of a page that it does not show
     bool page_ = false;        ///< of HTML: its tags end a printed line, its line breaks do not
     std::uint8_t heading_ = 0; ///< level of a page's heading whose line is still to come
 };
