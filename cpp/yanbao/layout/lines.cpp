@@ -193,6 +193,7 @@ class Splitter {
         line.kind = LineKind::row;
         line.marked_cells = separator == '|';
         line.first_cell = static_cast<std::uint32_t>(out_.cells.size());
+        const std::uint32_t first = out_.atoms.size();
         while (true) {
             std::size_t stop = source_.find(separator, at);
             if (stop == source_.npos || stop > end) stop = end;
@@ -211,6 +212,8 @@ class Splitter {
             if (stop == end) break;
             at = stop + 1;
         }
+        // a row is no broken line of prose: its first figure does not go on with the last of the row above
+        if (first < out_.atoms.size()) out_.atoms.flags[first] |= text::flag::gap;
     }
 
     // Rows that a program has put into one, a tag for a line break between their cells: as many in every cell that is not blank.
