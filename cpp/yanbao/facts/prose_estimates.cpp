@@ -51,7 +51,8 @@ class ProseReader {
     bool ends_sentence(std::uint32_t at, std::uint32_t end) const {
         const auto& a = d_.atoms;
         if (a.cp[at] != U'.') return a.cp[at] == lexicon::han::full_stop;
-        return at + 1 < end && a.has(at + 1, text::flag::gap) && a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
+        return at + 1 < end && a.has(at + 1, text::flag::gap | text::flag::line_start) &&
+               a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
     }
 
     void read_sentence(Range s) {
@@ -168,9 +169,7 @@ class ProseReader {
         if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin))
             return figures_.leave_out(m, {m.begin, list.end}, "are what somebody undertakes to reach");
         if (is_at_target(m)) return;
-        if (m.of_part)
-            return figures_.leave_out(m, {m.begin, list.end},
-                                      "may be of a part of the business");
+        if (m.of_part) return figures_.leave_out(m, {m.begin, list.end}, "may be of a part of the business");
         if (take_grown(c_, m, list, *years_, end, figures_, taken_)) return;
         const std::size_t replaced = taken_;
         if (!follow_revision(list, m, end)) return;
