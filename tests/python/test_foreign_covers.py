@@ -12,12 +12,29 @@ COVER = "Northwind Research\nJune 12, 2025\n\nAdobe Inc. (ADBE US)\nRating: BUY\
 
 
 def test_a_company_that_a_sentence_speaks_of_is_not_the_subject() -> None:
-    r = yb.read(COVER + "Microsoft (MSFT US) trades at a premium.\n\n" + TABLE)
+    r = yb.read(COVER + "Microsoft (MSFT US) trades at a premium.\n\n## Financials\n\n" + TABLE)
     assert r.meta.ticker == "ADBE.US"
     assert r.meta.target_price == 520.0
     assert set(r.estimates["ticker"]) == {"ADBE.US"}
     # two lines of the same kind tell of two companies
     assert yb.read(COVER + "Microsoft (MSFT US)\n\n" + TABLE).meta.ticker is None
+
+
+def test_a_list_of_companies_is_no_subject() -> None:
+    text = "汽车行业点评\n青石证券研究所 2025-07-03\n行业评级：强于大市\n\n"
+    text += "建议关注比亚迪（002594.SZ）、理想汽车（2015.HK）、小鹏汽车（9868.HK）。\n\n"
+    r = yb.read(
+        text
+        + pipes([["公司", "代码", "2025E PE"], ["比亚迪", "002594.SZ", "18.3"], ["吉利汽车", "0175.HK", "9"]])
+    )
+    assert r.meta.ticker is None
+    assert r.meta.sector_rating == "强于大市"
+    assert len(r.themes) == 3
+
+
+def test_by_a_share_to_a_figure_is_no_range() -> None:
+    e = yb.read(COVER + "We cut our FY25E EPS by 3% to US$16.1 (from US$16.6).\n").estimates
+    assert e["value"].tolist()[0] == 16.1
 
 
 def test_a_sentence_ends_at_the_end_of_a_line() -> None:

@@ -37,6 +37,13 @@ bool is_in_sentence(const Context& context, const CoverLine& line, const Subject
     return subject.end < line.body.end && (last == U'.' || last == lexicon::han::full_stop);
 }
 
+// Behind the first one, as a list goes on.
+bool names_another(const Context& context, const CoverLine& line, const Subject& subject) {
+    const auto other = subject_in(context, {subject.end, line.body.end});
+    return other && other->ticker != subject.ticker && other->ticker != subject.other_ticker &&
+           other->listed_name != subject.listed_name;
+}
+
 } // namespace
 
 // Two companies are no subject, but where one has its own line and the other is only spoken of behind it.
@@ -49,6 +56,10 @@ std::optional<Subject> cover_subject(const Context& context, const Cover& cover)
         if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
+        if (names_another(context, line, *subject)) { // a list of companies
+            if (has_own_line) continue;
+            return std::nullopt;
+        }
         if (!found) {
             found = subject;
             has_own_line = is_line_of(line, *subject);

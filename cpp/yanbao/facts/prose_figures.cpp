@@ -23,6 +23,8 @@ std::optional<Range> range_of_figures(const Context& context, std::uint32_t at, 
     next = word ? word->end : next + 1;
     const auto last = text::quantity_at(a, context.lexicon, next, end);
     if (!last || last->number.value <= first->number.value || last->range.begin != next) return std::nullopt;
+    const bool share = first->unit.dimension == "share_of_whole"; // by 3 % to 6.05
+    if (share && last->unit.dimension != "share_of_whole") return std::nullopt;
     return Range{first->range.begin, last->range.end};
 }
 
