@@ -41,8 +41,8 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       subjects_(context, "own_subject"), comparable_(context, "comparable"),
       previous_(context, "previous_word"), notes_(context, "footnote"), expects_(context, "expects_word"),
       vendors_(context, "consensus_vendor"), subsidiaries_(context, "subsidiary_word"),
-      house_(text::atoms_of(facts.meta.broker).cp), name_(text::atoms_of(facts.meta.name).cp),
-      ticker_(facts.meta.ticker), latin_(context, facts) {}
+      assumptions_(context, "assumption_label"), house_(text::atoms_of(facts.meta.broker).cp),
+      name_(text::atoms_of(facts.meta.name).cp), ticker_(facts.meta.ticker), latin_(context, facts) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
@@ -81,7 +81,10 @@ std::vector<Mention> MetricMentions::in(Range s) const {
         while (next < named.size() && named[next].begin < m.end) ++next;
         const std::uint32_t stop = next < named.size() ? named[next].begin : s.end;
         m.of_another = latin_.is_of_another({s.begin, m.begin}) || latin_.is_of_another_behind({m.end, stop});
-        m.of_part = m.of_part || m.of_another;
+        // assumption 2: a business is mature, sales grow by ...: such labels stand before what is assumed of the parts
+        const bool assumed = is_of_business(m.metric) && !is_attributable(m) &&
+                             assumptions_.any_in({s.begin, m.begin}) && parts_.any_in({s.begin, m.begin});
+        m.of_part = m.of_part || m.of_another || assumed;
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
         if (!growth_alone && goes_on && is_of_business(m.metric) && !is_attributable(m)) m.of_part = true;

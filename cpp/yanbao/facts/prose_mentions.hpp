@@ -46,7 +46,7 @@ class MetricMentions {
     const Context& c_;
     const layout::Document& d_;
     Words metrics_, growth_, forecasts_, losses_, whole_, parts_, leads_, subjects_, comparable_, previous_,
-        notes_, expects_, vendors_, subsidiaries_;
+        notes_, expects_, vendors_, subsidiaries_, assumptions_;
     std::u32string house_; ///< that publishes the report, folded
     std::u32string name_;  ///< of the company, folded
     std::string ticker_;
