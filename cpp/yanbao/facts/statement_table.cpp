@@ -93,8 +93,7 @@ class StatementReader {
         const std::u32string name = text::atoms_of(facts_.meta.name).cp;
         notes_.look_at(name, {});
         origin_ = Footnotes::origin_in(c_, g_.caption);
-        const auto notes = notes_.of(name, {});
-        for (const Footnote* note : notes) {
+        for (const Footnote* note : notes_.of(name, {})) {
             if (!note->origin.empty()) origin_ = note->origin;
             if (note->year_end_month > 0) year_end_month_ = note->year_end_month;
         }
