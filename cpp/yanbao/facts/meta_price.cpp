@@ -64,8 +64,8 @@ class PriceReader {
         const bool several = first && second && first->value != second->value &&
                              is_price_alone(first->range, next) && is_price_alone(second->range, other);
         const auto labels = labels_.in(cell);
-        if (!several || facts_.meta.target_price || labels.empty() ||
-            labels_.key(labels.back()) != "target") return read(cell, next);
+        if (!several || facts_.meta.target_price || labels.empty() || labels_.key(labels.back()) != "target")
+            return read(cell, next);
         const layout::TableRow& head = d.rows[block.first_row];
         const std::string_view left = change_.version_in(d.cell(head, k + 1)),
                                right = change_.version_in(d.cell(head, k + 2));
@@ -234,7 +234,8 @@ class PriceReader {
         const std::uint32_t behind = number->range.end;
         const auto next = [&](std::uint32_t by) { return behind + by < end ? a_.cp[behind + by] : U' '; };
         const bool arrow = next(1) == U'>' || (next(1) == U'-' && next(2) == U'>');
-        const bool per_share = next(0) == U'/' && (lexicon::is_ascii_letter(next(1)) || lexicon::is_cjk(next(1)));
+        const bool per_share =
+            next(0) == U'/' && (lexicon::is_ascii_letter(next(1)) || lexicon::is_cjk(next(1)));
         const bool range = (next(0) == U'-' && !arrow) || (next(0) == U'/' && !per_share) ||
                            next(0) == U'~' || next(0) == U'%' || next(0) == lexicon::han::year;
         return range ? std::nullopt : number; // a range of prices, a date
