@@ -246,3 +246,12 @@ def test_years_in_italics() -> None:
         years = "|".join(f"{mark}{y}{mark}" for y in ("2024A", "2025E"))
         text = f"{head}||{years}|\n|---|---|---|\n|营业收入(百万元)|6581|7020|\n|EPS（元）|0.55|0.68|\n"
         assert yb.read(text).estimates["value"].tolist() == pytest.approx([6.581e9, 7.02e9, 0.55, 0.68])
+
+
+@pytest.mark.parametrize("separator", ["\t", "|", " | "])
+def test_a_year_a_row_whatever_parts_the_cells(separator: str) -> None:
+    rows = [["年份", "营业收入(百万元)", "归母净利润(百万元)", "EPS(元)", "P/E"]]
+    rows += [["2023A", "7,281", "1,424", "0.75", "38.2"], ["2024E", "7,902", "1,603", "0.85", "33.7"]]
+    rows += [["2025E", "8,815", "1,877", "0.99", "28.9"]]
+    want = {k: v for k, v in WANT.items() if k[0] != "revenue_growth"}
+    has(cells("盈利预测\n\n" + "\n".join(separator.join(row) for row in rows) + "\n"), want)

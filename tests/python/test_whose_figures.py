@@ -192,6 +192,15 @@ def test_a_part_stays_the_subject_until_the_company_is_named() -> None:
     assert prose(text[:-1] + "，预计公司毛利率为70%/71%。") == {("gross_margin", 0.7, "broker", None)}
 
 
+def test_what_is_assumed_of_parts() -> None:
+    text = "假设1：云业务份额稳定，预计2025-2026年收入增速10%/8%；"
+    text += "假设2：支付业务签下新客户，预计2025-2026年收入增速28%/20%。"
+    assert not prose(text)
+    assert prose(text + "基于以上假设，我们预计公司2025-2026年收入为20/25亿元。") == {
+        ("revenue", 2e9, "broker", None)
+    }
+
+
 def test_two_metrics_of_one_more_year_are_no_list_of_years() -> None:
     text = "将2025-2026年营收从7/9亿元上调至8/10亿元，预测2027年营收和归母净利润分别为11.6亿元和2.6亿元。"
     e = yb.read(COVER + "盈利预测\n\n" + text + "\n").estimates

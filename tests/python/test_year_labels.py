@@ -37,7 +37,11 @@ DECEMBER = {2024: "2024-12-31", 2025: "2025-12-31", 2026: "2026-12-31"}
         (["31/03/2024A", "31/03/2025E", "31/03/2026E"], MARCH),
         (["2024-03-31A", "2025-03-31E", "2026-03-31E"], MARCH),
         (["12/24A", "12/25E", "12/26E"], DECEMBER),
-        (["FY24A", "FY25E", "FY26E"], DECEMBER),
+        (
+            ["FY24A", "FY25E", "FY26E"],
+            dict.fromkeys(MARCH),
+        ),  # in October the year that is over is not the calendar's
+        (["FY23A", "FY24E", "FY25E"], {y - 1: f"{y - 1}-12-31" for y in DECEMBER}),
         (["2023/24A", "2024/25E", "2025/26E"], dict.fromkeys(MARCH)),
         (["FY23/24A", "FY24/25E", "FY25/26E"], dict.fromkeys(MARCH)),
         (["FYE 31 Mar", "FY24A", "FY25E", "FY26E"], MARCH),
@@ -183,3 +187,18 @@ def test_rows_that_a_line_break_stacks() -> None:
     )
     got = cells(table)
     assert (got["revenue", 2023], got["net_profit", 2024], got["eps", 2024]) == (7281e6, 1603e6, 0.85)
+
+
+def test_a_month_without_a_letter_beside_those_that_have_one() -> None:
+    found = ends(["03/24", "03/25e", "03/26e"])
+    assert found == MARCH
+    assert ends(["12/24", "03/25e", "03/26e"]).keys() == {2025, 2026}
+
+
+@pytest.mark.parametrize(
+    "head", [["2019A", "2024A", "2025E"], ["2024A", "2025E", "2030E"], ["2018A", "2021A", "2024A"]]
+)
+def test_a_year_too_far_from_the_others_is_told(head: list[str]) -> None:
+    r = yb.read(HONG_KONG + pipes([["项目", *head], EPS]))
+    assert "year_unreadable" in set(r.findings["code"])
+    assert len(r.estimates) in (0, 2)

@@ -14,7 +14,8 @@ using layout::BlockKind;
 using lexicon::Hit;
 using text::Range;
 
-constexpr std::uint32_t longest_unknown_name = 6;  ///< before the word for securities
+constexpr std::uint32_t longest_unknown_name = 6; ///< before the word for securities
+constexpr std::uint32_t fewest_of_name = 2;
 constexpr std::uint32_t longest_place_bracket = 6; ///< (Hong Kong) between a name and its legal form
 
 class Finder {
@@ -102,7 +103,10 @@ class Finder {
             --begin;
             const auto stop = stops_.at(begin, word);
             if (stop) return stop->end;
-            if (a.has(begin, text::flag::gap)) break;
+            // the line above is another thing, unless a name is broken behind its first character
+            if (a.has(begin, text::flag::gap) ||
+                (a.has(begin, text::flag::line_start) && word - begin >= fewest_of_name))
+                break;
         }
         return begin;
     }

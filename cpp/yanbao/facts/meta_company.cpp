@@ -2,6 +2,7 @@
 
 #include "yanbao/facts/meta_price.hpp"
 #include "yanbao/facts/meta_rating_prose.hpp"
+#include "yanbao/lexicon/characters.hpp"
 #include "yanbao/lexicon/fold.hpp"
 
 namespace yanbao::facts {
@@ -24,21 +25,47 @@ void read_one_of_two(const Context& context, const Cover& cover, const Subject& 
                 "also listed as " + other + ", which the cover prints too", subject.code);
 }
 
+constexpr std::uint32_t longest_behind_subject = 8; ///< a rating
+
+// The company and its ticker, and hardly anything else.
+bool is_line_of(const CoverLine& line, const Subject& subject) {
+    return subject.name.begin == line.body.begin && subject.end + longest_behind_subject >= line.body.end;
+}
+// A company that a sentence speaks of.
+bool is_in_sentence(const Context& context, const CoverLine& line, const Subject& subject) {
+    const char32_t last = context.document.atoms.cp[line.body.end - 1];
+    return subject.end < line.body.end && (last == U'.' || last == lexicon::han::full_stop);
+}
+
+// Behind the first one, as a list goes on.
+bool names_another(const Context& context, const CoverLine& line, const Subject& subject) {
+    const auto other = subject_in(context, {subject.end, line.body.end});
+    return other && other->ticker != subject.ticker && other->ticker != subject.other_ticker &&
+           other->listed_name != subject.listed_name;
+}
+
 } // namespace
 
-// Two companies are no subject.
+// Two companies are no subject, but where one has its own line and the other is only spoken of behind it.
 std::optional<Subject> cover_subject(const Context& context, const Cover& cover) {
     std::optional<Subject> found;
+    bool has_own_line = false;
     for (const CoverLine& line : cover.lines()) {
         const auto kind = context.document.blocks[line.block].kind;
         const bool announced = kind == BlockKind::furniture && line.rest == 0; // repeated as a running head
         if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
+        if (names_another(context, line, *subject)) { // a list of companies
+            if (has_own_line) continue;
+            return std::nullopt;
+        }
         if (!found) {
             found = subject;
+            has_own_line = is_line_of(line, *subject);
             continue;
         }
+        if (has_own_line && is_in_sentence(context, line, *subject)) continue;
         if (found->ticker == subject->ticker || found->other_ticker == subject->ticker) continue;
         if (context.document.view(found->name) != context.document.view(subject->name)) return std::nullopt;
         const std::string before = found->ticker;

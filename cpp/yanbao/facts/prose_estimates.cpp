@@ -37,10 +37,12 @@ class ProseReader {
         years_.reset();
         added_year_ = 0;
         forecast_said_ = false;
+        mentions_.latin().begin_block();
         for (std::uint32_t at = block.begin; at < block.end;) {
             std::uint32_t end = at;
             while (end < block.end && !ends_sentence(end, block.end)) ++end;
             read_sentence({at, end});
+            mentions_.latin().follow({at, end});
             at = end + 1;
         }
     }
@@ -49,7 +51,8 @@ class ProseReader {
     bool ends_sentence(std::uint32_t at, std::uint32_t end) const {
         const auto& a = d_.atoms;
         if (a.cp[at] != U'.') return a.cp[at] == lexicon::han::full_stop;
-        return at + 1 < end && a.has(at + 1, text::flag::gap) && a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
+        return at + 1 < end && a.has(at + 1, text::flag::gap | text::flag::line_start) &&
+               a.cp[at + 1] >= U'A' && a.cp[at + 1] <= U'Z';
     }
 
     void read_sentence(Range s) {
@@ -145,17 +148,11 @@ class ProseReader {
             const Mention& m = mentions[first + k];
             if (vetoes_.is_commitment(m, sentence_, *at) || is_at_target(m)) continue;
             if (m.of_part)
-                leave_out(m, taken_,
-                          "figures of " + m.metric + " may be of a part of the business: left out");
+                figures_.leave_out(m, {m.begin, taken_}, "may be of a part of the business");
             else
                 figures_.take_all(m, lists[k], *years_);
         }
         return true;
-    }
-
-    void leave_out(const Mention& m, std::uint32_t end, const std::string& why) {
-        add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker, why,
-                    {m.begin, end});
     }
 
     void read_list(const Mention& m, std::uint32_t end) {
@@ -164,21 +161,15 @@ class ProseReader {
         const std::uint32_t at = *begin;
         if (at >= next_ && (m.by_unit || !next_is_growth_)) return; // the figures of what follows
         ValueList list = value_list(c_, at, end);
-        if (list.values.size() < 2) return;
+        if (list.values.size() < 2) return tell_ranges(m, at, end);
         if (const auto behind = years_behind(d_.atoms, list.end, end)) years_ = behind;
         if (const auto named = named_.list(list.values.size(), years_, facts_.meta.published)) years_ = named;
         if (!years_) return;
         taken_ = list.end;
-        if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin)) {
-            leave_out(m, list.end,
-                      "figures of " + m.metric + " are what somebody undertakes to reach: left out");
-            return;
-        }
+        if (vetoes_.is_commitment(m, sentence_, list.values.front().range.begin))
+            return figures_.leave_out(m, {m.begin, list.end}, "are what somebody undertakes to reach");
         if (is_at_target(m)) return;
-        if (m.of_part) {
-            leave_out(m, list.end, "figures of " + m.metric + " may be of a part of the business: left out");
-            return;
-        }
+        if (m.of_part) return figures_.leave_out(m, {m.begin, list.end}, "may be of a part of the business");
         if (take_grown(c_, m, list, *years_, end, figures_, taken_)) return;
         const std::size_t replaced = taken_;
         if (!follow_revision(list, m, end)) return;
@@ -187,9 +178,9 @@ class ProseReader {
             years_->years.push_back(added_year_);
         const bool of_one_year = added_year_ > years_->years.back() && added_at_ > years_->range.begin;
         if (list.values.size() != years_->years.size() || of_one_year) {
-            leave_out(m, list.end,
-                      std::to_string(list.values.size()) + " figures of " + m.metric + " for " +
-                          std::to_string(years_->years.size()) + " years: left out");
+            figures_.leave_out(m, {m.begin, list.end},
+                               "are " + std::to_string(list.values.size()) + " for " +
+                                   std::to_string(years_->years.size()) + " years");
             return;
         }
         if (m.metric.ends_with("_growth") && !d_.hits_in(decline_, {m.begin, list.end}).empty()) return;
@@ -202,6 +193,11 @@ class ProseReader {
             said.origin = origin;
         figures_.take_all(said, list, *years_);
         take_previous_behind(said, list, end);
+    }
+
+    void tell_ranges(const Mention& m, std::uint32_t at, std::uint32_t end) {
+        const auto range = years_ && !m.of_part ? range_of_figures(c_, at, end) : std::nullopt;
+        if (range) figures_.leave_out(m, *range, "are ranges");
     }
 
     // At the 2025-2026 multiples of 18/16 times P/E: the figures end where the metric's name begins.
@@ -224,7 +220,7 @@ class ProseReader {
     // A multiple of the target price is not that of the price.
     bool is_at_target(const Mention& m) {
         if (!vetoes_.is_at_target(m, sentence_)) return false;
-        leave_out(m, m.end, m.metric + " at the target price is not that at the price: left out");
+        figures_.leave_out(m, {m.begin, m.end}, "at the target price are not those at the price");
         return true;
     }
 
@@ -258,7 +254,7 @@ class ProseReader {
         if (!to && !from) return true;
         ValueList now = to ? value_list(c_, to->end, end) : ValueList{};
         if (now.values.size() != list.values.size()) {
-            leave_out(m, list.end, "a revision of " + m.metric + " says from what and not to what: left out");
+            figures_.leave_out(m, {m.begin, list.end}, "are revised from what is told, and not to what");
             return false;
         }
         for (std::size_t i = 0; i < now.values.size(); ++i)

@@ -1,10 +1,32 @@
 #include "yanbao/facts/prose_figures.hpp"
 
+#include "yanbao/lexicon/characters.hpp"
+#include "yanbao/lexicon/fold.hpp"
+#include "yanbao/text/number.hpp"
+
 #include <algorithm>
 
 namespace yanbao::facts {
 
 using text::Range;
+
+std::optional<Range> range_of_figures(const Context& context, std::uint32_t at, std::uint32_t end) {
+    const auto& a = context.document.atoms;
+    const auto first = text::quantity_at(a, context.lexicon, at, end);
+    if (!first || first->range.end + 1 >= end) return std::nullopt;
+    std::uint32_t next = first->range.end;
+    const char32_t c = a.cp[next];
+    const bool sign = c == U'-' || c == U'~' || c == U'\u2013' || c == U'\u2014' || c == lexicon::han::to ||
+                      c == lexicon::han::until;
+    const auto word = sign ? std::nullopt : Words(context, "single_bound").at(next, end);
+    if (!sign && !(word && lexicon::is_ascii_letter(c))) return std::nullopt;
+    next = word ? word->end : next + 1;
+    const auto last = text::quantity_at(a, context.lexicon, next, end);
+    if (!last || last->number.value <= first->number.value || last->range.begin != next) return std::nullopt;
+    const bool share = first->unit.dimension == "share_of_whole"; // by 3 % to 6.05
+    if (share && last->unit.dimension != "share_of_whole") return std::nullopt;
+    return Range{first->range.begin, last->range.end};
+}
 
 ProseFigures::ProseFigures(const Context& context, Facts& facts) : c_(context), facts_(facts) {
     for (const Estimate& e : facts.estimates)
@@ -68,6 +90,11 @@ void ProseFigures::keep(Estimate fact, Range at, bool gives_way) {
     if ((gives_way && !printed.empty()) || !make_room(c_, facts_)) return;
     printed.push_back(fact.value.interval());
     facts_.estimates.push_back(std::move(fact));
+}
+
+void ProseFigures::leave_out(const Mention& m, Range at, const std::string& why) {
+    add_finding(facts_, c_, "prose_estimate_unread", Severity::info, facts_.meta.ticker,
+                "figures of " + m.metric + " " + why + ": left out", at);
 }
 
 void ProseFigures::take_alone(const Mention& m, const PrintedFigure& figure, std::int32_t year) {

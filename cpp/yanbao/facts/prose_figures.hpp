@@ -10,6 +10,9 @@
 
 namespace yanbao::facts {
 
+/// 1.0-1.2 billion, from 1.0 billion to 1.2 billion: two figures that bound one, at `at`.
+std::optional<text::Range> range_of_figures(const Context& context, std::uint32_t at, std::uint32_t end);
+
 class ProseFigures {
   public:
     ProseFigures(const Context& context, Facts& facts);
@@ -21,6 +24,9 @@ class ProseFigures {
     void take(const Mention& m, const ListedValue& listed, std::int32_t year);
     /// A figure of one year: less sure than a list, so that it gives way to what else is printed.
     void take_alone(const Mention& m, const PrintedFigure& figure, std::int32_t year);
+
+    /// Figures of `m` that are no estimate of the report's company: a finding says why.
+    void leave_out(const Mention& m, text::Range at, const std::string& why);
 
   private:
     /// Metric, year, version, origin; of the report's own company: comparables have other tickers.

@@ -41,8 +41,8 @@ MetricMentions::MetricMentions(const Context& context, const Facts& facts)
       subjects_(context, "own_subject"), comparable_(context, "comparable"),
       previous_(context, "previous_word"), notes_(context, "footnote"), expects_(context, "expects_word"),
       vendors_(context, "consensus_vendor"), subsidiaries_(context, "subsidiary_word"),
-      house_(text::atoms_of(facts.meta.broker).cp), name_(text::atoms_of(facts.meta.name).cp),
-      ticker_(facts.meta.ticker) {}
+      assumptions_(context, "assumption_label"), house_(text::atoms_of(facts.meta.broker).cp),
+      name_(text::atoms_of(facts.meta.name).cp), ticker_(facts.meta.ticker), latin_(context, facts) {}
 
 std::vector<Mention> MetricMentions::in(Range s) const {
     std::vector<Mention> named;
@@ -61,7 +61,8 @@ std::vector<Mention> MetricMentions::in(Range s) const {
     std::string level, origin; ///< the latter while the sentence goes on with another's figures
     bool level_of_part = false;
     std::uint32_t end = 0, said_from = s.begin, clause = s.begin, looked = s.begin;
-    for (Mention& m : named) {
+    for (std::size_t k = 0; k < named.size(); ++k) {
+        Mention& m = named[k];
         if (m.begin < end) continue; // inside a longer word
         end = m.end;
         for (; looked < m.begin; ++looked)
@@ -76,6 +77,14 @@ std::vector<Mention> MetricMentions::in(Range s) const {
                         ? level_of_part
                         : is_of_another(m, clause) || is_of_part(m, clause) || is_in_item(m, s) ||
                               (!peers.empty() && peers.front().begin < m.begin && is_of_market(m.metric));
+        std::size_t next = k + 1;
+        while (next < named.size() && named[next].begin < m.end) ++next;
+        const std::uint32_t stop = next < named.size() ? named[next].begin : s.end;
+        m.of_another = latin_.is_of_another({s.begin, m.begin}) || latin_.is_of_another_behind({m.end, stop});
+        // assumption 2: a business is mature, sales grow by ...: such labels stand before what is assumed of the parts
+        const bool assumed = is_of_business(m.metric) && !is_attributable(m) &&
+                             assumptions_.any_in({s.begin, m.begin}) && parts_.any_in({s.begin, m.begin});
+        m.of_part = m.of_part || m.of_another || assumed;
         // a part stays the subject until the company is named again
         const bool goes_on = level_of_part && !subjects_.any_in({said_from, m.begin}) && !m.of_part;
         if (!growth_alone && goes_on && is_of_business(m.metric) && !is_attributable(m)) m.of_part = true;

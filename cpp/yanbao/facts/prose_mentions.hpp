@@ -2,6 +2,7 @@
 // Where a sentence names a metric of the report's own company, and whose figure of it the words announce.
 
 #include "yanbao/facts/meta_words.hpp"
+#include "yanbao/facts/prose_latin.hpp"
 
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct Mention {
     bool of_part = false;          ///< of a part of the business, or of another company
     bool by_unit = false;          ///< the forecast as such: profit, or per share where the figures are
     bool loss = false;             ///< printed without its sign
+    bool of_another = false;       ///< an English sentence names another company
 };
 
 class MetricMentions {
@@ -24,6 +26,7 @@ class MetricMentions {
 
     /// Metrics by their names, growth of the metric before it by a growth word, in order.
     std::vector<Mention> in(text::Range sentence) const;
+    LatinSubjects& latin() noexcept { return latin_; }
     /// A consensus that the bracket behind a list names; empty where it names none.
     std::string origin_behind(std::uint32_t at, std::uint32_t end) const;
 
@@ -43,10 +46,11 @@ class MetricMentions {
     const Context& c_;
     const layout::Document& d_;
     Words metrics_, growth_, forecasts_, losses_, whole_, parts_, leads_, subjects_, comparable_, previous_,
-        notes_, expects_, vendors_, subsidiaries_;
+        notes_, expects_, vendors_, subsidiaries_, assumptions_;
     std::u32string house_; ///< that publishes the report, folded
     std::u32string name_;  ///< of the company, folded
     std::string ticker_;
+    LatinSubjects latin_;
 };
 
 } // namespace yanbao::facts

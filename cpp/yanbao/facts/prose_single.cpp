@@ -35,12 +35,18 @@ void SingleYears::read(Range s, const std::vector<Mention>& mentions, const std:
             bare_figures += follows_figure(at) ? 1 : 0;
             if (bare_figures >= fewest_of_row) year = 0; // a line of a table stands between
         }
-        const auto figure = m.of_part || listed ? std::nullopt : value_behind(m, s.end);
+        const bool another = m.of_another && !listed;
+        if (!listed && !m.of_part) tell_range(m, year, s.end);
+        const auto figure = (m.of_part && !another) || listed ? std::nullopt : value_behind(m, s.end);
         if (!figure) continue;
         const std::int32_t behind = year_behind(figure->range.end, s.end);
         Mention said = m;
         if (m.by_unit && is_per_share(*figure)) said.metric = "eps";
         if (behind == 0 && (year == 0 || is_of_now(m))) continue;
+        if (another) {
+            figures_.leave_out(m, figure->range, "are of another company that the sentence names");
+            continue;
+        }
         figures_.take_alone(said, *figure, behind != 0 ? behind : year);
         if (behind == 0) take_next_years(said, *figure, year, s.end);
     }
@@ -173,6 +179,19 @@ std::optional<lexicon::Hit> SingleYears::revised_to(std::uint32_t at, std::uint3
     return to || at >= end || d_.atoms.cp[at] != U',' ? to : to_.at(at + 1, end);
 }
 
+// 1.0 to 1.2 billion is no figure; what it is of is told.
+void SingleYears::tell_range(const Mention& m, std::int32_t year, std::uint32_t end) {
+    std::uint32_t at = m.end;
+    while (at < end)
+        if (const auto link = links_.at(at, end); link && !lexicon::is_digit(d_.atoms.cp[at]))
+            at = link->end;
+        else
+            break;
+    const auto range = at < end ? range_of_figures(c_, at, end) : std::nullopt;
+    if (range && (year != 0 || year_behind(range->end, end) != 0))
+        figures_.leave_out(m, *range, "are a range, from one to another");
+}
+
 // Right behind the metric, with its unit, and no bound or end of a range.
 std::optional<PrintedFigure> SingleYears::value_behind(const Mention& m, std::uint32_t end) const {
     return value_from(m.end, end);
@@ -183,10 +202,16 @@ std::optional<PrintedFigure> SingleYears::value_from(std::uint32_t at, std::uint
             at = link->end;
         else
             break;
-    if (const auto from = from_.at(at, end)) at = from->end;
+    const auto from = from_.at(at, end);
+    if (from) at = from->end;
     ValueList list = at < end ? value_list(c_, at, end) : ValueList{};
     if (list.values.size() == 1) // up by 11% to 3.2 billion, from 2.9 to 3.2 billion
-        if (const auto to = revised_to(list.end, end)) list = value_list(c_, to->end, end);
+        if (const auto to = revised_to(list.end, end)) {
+            const bool bare = to->end - to->begin == 1 || lexicon::is_ascii_letter(d_.atoms.cp[to->begin]);
+            const bool level = list.values.front().dimension != "share_of_whole";
+            if (bare && level && !from) return std::nullopt; // from one to another: a range
+            list = value_list(c_, to->end, end);
+        }
     if (list.values.size() != 1 || !list.values.front().has_unit || list.values.front().previous)
         return std::nullopt;
     const std::uint32_t behind = list.values.front().range.end;

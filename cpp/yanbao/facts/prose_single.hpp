@@ -29,6 +29,7 @@ class SingleYears {
     std::int32_t year_in_bracket(std::uint32_t at, std::uint32_t end) const;
     std::int32_t year_behind(std::uint32_t at, std::uint32_t end) const;
     std::optional<lexicon::Hit> revised_to(std::uint32_t at, std::uint32_t end) const;
+    void tell_range(const Mention& m, std::int32_t year, std::uint32_t end);
     std::optional<PrintedFigure> value_behind(const Mention& m, std::uint32_t end) const;
     std::optional<PrintedFigure> value_from(std::uint32_t at, std::uint32_t end) const;
     void take_next_years(const Mention& m, const PrintedFigure& first, std::int32_t year, std::uint32_t end);

@@ -119,9 +119,9 @@ std::optional<KnownDay> only_day_alone(const Context& context, const Cover& cove
 void withdraw_early_day(const Context& context, Facts& facts) {
     Meta& meta = facts.meta;
     if (!meta.published) return;
-    // no end is printed, and the calendar's need not be the company's: its years may end in January of their number
+    // no end is printed, and the calendar's need not be the company's: abroad its years may end in any month of their number
     const auto ticker = parse_ticker(meta.ticker);
-    const bool own_years = facts.year_end_month == 0 && ticker && is_american(*ticker);
+    const bool own_years = facts.year_end_month <= 0 && ticker && quote_currency(*ticker) != "CNY";
     const auto ends = [&](const Estimate& e) {
         return e.period_end.value_or(Date::month_end(*e.period.year, 12));
     };
@@ -129,12 +129,15 @@ void withdraw_early_day(const Context& context, Facts& facts) {
         return e.period.basis == Basis::actual && e.period.year && e.origin == "broker" &&
                e.ticker == meta.ticker && *meta.published < ends(e);
     };
+    // a label that prints its month leaves nothing open
+    const auto is_open = [&](const Estimate& e) { return own_years && e.period.end_month <= 0; };
     const auto is_later = [&](const Estimate& e) {
-        return is_actual(e) && !(own_years && Date::month_end(*e.period.year, 1) <= *meta.published);
+        return is_actual(e) && !(is_open(e) && Date::month_end(*e.period.year, 1) <= *meta.published);
     };
-    if (own_years && std::any_of(facts.estimates.begin(), facts.estimates.end(), is_actual)) {
+    if (std::any_of(facts.estimates.begin(), facts.estimates.end(),
+                    [&](const Estimate& e) { return is_open(e) && is_actual(e); })) {
         for (Estimate& e : facts.estimates)
-            if (e.ticker == meta.ticker) e.period_end.reset();
+            if (e.ticker == meta.ticker && is_open(e)) e.period_end.reset();
         add_finding(facts, context, "year_end_unclear", Severity::info, meta.ticker,
                     "a year is printed as actual before the calendar's ends, and no end of fiscal years is: "
                     "`period_end` is left out");

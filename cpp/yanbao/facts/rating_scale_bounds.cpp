@@ -9,27 +9,16 @@ namespace yanbao::facts {
 
 namespace {
 
-using lexicon::is_ascii_letter;
-using lexicon::is_digit;
 using text::Range;
 
-constexpr char32_t plus_minus = U'\u00B1';
 constexpr std::uint32_t word_reach = 2;    ///< between a number and the word that says or more
 constexpr std::uint32_t longest_bare = 16; ///< of a clause that is a bound and nothing else
-constexpr double greatest = 1.0;           ///< no scale asks for more than 100 %
-
-// Marks of typesetting around numbers.
-bool is_formula_mark(char32_t c) { return c == U'\\' || c == U'$' || c == U'{' || c == U'}'; }
-bool parts_range(char32_t c) {
-    return c == U'-' || c == U'~' || c == lexicon::han::to || c == lexicon::han::until ||
-           c == lexicon::han::with || c == lexicon::han::and_ || c == U'/' ||
-           c == U'\u301C'; // to, till, and, and
-}
 
 } // namespace
 
 BoundsReader::BoundsReader(const Context& context)
-    : a_(context.document.atoms), words_(context, "excess_word"), indexes_(context, "benchmark_index") {}
+    : a_(context.document.atoms), words_(context, "excess_word"), indexes_(context, "benchmark_index"),
+      points_(context, "percent_word") {}
 
 std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
     const auto percents = percents_in(clause);
@@ -37,6 +26,7 @@ std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
     const bool directed = said.above || said.below || said.gain || said.loss || said.level;
     if (percents.empty()) {
         if (!said.relative || !directed) return std::nullopt;
+        if (has_bare_bound(clause)) return ScaleBounds{{}, {}, {}, {}, true, false};
         ScaleBounds bounds;
         if (said.level)
             bounds.level = true;
@@ -58,89 +48,6 @@ std::optional<ScaleBounds> BoundsReader::read(Range clause) const {
     if (percents.size() == 2)
         return two(percents[0], percents[1], said_in({clause.begin, percents[0].range.begin}));
     return one(clause, percents[0], said);
-}
-
-std::vector<BoundsReader::Percent> BoundsReader::percents_in(Range clause) const {
-    std::vector<Percent> found;
-    std::uint32_t begin = clause.begin;
-    for (std::uint32_t i = clause.begin; i < clause.end; ++i) {
-        if (a_.cp[i] != U'%') continue;
-        const Percent p = percent_before(clause.begin, i);
-        if (p.range.empty()) continue;
-        if (const auto first = first_of_range(begin, p)) found.push_back(*first);
-        found.push_back(p);
-        begin = i + 1;
-    }
-    return found;
-}
-
-// The number whose percent sign stands at `sign`; unreadable where digits or letters stand close before it.
-BoundsReader::Percent BoundsReader::percent_before(std::uint32_t begin, std::uint32_t sign) const {
-    std::uint32_t end = sign;
-    while (end > begin && is_formula_mark(a_.cp[end - 1])) --end;
-    std::uint32_t at = end;
-    double digits = 0, unit = 1;
-    while (at > begin && (is_digit(a_.cp[at - 1]) || a_.cp[at - 1] == U'.')) {
-        --at;
-        if (a_.has(at, text::flag::gap) && at > begin && a_.cp[at - 1] != U'.') break;
-    }
-    Percent p;
-    if (at == end) return p;
-    bool point = false;
-    for (std::uint32_t i = at; i < end; ++i) {
-        if (a_.cp[i] == U'.') {
-            p.readable = p.readable && !point && i > at && i + 1 < end;
-            point = true;
-            continue;
-        }
-        digits = digits * 10 + static_cast<double>(a_.cp[i] - U'0');
-        if (point) unit *= 10;
-    }
-    p.value = digits / (unit * 100);
-    p.readable = p.readable && p.value <= greatest;
-    p.range = {at, sign + 1};
-    while (at > begin && (is_formula_mark(a_.cp[at - 1]) ||
-                          (a_.cp[at - 1] == U',' && at > begin + 1 && is_formula_mark(a_.cp[at - 2]))))
-        --at;
-    if (at == begin) return p;
-    const char32_t before = a_.cp[at - 1];
-    const auto index = indexes_.in({begin, before == U'-' || before == U'+' ? at - 1 : at});
-    const bool behind_index =
-        !index.empty() && index.back().end == (before == U'-' || before == U'+' ? at - 1 : at);
-    if (before == plus_minus ||
-        (before == U'-' && at > begin + 2 && a_.cp[at - 2] == U'/' && a_.cp[at - 3] == U'+')) {
-        p.both = true;
-    } else if (before == U'-') {
-        // behind a number a dash parts a range; behind an index whose name ends in digits it is a sign
-        const bool number_before = at > begin + 1 && (a_.cp[at - 2] == U'%' || is_digit(a_.cp[at - 2]));
-        p.minus = !number_before || behind_index;
-    } else if (before == U'+') {
-        p.plus = true;
-    } else if (is_digit(before) || before == U'.' ||
-               (is_ascii_letter(before) && !a_.has(at, text::flag::gap | text::flag::line_start))) {
-        p.readable = p.readable && behind_index;
-    }
-    if (p.minus || p.plus || p.both) p.range.begin = at - 1;
-    if (p.minus) p.value = -p.value;
-    return p;
-}
-
-// 5-20%: the number before, whose percent sign is saved.
-std::optional<BoundsReader::Percent> BoundsReader::first_of_range(std::uint32_t begin,
-                                                                  const Percent& second) const {
-    std::uint32_t at = second.range.begin;
-    if (at == begin || !parts_range(a_.cp[at - 1])) return std::nullopt;
-    const std::uint32_t end = at - 1;
-    at = end;
-    while (at > begin && is_digit(a_.cp[at - 1]) && !a_.has(at, text::flag::gap)) --at;
-    if (at == end || end - at > 2) return std::nullopt;
-    Percent p;
-    double digits = 0;
-    for (std::uint32_t i = at; i < end; ++i) digits = digits * 10 + static_cast<double>(a_.cp[i] - U'0');
-    p.minus = at > begin && a_.cp[at - 1] == U'-';
-    p.value = (p.minus ? -digits : digits) / 100;
-    p.range = {p.minus ? at - 1 : at, end};
-    return p;
 }
 
 BoundsReader::Said BoundsReader::said_in(Range r) const {

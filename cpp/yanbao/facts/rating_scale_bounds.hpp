@@ -33,6 +33,9 @@ class BoundsReader {
              level = false, relative = false;
     };
     std::vector<Percent> percents_in(text::Range clause) const;
+    std::uint32_t sign_end(std::uint32_t at, text::Range clause) const;
+    std::optional<Percent> spelt_out(std::uint32_t at, text::Range clause) const;
+    bool has_bare_bound(text::Range clause) const;
     Percent percent_before(std::uint32_t begin, std::uint32_t sign) const;
     std::optional<Percent> first_of_range(std::uint32_t begin, const Percent& second) const;
     Said said_in(text::Range r) const;
@@ -44,7 +47,7 @@ class BoundsReader {
     static ScaleBounds two(const Percent& a, const Percent& b, const Said& before);
 
     const text::Atoms& a_;
-    Words words_, indexes_;
+    Words words_, indexes_, points_;
 };
 
 } // namespace yanbao::facts

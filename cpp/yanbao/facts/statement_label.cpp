@@ -33,7 +33,8 @@ StatementLabels::StatementLabels(const Context& context)
       modifiers_(context, "label_modifier"), leads_(context, "label_lead"),
       sections_(context, "statement_section"), cash_rows_(context, "cash_flow_row"),
       stories_(context, "column_story"), owners_(context, "profit_owner"), per_ads_(context, "per_ads_word"),
-      listings_(context, "listing_word"), mainland_(characters_of(context, "listing_letter", "mainland")),
+      unit_links_(context, "unit_link"), listings_(context, "listing_word"),
+      mainland_(characters_of(context, "listing_letter", "mainland")),
       hong_kong_(characters_of(context, "listing_letter", "hong_kong")) {}
 
 StatementLabel StatementLabels::read(Range r) const {
@@ -157,8 +158,16 @@ void StatementLabels::bracket(Range inside, StatementLabel& label, Walk& walk) c
     }
     for (std::uint32_t at = inside.begin; at < inside.end && !walk.unknown;) {
         const auto unit = text::unit_at(a_, c_.lexicon, at, inside.end);
-        if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]))) {
-            if (!label.unit.known) label.unit = {unit->scale, true, unit->dimension, unit->currency};
+        if (const auto link = unit_links_.at(at, inside.end)) { // (in millions), (US$ in millions)
+            at = link->end;
+        } else if (unit && (unit->range.end == inside.end || is_filler(a_.cp[unit->range.end]) ||
+                            unit_links_.at(unit->range.end, inside.end))) {
+            const bool scale_alone = unit->scale > 1.0 && unit->currency.empty() &&
+                                     (unit->dimension.empty() || unit->dimension == "money");
+            if (!label.unit.known)
+                label.unit = {unit->scale, true, unit->dimension, unit->currency};
+            else if (label.unit.dimension == "money" && label.unit.scale == 1.0 && scale_alone)
+                label.unit.scale = unit->scale; // (RMB, millions)
             if (!unit->currency.empty()) label.currencies.push_back(unit->currency);
             at = unit->range.end;
         } else if (const auto owner = owners_.at(at, inside.end)) {

@@ -47,7 +47,7 @@ class StatementLabels {
     const Context& c_;
     const text::Atoms& a_;
     Words metrics_, growth_, attributable_, total_, modifiers_, leads_, sections_, cash_rows_, stories_,
-        owners_, per_ads_, listings_;
+        owners_, per_ads_, unit_links_, listings_;
     std::u32string_view mainland_, hong_kong_; ///< letters for the listings
 };
 

@@ -6,6 +6,7 @@
 #include "yanbao/facts/statement_fit.hpp"
 #include "yanbao/facts/statement_rows.hpp"
 #include "yanbao/facts/statement_unit.hpp"
+#include "yanbao/facts/unread_years.hpp"
 #include "yanbao/facts/year_ends.hpp"
 #include "yanbao/text/number.hpp"
 
@@ -92,8 +93,7 @@ class StatementReader {
         const std::u32string name = text::atoms_of(facts_.meta.name).cp;
         notes_.look_at(name, {});
         origin_ = Footnotes::origin_in(c_, g_.caption);
-        const auto notes = notes_.of(name, {});
-        for (const Footnote* note : notes) {
+        for (const Footnote* note : notes_.of(name, {})) {
             if (!note->origin.empty()) origin_ = note->origin;
             if (note->year_end_month > 0) year_end_month_ = note->year_end_month;
         }
@@ -123,6 +123,7 @@ class StatementReader {
         return of_table;
     }
     void read_part(const YearPart& part, const std::vector<StatementRow>& rows, std::int64_t table) {
+        if (const int month = year_end_of_corner(c_, part.corner)) year_end_month_ = month;
         std::vector<ReadRow> read;
         bool untold = false;
         const auto misfits =
@@ -160,6 +161,7 @@ class StatementReader {
             add_table_finding(facts_, c_, "version_unreadable", Severity::warning, id_, "estimates",
                               "years are printed several times, and no header says how they differ: left out",
                               part.years.front().header);
+        report_lone_years(c_, part, id_, facts_);
         if (is_torn(part, read)) return leave_out_part(part);
         hold_against_each_other(read);
         for (const ReadRow& row : read)

@@ -64,7 +64,7 @@ FigureUnit money_in(const Context& context, text::Range r) {
         const auto said = text::unit_at(atoms, context.lexicon, at, r.end);
         if (!said || said->scale <= 1.0 || (at > r.begin && said->dimension != "money")) continue;
         const std::uint32_t end = said->range.end;
-        if (end == r.end || atoms.cp[end] == U',' || atoms.cp[end] == U';')
+        if (end == r.end || std::u32string_view(U",;()").find(atoms.cp[end]) != std::u32string_view::npos)
             return {said->scale, true, said->dimension, said->currency};
     }
     return {};

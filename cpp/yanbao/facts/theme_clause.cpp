@@ -81,10 +81,12 @@ void ClauseReader::take(Range clause, Stop stop) {
         if (!announced.key.empty() && last_stop_ == Stop::comma && w_.example.at_front(a_, clause) > 0)
             introduced_ = announced; // ... stocks of a kind, such as A, B
         const auto roles = w_.roles(d_, clause);
-        if (roles.empty())
-            without_role(clause, stop);
-        else
+        if (roles.empty()) {
+            without_role(behind_rank(clause), stop);
+        } else {
+            ranked_ = roles.back().behind ? RoleWord{} : roles.back();
             with_roles(clause, stop, roles);
+        }
         if (starts && roles.empty() && stop == Stop::comma && !run_.open) first_clause_ = clause;
         list_may_start_ = false;
     }
@@ -92,7 +94,18 @@ void ClauseReader::take(Range clause, Stop stop) {
     last_stop_ = stop;
 }
 
+// First of all A, next B: the word for next stands for the role word below the one of the clause before.
+Range ClauseReader::behind_rank(Range clause) {
+    const std::uint32_t n = ranked_.key.empty() ? 0 : w_.next_rank.at_front(a_, clause);
+    if (n == 0) return clause;
+    end_run();
+    introduced_ = {ranked_.key == "key_pick" ? std::string_view("pick") : ranked_.key,
+                   {clause.begin, clause.begin + n}};
+    return {clause.begin + n, clause.end};
+}
+
 void ClauseReader::end_sentence() {
+    ranked_ = {};
     end_list();
     label_role_ = {};
     if (!introduced_.key.empty()) lead_in(false);

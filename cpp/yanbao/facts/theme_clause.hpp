@@ -47,6 +47,7 @@ class ClauseReader {
     std::uint32_t last_event() const { return last_event_; }
 
   private:
+    text::Range behind_rank(text::Range clause);
     void without_role(text::Range clause, Stop stop);
     void with_roles(text::Range clause, Stop stop, const std::vector<RoleWord>& roles);
     bool is_behind(const CompanyList& names, const RoleWord& role, text::Range after, Stop stop) const;
@@ -73,6 +74,7 @@ class ClauseReader {
     Run run_;
     std::optional<CutList> cut_;
     ThemePlace resumed_;        ///< of the cut list that goes on in this block
+    RoleWord ranked_;           ///< the role word of this sentence, which `next` is one below
     RoleWord label_role_;       ///< before the words of a label, in this sentence
     RoleWord introduced_;       ///< a role word with a colon, or `the following`, whose list is to come
     RoleWord cut_role_;         ///< a role word that ends its block: the list is in the next one

@@ -40,7 +40,8 @@ class EnglishReader {
         const Range r = block.body();
         if (!lead_.key.empty() && listed(r)) return;
         lead_ = whole_role(r);
-        if (lead_.key.empty() && r.size() <= longest_english_label && is_english(r))
+        const bool lists = !d_.hits_in(*role_, r).empty(); // Top picks: A, B on a line of its own
+        if (lead_.key.empty() && r.size() <= longest_english_label && is_english(r) && !lists)
             heading_ = r;
         else if (lead_.key.empty())
             read(r);

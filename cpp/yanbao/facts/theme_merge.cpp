@@ -68,6 +68,7 @@ class Merger {
 
     void run(ThemeLists&& lists) {
         auto& all = lists.entries;
+        drop_avoided(lists);
         settle_markets(all);
         for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
             while (to < all.size() && all[to].place.theme == all[from].place.theme) ++to;
@@ -251,6 +252,18 @@ class Merger {
         add_finding(facts_, c_, "name_ambiguous", row.ticker.empty() ? Severity::warning : Severity::info,
                     row.name, "could be " + names + (row.ticker.empty() ? "" : "; taken for " + row.ticker),
                     company.name);
+    }
+
+    // To avoid: A, B is a list under a label, and recommends nobody.
+    void drop_avoided(ThemeLists& lists) {
+        const WordSet avoid(c_.lexicon, "theme_avoid");
+        std::erase_if(lists.entries, [&](const ThemeEntry& entry) {
+            const Range label = entry.place.theme.first;
+            if (!entry.role.name().empty() || !avoid.is_in(c_.document, label)) return false;
+            if (lists.advised_against.empty() || lists.advised_against.back() != label)
+                lists.advised_against.push_back(label);
+            return true;
+        });
     }
 
     void report(const ThemeLists& lists) {

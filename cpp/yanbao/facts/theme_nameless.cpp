@@ -38,7 +38,8 @@ class Labels {
   public:
     explicit Labels(const Context& context)
         : c_(context), a_(context.document.atoms), roles_(context, "theme_role"),
-          advice_(context, "theme_advice"), sections_(context, "theme_section") {}
+          english_roles_(context, "theme_role_english"), advice_(context, "theme_advice"),
+          sections_(context, "theme_section") {}
 
     // A company whose name ends in a colon is what the list is about, or a theme of the same name.
     bool at(Range company) const {
@@ -57,7 +58,8 @@ class Labels {
         while (end < list && label_ends.find(a_.cp[end]) == label_ends.npos) ++end;
         const Range label{begin, end};
         return end < list && !label.empty() && label.size() <= longest_label_before_list &&
-               roles_.in(label).empty() && advice_.in(label).empty() && sections_.in(label).empty();
+               roles_.in(label).empty() && english_roles_.in(label).empty() && advice_.in(label).empty() &&
+               sections_.in(label).empty();
     }
 
     // Of a sentence, a line behind one that ended, or a list mark.
@@ -70,7 +72,7 @@ class Labels {
 
     const Context& c_;
     const text::Atoms& a_;
-    Words roles_, advice_, sections_;
+    Words roles_, english_roles_, advice_, sections_;
 };
 
 } // namespace

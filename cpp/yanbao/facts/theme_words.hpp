@@ -97,6 +97,7 @@ struct ThemeWords {
     WordSet not_list;       ///< words of sentences, and of reports on trading
     WordSet trading;        ///< those of reports on trading and of announcements
     WordSet avoid;          ///< words of a clause that advises against its companies
+    WordSet next_rank;      ///< next comes B, behind: first of all A
     WordSet announcer;      ///< the following lines of investment
     WordSet field;          ///< what names of fields end with: sector, chain
     WordSet frame_head;     ///< from the angle of ...

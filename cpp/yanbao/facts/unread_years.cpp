@@ -59,13 +59,19 @@ void report_unread_years(const Context& context, const table::Grid& grid, std::i
                          Facts& facts) {
     if (facts.meta.ticker.empty()) return;
     Range unread;
-    for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row)
+    for (std::uint32_t row = 0; row < std::min<std::size_t>(grid.rows.size(), most_rows_to_years); ++row) {
+        std::uint32_t years = 0; // that are read, and yet head nothing: too far from each other
+        for (std::uint32_t c = 1; c < grid.columns; ++c)
+            years += fiscal_year_in(context, table::cell(context.document, grid, row, c)) ? 1 : 0;
+        if (years >= 2 && year_parts(context, grid).empty())
+            unread = context.document.blocks[grid.block].atoms;
         for (std::uint32_t c = 1; c < grid.columns && unread.empty(); ++c) {
             const Range r = table::cell(context.document, grid, row, c);
             if (!r.empty() && looks_like_year(context.document.view(r)) && !fiscal_year_in(context, r) &&
                 packed_years(context, r).empty())
                 unread = r;
         }
+    }
     if (unread.empty()) {
         if (grid.columns > least_years_of_forecasts && names_no_period(context, grid) &&
             rows_of_forecasts(context, grid) >= least_rows_of_forecasts)
@@ -82,6 +88,12 @@ void report_unread_years(const Context& context, const table::Grid& grid, std::i
                           "the years of its columns are not readable: its figures are left out", unread);
         return;
     }
+}
+
+void report_lone_years(const Context& context, const YearPart& part, std::int64_t table_id, Facts& facts) {
+    for (const Range lone : part.lone)
+        add_table_finding(facts, context, "year_unreadable", Severity::warning, table_id, "estimates",
+                          "a year stands too far from the others of its row: its column is left out", lone);
 }
 
 } // namespace yanbao::facts

@@ -137,4 +137,31 @@ std::vector<PackedYear> packed_years(const Context& context, Range cell) {
     return years;
 }
 
+void add_months_beside(std::vector<YearCell>& years, const std::vector<YearCell>& maybe) {
+    for (auto next = maybe.rbegin(); next != maybe.rend(); ++next) {
+        const YearCell& cell = *next;
+        const bool beside = std::any_of(years.begin(), years.end(), [&](const YearCell& year) {
+            const std::int32_t apart = *year.period.year - *cell.period.year;
+            return year.period.end_month == cell.period.end_month && (apart == 1 || apart == -1) &&
+                   year.column == cell.column + static_cast<std::uint32_t>(apart);
+        });
+        if (!beside) continue;
+        const auto at = std::find_if(years.begin(), years.end(),
+                                     [&](const YearCell& year) { return year.column > cell.column; });
+        years.insert(at, cell);
+    }
+}
+
+bool add_packed(std::vector<YearCell>& years, const std::vector<PackedYear>& packed, Range cell,
+                std::uint32_t column) {
+    const auto count = static_cast<std::uint32_t>(packed.size());
+    bool based = false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        years.push_back({column, packed[i].period, packed[i].range, count - i,
+                         i == 0 && packed[i].range.begin > cell.begin});
+        based = based || packed[i].period.basis != Basis::unprinted;
+    }
+    return based;
+}
+
 } // namespace yanbao::facts

@@ -13,7 +13,8 @@ namespace {
 
 using text::Range;
 
-constexpr std::uint32_t reach_to_month = 12; ///< atoms between the words and the month
+constexpr std::uint32_t reach_to_month = 12;     ///< atoms between the words and the month
+constexpr std::uint32_t reach_back_to_month = 9; ///< the name of a month, right before them
 
 // 31 March, Mar 31, the 3rd month with its character; a name inside a word is none.
 int month_in(const text::Atoms& atoms, Range r) {
@@ -39,7 +40,12 @@ int month_in(const text::Atoms& atoms, Range r) {
 // Beside one word that tells of the end of fiscal years.
 int month_beside(const Context& context, std::string_view key, const lexicon::Hit& hit, Range within) {
     const auto& atoms = context.document.atoms;
-    if (key == "year_end") return month_in(atoms, {hit.end, std::min(within.end, hit.end + reach_to_month)});
+    if (key == "year_end") {
+        if (const int month = month_in(atoms, {hit.end, std::min(within.end, hit.end + reach_to_month)}))
+            return month;
+        const std::uint32_t near = hit.begin - std::min(hit.begin - within.begin, reach_back_to_month);
+        return month_in(atoms, {near, hit.begin}); // March YE
+    }
     if (key != "year_end_behind") return 0;
     const std::uint32_t from = hit.begin - std::min(hit.begin - within.begin, reach_to_month);
     return month_in(atoms, {from, hit.begin});
@@ -54,6 +60,13 @@ int printed_year_end(const Context& context, Range r) {
         if (const int month = month_beside(context, context.lexicon.key(*words, hit.key), hit, r); month != 0)
             return month;
     return 0;
+}
+
+int year_end_of_corner(const Context& context, Range r) {
+    const auto& cp = context.document.atoms.cp;
+    if (r.size() < 3 || lexicon::lower(cp[r.begin]) != U'f' || lexicon::lower(cp[r.begin + 1]) != U'y')
+        return 0;
+    return text::month_name_at(context.document.atoms, r.begin + 2, r.end).number;
 }
 
 void read_year_end(const Context& context, Facts& facts) {

@@ -5,6 +5,9 @@
 
 namespace yanbao::facts {
 
+/// The month of a table's corner that says FY Mar; 0 where it says none.
+int year_end_of_corner(const Context& context, text::Range corner);
+
 /// The month that a text prints for the end of fiscal years: (FYE 31 Mar), fiscal year to 30 June; 0 where it prints none.
 int printed_year_end(const Context& context, text::Range r);
 

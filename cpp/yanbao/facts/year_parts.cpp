@@ -1,6 +1,7 @@
 #include "yanbao/facts/year_parts.hpp"
 
-#include "yanbao/facts/repeated_years.hpp"
+#include "yanbao/facts/year_cells.hpp"
+#include "yanbao/text/period_labels.hpp"
 
 #include <algorithm>
 
@@ -49,6 +50,7 @@ class PartFinder {
     // Years one behind the other; where they start again, another part starts.
     void add_parts(std::uint32_t row) {
         std::vector<YearCell> years;
+        std::vector<YearCell> maybe; ///< 01/25
         bool numbers = false, based = false;
         for (std::uint32_t c = 0; c < width(row); ++c) {
             const Range r = cell(row, c);
@@ -59,25 +61,28 @@ class PartFinder {
             } else if (const auto told = told_year(c_, r, c)) {
                 years.push_back(*told);
                 based = based || told->period.basis != Basis::unprinted;
+            } else if (const auto label = text::month_and_year(c_.document.atoms, r)) {
+                maybe.push_back({c, label->period, r});
             } else if (kind(row, c) == CellKind::number) {
                 numbers = true;
             } else if (const auto packed = packed_years(c_, r); !packed.empty()) {
-                const auto count = static_cast<std::uint32_t>(packed.size());
-                for (std::uint32_t i = 0; i < count; ++i) {
-                    years.push_back({c, packed[i].period, packed[i].range, count - i,
-                                     i == 0 && packed[i].range.begin > r.begin});
-                    based = based || packed[i].period.basis != Basis::unprinted;
-                }
+                based = add_packed(years, packed, r, c) || based;
             }
         }
+        add_months_beside(years, maybe);
         if (years.size() < fewest_years_of_part || (!based && (numbers || are_figures_below(parts_, years))))
             return;
         if (auto part = repeated_years(c_, g_, row, years)) return parts_.push_back(std::move(*part));
         const std::size_t first = parts_.size();
+        std::vector<Range> lone;
+        const auto drop_lone = [&] {
+            if (parts_.size() == first || parts_.back().years.size() >= fewest_years_of_part) return;
+            lone.push_back(parts_.back().years.front().header);
+            parts_.pop_back();
+        };
         for (const YearCell& year : years) {
             if (parts_.size() == first || !goes_on(parts_.back(), *year.period.year)) {
-                if (parts_.size() > first && parts_.back().years.size() < fewest_years_of_part)
-                    parts_.pop_back();
+                drop_lone();
                 parts_.emplace_back();
                 parts_.back().head = row;
                 parts_.back().first_label = year.column; // until it is known what stands before
@@ -87,7 +92,8 @@ class PartFinder {
             part.years.push_back({year.column, year.period, year.story.value_or(ColumnStory::present),
                                   year.cell, year.said, year.from_end});
         }
-        if (parts_.size() > first && parts_.back().years.size() < fewest_years_of_part) parts_.pop_back();
+        drop_lone();
+        if (parts_.size() > first) parts_[first].lone = std::move(lone);
         std::uint32_t behind = 0;
         for (std::size_t i = first; i < parts_.size(); ++i) {
             YearPart& part = parts_[i];

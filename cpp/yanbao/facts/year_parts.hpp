@@ -37,6 +37,7 @@ struct YearPart {
     text::Range corner;             ///< beside the years: names the part, perhaps its unit
     std::vector<text::Range> above; ///< other cells over the part, outside any part before it
     std::uint32_t packed = 0;       ///< figures that the first year's cell holds behind its label, if any
+    std::vector<text::Range> lone;  ///< years of its row, too far from all others: their columns are left out
     std::vector<std::uint32_t>
         blanks; ///< columns between the years whose header is blank: no figures belong there
 };

@@ -1,5 +1,6 @@
 #include "yanbao/layout/html_page.hpp"
 
+#include "yanbao/layout/html_hidden.hpp"
 #include "yanbao/layout/html_tag.hpp"
 #include "yanbao/text/markup.hpp"
 
@@ -43,14 +44,17 @@ std::optional<PageCut> next_page_cut(std::string_view source, std::size_t from, 
     const std::string_view text = source.substr(0, end);
     for (std::size_t at = text.find('<', from); at != text.npos; at = text.find('<', at + 1)) {
         if (const std::size_t hidden = hidden_end(source, at); hidden > 0)
-            return PageCut{at, std::min(hidden, source.size()), 0, false, hidden == source.npos};
+            return PageCut{at, std::min(hidden, source.size()), 0, false, false, hidden == source.npos};
         const auto tag = html_tag_at(source, at);
         if (!tag) continue;
+        if (tag->showing != Showing::shown && tag->name != TagName::table)
+            if (const std::size_t behind = hidden_element_end(source, at, tag->end); behind > tag->end)
+                return PageCut{at, behind, 0, tag->name == TagName::block, true, false};
         if (tag->name == TagName::block)
-            return PageCut{at, tag->end, tag->level, !is_break(source, at), false};
+            return PageCut{at, tag->end, tag->level, !is_break(source, at), false, false};
         // <meta ...>, <o:p>, <!DOCTYPE html>: what is no markup of running text prints nothing
         if (tag->name != TagName::table && !text::markup_at(source, at, source.size()))
-            return PageCut{at, tag->end, 0, false, false};
+            return PageCut{at, tag->end, 0, false, false, false};
     }
     return std::nullopt;
 }

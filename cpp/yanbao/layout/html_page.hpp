@@ -16,6 +16,7 @@ struct PageCut {
     std::size_t begin = 0, end = 0;
     std::uint8_t level = 0; ///< of the heading that starts behind it
     bool parts = true;      ///< blocks, not only lines
+    bool unseen = false;    ///< an element that the page does not show
     bool unclosed = false;  ///< a script or comment that does not end: the rest of the page
 };
 

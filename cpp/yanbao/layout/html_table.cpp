@@ -29,6 +29,7 @@ std::size_t HtmlTables::next(std::size_t from) {
 
 std::size_t HtmlTables::read(std::size_t at) {
     depth_ = 0;
+    unmute();
     part();
     std::size_t text = at; // start of what has not been taken yet
     while (at < source_.size()) {
@@ -52,6 +53,7 @@ std::size_t HtmlTables::read(std::size_t at) {
         }
     }
     if (at >= source_.size()) add_text(text, source_.size());
+    unmute();
     close_all(at);
     return at;
 }
@@ -69,8 +71,47 @@ bool HtmlTables::closes_later(std::size_t at) {
     return next_close_ != source_.npos;
 }
 
+void HtmlTables::unmute() {
+    hidden_ += muted_text_ ? 1 : 0;
+    muted_text_ = false;
+    muted_tables_ = 0;
+    mute_ = Mute::none;
+}
+
+// Whether a tag hides what follows, or stands in what is hidden.
+bool HtmlTables::mute(const HtmlTag& tag) {
+    const auto rank = [](TagName name) {
+        return name == TagName::cell      ? Mute::cell
+               : name == TagName::row     ? Mute::row
+               : name == TagName::section ? Mute::section
+               : name == TagName::caption ? Mute::row
+               : name == TagName::table   ? Mute::table
+                                          : Mute::none;
+    };
+    const Mute own = rank(tag.name);
+    if (own == Mute::none) return false;
+    if (mute_ != Mute::none) {
+        if (own == Mute::table && !tag.closes) ++muted_tables_;
+        if (own < mute_ || muted_tables_ > 0) {
+            if (own == Mute::table && tag.closes && muted_tables_ > 0) --muted_tables_;
+            return true;
+        }
+        const bool closes_own = tag.closes && own == mute_;
+        unmute(); // the next row ends a row that is not closed
+        if (closes_own && own != Mute::table) return true;
+    }
+    if (tag.showing == Showing::shown) return false;
+    mute_ = own;
+    return own == Mute::row || (own == Mute::cell && tag.showing == Showing::gone);
+}
+
 void HtmlTables::take(const HtmlTag& tag, std::size_t at) {
     apart_ = true;
+    if (mute(tag)) {
+        if (mute_ == Mute::cell) close_cell();
+        if (mute_ == Mute::row && sink_ != Sink::none) emit(LineKind::row, at);
+        return;
+    }
     switch (tag.name) {
     case TagName::table:
         if (!tag.closes) { // inside a cell it is a table of its own, elsewhere the one before was not closed
@@ -112,6 +153,10 @@ void HtmlTables::add_text(std::size_t from, std::size_t to) {
     if (std::all_of(source_.begin() + static_cast<std::ptrdiff_t>(from),
                     source_.begin() + static_cast<std::ptrdiff_t>(to), is_white))
         return;
+    if (mute_ != Mute::none) {
+        muted_text_ = true;
+        return;
+    }
     if (sink_ == Sink::none) open(Sink::prose, from);
     if (sink_ == Sink::row) { // text beside the cells of a row
         cells_.push_back({{out_.atoms.size(), out_.atoms.size()}, 1, 1});

@@ -20,6 +20,8 @@ class HtmlTables {
     std::size_t read(std::size_t at);
 
     std::uint32_t wide_rows() const noexcept { return wide_rows_; }
+    /// Rows, cells and whole tables with text that the page does not show: left out.
+    std::uint32_t hidden() const noexcept { return hidden_; }
     std::uint32_t cut_spans() const noexcept { return cut_spans_; }
 
   private:
@@ -31,6 +33,8 @@ class HtmlTables {
 
     bool closes_later(std::size_t at);
     bool ends_at_blank_line(std::size_t line_break);
+    bool mute(const HtmlTag& tag);
+    void unmute();
     void take(const HtmlTag& tag, std::size_t at);
     void add_text(std::size_t from, std::size_t to);
     void open(Sink sink, std::size_t at);
@@ -55,7 +59,11 @@ class HtmlTables {
     bool apart_ = false;                 ///< a break or a tag stands before what comes next
     std::size_t next_table_ = 0, next_close_ = 0;
     std::size_t blanks_allowed_ = 0;
-    std::uint32_t wide_rows_ = 0, cut_spans_ = 0;
+    std::uint32_t wide_rows_ = 0, cut_spans_ = 0, hidden_ = 0;
+    /// The outermost thing that is hidden; what it holds is passed over.
+    enum class Mute : std::uint8_t { none, cell, row, section, table } mute_ = Mute::none;
+    bool muted_text_ = false;      ///< it holds some
+    std::size_t muted_tables_ = 0; ///< open within it
 };
 
 } // namespace yanbao::layout

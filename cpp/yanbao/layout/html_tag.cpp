@@ -125,6 +125,7 @@ std::optional<HtmlTag> html_tag_at(std::string_view source, std::size_t at) noex
     const auto word_end = std::find_if_not(inside.begin(), inside.end(),
                                            [](char c) { return is_tag_letter(c) || is_tag_digit(c); });
     const std::string_view word = inside.substr(0, static_cast<std::size_t>(word_end - inside.begin()));
+    if (!tag.closes && !declaration) tag.showing = showing_of(inside.substr(word.size()));
     const auto known = std::find_if(std::begin(known_tags), std::end(known_tags),
                                     [&](const KnownTag& k) { return same_word(word, k.word); });
     if (known == std::end(known_tags)) {

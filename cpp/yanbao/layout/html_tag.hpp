@@ -1,6 +1,8 @@
 #pragma once
 // Tags of HTML, as the text door meets them: those of tables, and of a page those that end a printed line.
 
+#include "yanbao/layout/html_hidden.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,7 +15,8 @@ enum class TagName : std::uint8_t { table, row, cell, section, caption, block, o
 struct HtmlTag {
     TagName name = TagName::other;
     bool closes = false;
-    std::size_t end = 0; ///< byte behind its bracket
+    Showing showing = Showing::shown; ///< of what it opens
+    std::size_t end = 0;              ///< byte behind its bracket
     std::uint32_t column_span = 1, row_span = 1;
     std::uint8_t level = 0; ///< of a heading that opens
 };

@@ -58,6 +58,13 @@ class Splitter {
                                      "a line is longer than line_bytes: what is beyond is left out",
                                      {}});
         wide_rows_ += tables_.wide_rows();
+        if (unseen_ + tables_.hidden() > 0)
+            out_.findings.push_back({"markup_hidden",
+                                     Severity::warning,
+                                     "report",
+                                     unseen_ + tables_.hidden(),
+                                     "the page holds what it does not show (rows, cells, blocks): left out",
+                                     {}});
         if (tables_.cut_spans() > 0)
             out_.findings.push_back({"limit",
                                      Severity::warning,
@@ -89,6 +96,7 @@ class Splitter {
         if (source_.substr(start, end - start).find_first_not_of(" \t\r\n\f\v") != source_.npos)
             read_line(start, end);
         if (!cut) return table < source_.size() ? tables_.read(table) : source_.size() + 1;
+        if (cut->unseen) ++unseen_;
         if (cut->parts) part(cut->begin);
         if (cut->parts) heading_ = cut->level;
         if (cut->unclosed)
@@ -185,6 +193,7 @@ class Splitter {
         line.kind = LineKind::row;
         line.marked_cells = separator == '|';
         line.first_cell = static_cast<std::uint32_t>(out_.cells.size());
+        const std::uint32_t first = out_.atoms.size();
         while (true) {
             std::size_t stop = source_.find(separator, at);
             if (stop == source_.npos || stop > end) stop = end;
@@ -203,6 +212,8 @@ class Splitter {
             if (stop == end) break;
             at = stop + 1;
         }
+        // a row is no broken line of prose: its first figure does not go on with the last of the row above
+        if (first < out_.atoms.size()) out_.atoms.flags[first] |= text::flag::gap;
     }
 
     // Rows that a program has put into one, a tag for a line break between their cells: as many in every cell that is not blank.
@@ -256,6 +267,7 @@ class Splitter {
     BareRows bare_rows_;
     std::uint32_t long_lines_ = 0;
     std::uint32_t wide_rows_ = 0;
+    std::uint32_t unseen_ = 0; ///< elements of a page that it does not show
     bool page_ = false;        ///< of HTML: its tags end a printed line, its line breaks do not
     std::uint8_t heading_ = 0; ///< level of a page's heading whose line is still to come
 };

@@ -24,7 +24,7 @@ std::uint32_t word_end(const Atoms& atoms, std::uint32_t at, std::uint32_t end,
 
 class LabelReader {
   public:
-    LabelReader(const Atoms& atoms, Range r) : a_(atoms), r_(r), at_(r.begin) {}
+    LabelReader(const Atoms& atoms, Range r, bool any = false) : a_(atoms), r_(r), at_(r.begin), any_(any) {}
 
     std::optional<PrintedPeriod> read() {
         bool fiscal = false;
@@ -107,13 +107,14 @@ class LabelReader {
             if (bracket && (at >= r_.end || a_.cp[at] != U')')) return std::nullopt;
             at += bracket ? 1 : 0;
         }
-        if (at != r_.end || (basis == Basis::unprinted && !sure)) return std::nullopt;
+        if (at != r_.end || (basis == Basis::unprinted && !sure && !any_)) return std::nullopt;
         return PrintedPeriod{{year, basis, static_cast<std::int8_t>(month)}, r_};
     }
 
     const Atoms& a_;
     Range r_;
     std::uint32_t at_;
+    bool any_; ///< whether labels without a basis are read that may be something else
 };
 
 } // namespace
@@ -141,6 +142,12 @@ std::optional<PrintedPeriod> year_label(const Atoms& atoms, Range r) {
     if (!lexicon::is_ascii_letter(atoms.cp[r.begin]) && !lexicon::is_digit(atoms.cp[r.begin]))
         return std::nullopt;
     return LabelReader(atoms, r).read();
+}
+
+std::optional<PrintedPeriod> month_and_year(const Atoms& atoms, Range r) {
+    if (r.size() < 4 || r.size() > 7 || !lexicon::is_digit(atoms.cp[r.begin])) return std::nullopt;
+    auto period = LabelReader(atoms, r, true).read();
+    return period && period->period.end_month > 0 ? period : std::nullopt;
 }
 
 } // namespace yanbao::text

@@ -8,6 +8,9 @@ namespace yanbao::text {
 /// The whole range is such a label.  A year over two calendar years is named by the later; it does not say its month.
 std::optional<PrintedPeriod> year_label(const Atoms& atoms, Range r);
 
+/// A month and a year, 01/25, that may be a day or a share of something else: beside 01/26e it is the year before.
+std::optional<PrintedPeriod> month_and_year(const Atoms& atoms, Range r);
+
 /// A month's English name, or its first three letters, at `at`: its number and end; nothing inside a longer word.
 struct MonthName {
     int number = 0; ///< 0: none
