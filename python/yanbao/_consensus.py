@@ -51,8 +51,8 @@ def by_broker(
     import numpy as np
 
     frame = used[used["metric"] == metric].reset_index(drop=True)
-    rows = cells.rows(used, metric, window)
-    series = np.lexsort((np.arange(len(frame)), rows.session, rows.period, rows.broker, rows.ticker))
+    rows, traced = cells.traced(used, metric, window)
+    series = np.lexsort((np.arange(len(traced)), rows.session, rows.period, rows.broker, rows.ticker))
     keys = np.stack([rows.ticker, rows.broker, rows.period])[:, series]
     followed = np.zeros(len(series), bool)
     followed[:-1] = (keys[:, 1:] == keys[:, :-1]).all(axis=0)
@@ -76,7 +76,7 @@ def by_broker(
         shares = cells.share_base.shares(cells.days, len(cells.tickers))
     if shares is not None:
         value = value / shares[session, rows.ticker[row]]
-    made = frame.loc[row, ["ticker", "broker", "known_at", "report_id", "row"]].reset_index(drop=True)
+    made = frame.loc[traced[row], ["ticker", "broker", "known_at", "report_id", "row"]].reset_index(drop=True)
     made.insert(0, "date", cells.days[session])
     made.insert(3, "value", value)
     made = made.sort_values(["date", "ticker", "broker"], kind="stable")

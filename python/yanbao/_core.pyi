@@ -38,6 +38,7 @@ __all__: list[str] = [
     "mean_opinions",
     "membership",
     "newest_opinions",
+    "passes",
     "pdf_pages",
     "pe",
     "pe_bounds",
@@ -354,13 +355,16 @@ def compute(
     flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
     sections: typing.SupportsInt | typing.SupportsIndex,
     width: typing.SupportsInt | typing.SupportsIndex,
+    groups: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.int32]] = [],
+    workers: typing.SupportsInt | typing.SupportsIndex = 1,
+    bounds: bool = True,
 ) -> tuple[
     numpy.typing.NDArray[numpy.float64],
-    numpy.typing.NDArray[numpy.float64],
-    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64] | None,
+    numpy.typing.NDArray[numpy.float64] | None,
 ]:
     """
-    Value, low and high bound of each cell.
+    Value, low and high bound of each cell; without `bounds` None for them.
     """
 
 def consensus(
@@ -528,6 +532,26 @@ def newest_opinions(
     Rows that are their broker's newest live one of a ticker, from which session and to which.
     """
 
+def passes(
+    steps: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex]],
+    columns: collections.abc.Sequence[
+        tuple[
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None,
+            bool,
+        ]
+    ],
+    flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
+    sections: typing.SupportsInt | typing.SupportsIndex,
+    width: typing.SupportsInt | typing.SupportsIndex,
+    groups: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.int32]] = [],
+    workers: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[numpy.typing.NDArray[numpy.bool], list[tuple[int, int, int, int]]]:
+    """
+    Whether each cell says yes, and the counts of `screen`.
+    """
+
 def pdf_pages(pdfium: Pdfium, pdf: bytes, limits: Limits) -> Pages:
     """
     Reads a PDF's glyphs.
@@ -662,9 +686,11 @@ def screen(
     flags: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]],
     sections: typing.SupportsInt | typing.SupportsIndex,
     width: typing.SupportsInt | typing.SupportsIndex,
+    groups: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.int32]] = [],
+    workers: typing.SupportsInt | typing.SupportsIndex = 1,
 ) -> tuple[numpy.typing.NDArray[numpy.uint8], list[tuple[int, int, int, int]]]:
     """
-    Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out.
+    Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` threads, 0 for all there are, give the same bytes.
     """
 
 def table_names() -> list[str]:

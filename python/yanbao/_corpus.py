@@ -162,7 +162,11 @@ class Corpus(Changes, Sequence[Report]):
             (``actual``, or ``any``: where no actual is known, an estimate of the year stands in, and is
             marked), ``kinds`` (of reports: ``("company_note",)``; all by default), ``history``
             (``seen``: a row counts from when it came to hand, where that is known; ``published``: as
-            if it had been read on its day, what a vendor filled in later with it).
+            if it had been read on its day, what a vendor filled in later with it).  What is joined: ``fx``
+            (``date``, ``rate``, and ``pair`` such as ``HKD/CNY`` or ``from`` and ``to``), ``ads`` (shares
+            that EPS counts in one that is traded, by ticker), both before what reports imply; ``concepts``
+            (`Concepts`, or ``date``, ``concept``, ``ticker``); ``industry`` (``date``, ``ticker``,
+            ``industry``, and ``industry_2`` for finer ones), each known from the session after its date.
 
         Raises
         ------
@@ -173,7 +177,8 @@ class Corpus(Changes, Sequence[Report]):
         """
         from yanbao._panel_make import made
 
-        return made(self, prices, calendar, actuals, (start, end), settings)
+        lexicon = self._state.how.get("lexicon")
+        return made(self._frame, lexicon, prices, calendar, actuals, (start, end), settings)
 
     def table(self, name: str) -> pa.Table:
         """A table as Arrow, with the columns that a corpus has in front.

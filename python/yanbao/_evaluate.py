@@ -88,12 +88,17 @@ class Screened:
 
     def explain(self) -> str:
         """A line a condition: how many names it removed, and how many have no figure for it."""
-        width = max((len(t.text) for t in self.terms), default=0)
-        return "\n".join(
-            f"{t.text:{width}}  passes {t.yes}, removes {t.no}, no figure for {t.unknown}, "
-            f"alone keeps out {t.alone}"
-            for t in self.terms
-        )
+        return explained(self.terms)
+
+
+def explained(terms: Sequence[Term]) -> str:
+    """A line a condition: how many names it removed, and how many have no figure for it."""
+    width = max((len(t.text) for t in terms), default=0)
+    return "\n".join(
+        f"{t.text:{width}}  passes {t.yes}, removes {t.no}, no figure for {t.unknown}, "
+        f"alone keeps out {t.alone}"
+        for t in terms
+    )
 
 
 class _Program:

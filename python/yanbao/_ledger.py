@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yanbao._houses import houses_of
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -100,6 +102,9 @@ def _within_reports(rows: pd.DataFrame) -> tuple[pd.Index, pd.Index]:
 
 def _confirmations(rows: pd.DataFrame) -> pd.Index:
     """Rows whose rounding interval meets that of the broker's figure that stands."""
+    houses = houses_of(None)
+    names = {broker: houses.name(broker) for broker in rows["broker"].unique()}
+    rows = rows.assign(broker=rows["broker"].map(names))  # one house under several of its names
     confirmed = []
     standing: dict[tuple[object, ...], tuple[float, float]] = {}
     columns = rows[[*_SERIES, "value", "half_unit"]].itertuples()

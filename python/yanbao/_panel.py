@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanbao import _actuals, _core
+from yanbao import _actuals
 from yanbao._consensus import ConsensusFrame
 from yanbao._ledger import REASONS, ledger_of
 from yanbao._metric_names import did_you_mean
 from yanbao._panel_levels import Levels
-from yanbao._panel_rows import Cells, check_metric, count
-from yanbao._panel_screen import Screens
+from yanbao._panel_rows import Cells, count
 from yanbao._panel_source import PanelSource
+from yanbao._panel_views import Views
 from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
 from yanbao._share_base import ShareBase
@@ -19,10 +19,11 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from yanbao._panel_parts import Parts
     from yanbao._prices import Prices
 
 
-class Panel(Screens):
+class Panel(Views):
     """What a corpus knew on every session: consensus and revisions, valuation, growth, screens.
 
     `Corpus.panel` makes it.  Cell d of every frame is what was known before the open of session d: reports
@@ -38,7 +39,7 @@ class Panel(Screens):
     sessions : pandas.DatetimeIndex
         Rows of every frame.
     tickers : pandas.Index
-        Columns of every frame: companies with an estimate.
+        Columns of every frame: companies with an estimate, a rating or a theme.
     ledger : pandas.DataFrame
         Every row of the corpus's estimates with ``reason``, null where it is used.
 
@@ -70,6 +71,7 @@ class Panel(Screens):
         prices: Prices | None,
         actuals: pd.DataFrame | None,
         settings: dict[str, Any],
+        parts: Parts,
     ) -> None:
         import pandas as pd
 
@@ -82,13 +84,15 @@ class Panel(Screens):
         every = sessions_of(calendar)
         within = (every >= first) & (every <= last)
         self.sessions: pd.DatetimeIndex = pd.DatetimeIndex(every[within], name="date")
-        self.tickers: pd.Index[str] = pd.Index(sorted(used["ticker"].unique()), name="ticker", dtype=object)
+        self.tickers: pd.Index[str] = pd.Index(
+            sorted({*used["ticker"], *parts.tickers()}), name="ticker", dtype=object
+        )
         raw = prices is not None and prices.adjusted == "raw"
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
         lag = count(settings["lag"], "lag", 0)
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
         evidence = Evidence(self.ledger[said])
-        self._cells = Cells(self.sessions, every, self.tickers, lag, shares, evidence)
+        self._cells = Cells(self.sessions, every, self.tickers, lag, shares, evidence, parts.lexicon)
         given = [] if actuals is None else [_actuals.given(actuals)]
         printed = _actuals.printed(self.ledger)
         years = Years(self.sessions, self.tickers, settings["roll"], used)
@@ -101,11 +105,8 @@ class Panel(Screens):
             years,
             **{name: settings[name] for name in ("window", "min_brokers", "base")},
         )
-        money = used[used["currency"].notna()].drop_duplicates(["ticker", "metric"])
-        currencies = dict(
-            zip(zip(money["ticker"], money["metric"], strict=True), money["currency"], strict=True)
-        )
-        self._source = PanelSource(self._levels, prices, currencies)
+        parts.cells, parts.ledger = self._cells, self.ledger
+        self._source = PanelSource(self._levels, prices, parts)
 
     def consensus(
         self,
@@ -237,20 +238,10 @@ class Panel(Screens):
     def _moved(
         self, metric: str, year: int | str, sessions: int, window: int | None, how: str
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
-        import numpy as np
-
         if how not in ("matched", "level"):
             raise InvalidValueError(f"how cannot be {how!r}: matched or level")
-        levels, cells = self._levels, self._cells
-        check_metric(levels.used, metric)
-        back = np.arange(len(self.sessions), dtype=np.int32) - np.int32(count(sessions, "sessions"))
-        rows = cells.rows(levels.used, metric, self._window(window))
-        sized = cells.sized(levels.years.wanted(year))
-        made = _core.revision(**rows._asdict(), **sized, then=back, how=how)
-        if cells.per_share(metric):
-            kinds = cells.kinds()
-            for array in made:
-                array[kinds != kinds[np.maximum(back, 0)]] = np.nan
+        wanted = self._levels.years.wanted(year)
+        made = self._levels.moved(metric, wanted, sessions, self._window(window), how)
         change, breadth = map(self._frame, made)
         return change, breadth
 
@@ -258,9 +249,6 @@ class Panel(Screens):
         from yanbao._consensus import by_broker
 
         return by_broker(self._levels.used, self._cells, metric, self._levels.years.wanted(year), window)
-
-    def _window(self, window: int | None) -> int:
-        return self._levels.window if window is None else count(window, "window")
 
     def __repr__(self) -> str:
         span = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanbao import _core
+from yanbao import _core, _fx_reasons
 from yanbao._metric_names import Year, check_year
 from yanbao._panel_rows import Cells, Level, check_metric, count
 from yanbao.errors import UnknownNameError
@@ -31,8 +31,10 @@ REASONS = {
     "stale_estimate": "a value: an estimate of a year that is over stands in for its actual",
     "no_year": "the label means no year there: no actual has been disclosed",
     "no_price": "no price before that session",
-    "no_fx": "price and figure are in two currencies, without a rate between them",
-    "ads_ambiguous": "how many shares an ADS stands for is not known",
+    **{name: what for name, what in _fx_reasons.REASONS.items() if name != "ok"},
+    "no_rating": "no broker's rating is live",
+    "no_concepts": "no list of the concept is known by then",
+    "no_group": "it is in no industry that is known by then",
     "undefined": "arithmetic of the expression has no value",
 }
 CODES = {name: code for code, name in enumerate(REASONS)}
@@ -66,6 +68,23 @@ class Levels:
         check_metric(self.used, metric)
         rows = self.cells.rows(self.used, metric, window or self.window)
         return self.cells.consensus(rows, metric, wanted, min_brokers or self.min_brokers)
+
+    def moved(
+        self, metric: str, wanted: Ints, sessions: int, window: int | None = None, how: str = "matched"
+    ) -> tuple[Any, Any]:
+        """Change of the consensus against so many sessions before, and breadth."""
+        import numpy as np
+
+        check_metric(self.used, metric)
+        n = len(self.cells.sessions)
+        back = np.arange(n, dtype=np.int32) - np.int32(count(sessions, "sessions"))
+        rows = self.cells.rows(self.used, metric, window or self.window)
+        made = _core.revision(**rows._asdict(), **self.cells.sized(wanted), then=back, how=how)
+        if n and self.cells.per_share(metric):
+            kinds = self.cells.kinds()
+            for array in made:
+                array[kinds != kinds[np.maximum(back, 0)]] = np.nan
+        return made
 
     def quality(self, metric: str, wanted: Ints, found: Any) -> Codes:
         """Code of each cell as GoGoal has it: 0 actual, 1 strict, 2 loose, 3 carried forward, 4 none."""

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from yanbao._known import day_of
 from yanbao._metric_names import did_you_mean
 from yanbao._panel import Panel
+from yanbao._panel_parts import Parts, counted
+from yanbao._panel_rows import count
 from yanbao._prices import Prices
+from yanbao._sessions import sessions_of
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
-    from yanbao._corpus import Corpus
+    from yanbao._lexicon import Lexicon
+
+    Table = Callable[[str], pd.DataFrame]
 
 _SETTINGS: dict[str, Any] = {
     "window": 180,
@@ -23,12 +30,18 @@ _SETTINGS: dict[str, Any] = {
     "base": "actual",
     "kinds": None,
     "history": "seen",
+    "fx": None,
+    "ads": None,
+    "concepts": None,
+    "industry": None,
 }
+_JOINED = ("fx", "ads", "concepts", "industry")
 _HISTORIES = ("seen", "published")
 
 
 def made(
-    corpus: Corpus,
+    corpus: Table,
+    lexicon: Lexicon | None,
     prices: Prices | None,
     calendar: str,
     actuals: pd.DataFrame | None,
@@ -47,22 +60,36 @@ def made(
     days = (_day(span[0]), _day(span[1]))
     if chosen["history"] not in _HISTORIES:
         raise UnknownNameError(f"history cannot be {chosen['history']!r}: {', '.join(_HISTORIES)}")
-    estimates = corpus._frame("estimates")
+    lag = count(chosen["lag"], "lag", 0)
+    every = sessions_of(calendar)
+
+    def table(name: str) -> pd.DataFrame:
+        rows = corpus(name)
+        if chosen["history"] == "published":
+            rows = as_published(rows)
+        asked = None if chosen["kinds"] is None else _kinds(corpus, rows, chosen["kinds"]).to_numpy()
+        return counted(rows, asked, lag, every)
+
+    estimates = corpus("estimates")
     if chosen["history"] == "published":
         estimates = as_published(estimates)
     if chosen["kinds"] is not None:
         estimates = estimates.assign(kind=_kinds(corpus, estimates, chosen["kinds"]))
-    return Panel(estimates, calendar, days, prices, actuals, chosen)
+    joined = {name: chosen[name] for name in _JOINED}
+    parts = Parts(table, **joined, lexicon=lexicon)
+    return Panel(estimates, calendar, days, prices, actuals, chosen, parts)
 
 
 def as_published(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a table as if each had been read when it was published, whenever it came to hand."""
     import numpy as np
+    import pandas as pd
 
     from yanbao._sessions import calendar_of, known_at
 
     seen = rows["published"].to_numpy().astype("datetime64[ns]")
-    calendars = rows["ticker"].map(calendar_of, na_action=None).to_numpy()
+    tickers = rows["ticker"] if "ticker" in rows.columns else pd.Series([None] * len(rows))
+    calendars = tickers.map(calendar_of, na_action=None).to_numpy()
     known = np.full(len(rows), np.datetime64("NaT", "ns"), "datetime64[ns]")
     for calendar in sorted(set(calendars)):
         mine = calendars == calendar
@@ -77,11 +104,11 @@ def _day(day: Any) -> Any:
     return None if day is None else day_of(day)
 
 
-def _kinds(corpus: Corpus, estimates: pd.DataFrame, kinds: Any) -> pd.Series[bool]:
+def _kinds(corpus: Table, estimates: pd.DataFrame, kinds: Any) -> pd.Series[bool]:
     """Whether each row's report is of one of the kinds."""
     if isinstance(kinds, str) or not all(isinstance(kind, str) for kind in kinds):
         raise InvalidValueError(f"kinds cannot be {kinds!r}: several of them, as ('company_note',)")
-    meta = corpus._frame("meta")
+    meta = corpus("meta")
     of = dict(zip(meta["report_id"], meta["kind"], strict=True))
     asked: pd.Series[bool] = estimates["report_id"].map(of).isin(list(kinds))
     return asked

@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 _STALE = 20  # sessions; the rows of a stock that is suspended keep its price alive for longer
-_CURRENCIES = {"SH": "CNY", "SZ": "CNY", "BJ": "CNY", "HK": "HKD"}
-
-
-def currency_of(ticker: str) -> str:
-    """What a stock is quoted in: B-shares and Renminbi counters not in their exchange's own currency."""
-    code, _, exchange = ticker.rpartition(".")
-    if exchange == "SH" and code.startswith("900"):
-        return "USD"
-    if exchange == "SZ" and code.startswith("200"):
-        return "HKD"
-    if exchange == "HK" and len(code) == 5 and code.startswith("8"):
-        return "CNY"
-    return _CURRENCIES.get(exchange, "USD")
 
 
 def price(px: Prices | None, cells: Cells) -> Level:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
+from yanbao._houses import houses_of
+from yanbao._mergers import split_at_mergers
 from yanbao._metric_names import describe
 from yanbao.errors import InvalidValueError, UnknownNameError
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from yanbao._lexicon import Lexicon
     from yanbao._share_base import ShareBase
     from yanbao._share_evidence import Evidence
 
@@ -47,11 +50,13 @@ class Cells:
         lag: int,
         shares: ShareBase | None,
         evidence: Evidence,
+        lexicon: Lexicon | None = None,
     ) -> None:
         self.sessions, self.all, self.tickers = sessions, all_sessions, tickers
         self.days: Days = sessions.to_numpy().astype("datetime64[ns]")
         self._lag = lag
         self.share_base, self._evidence = shares, evidence
+        self._houses = houses_of(lexicon)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -85,7 +90,13 @@ class Cells:
     def rows(
         self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
     ) -> Rows:
-        """Rows of `frame` (in the order in which they were known) of one metric."""
+        """Rows of `frame` (in the order in which they were known) of one metric, brokers by house."""
+        return self.traced(frame, metric, window, end_with_base=end_with_base)[0]
+
+    def traced(
+        self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
+    ) -> tuple[Rows, npt.NDArray[np.int64]]:
+        """The same, and of which row of the metric's each is a part."""
         import numpy as np
         import pandas as pd
 
@@ -107,17 +118,17 @@ class Cells:
             ends = self.ends(rows)
             if end_with_base and (has := ~np.isnat(ends)).any():
                 last[has] = np.minimum(last[has], np.searchsorted(self.all, ends[has]) - 1 - first)
-        brokers: Any = np.zeros(len(rows), np.int32)
-        if "broker" in rows.columns:
-            brokers = pd.factorize(rows["broker"], sort=True)[0].astype(np.int32)
-        return Rows(
-            ticker.astype(np.int32),
-            brokers,
-            rows["fiscal_year"].to_numpy("int32"),
-            session.astype(np.int32),
-            np.ascontiguousarray(value),
-            np.clip(last, -1, _NEVER).astype(np.int32),
-        )
+        last = np.clip(last, -1, _NEVER)
+        columns = {"ticker": ticker, "period": rows["fiscal_year"].to_numpy(), "session": session}
+        made = pd.DataFrame({**columns, "value": value, "last": last})
+        if "broker" in rows.columns:  # what a company reports is of no house
+            named = made.assign(broker=rows["broker"].to_numpy())
+            made = split_at_mergers(named, self.all, first=int(first.sum()), houses=self._houses)
+            made["broker"] = pd.factorize(made["house"], sort=True)[0]
+        else:
+            made = made.assign(broker=0, input_row=np.arange(len(made)))
+        arrays = {name: made[name].to_numpy("int32") for name in Rows._fields if name != "value"}
+        return Rows(**arrays, value=made["value"].to_numpy("float64")), made["input_row"].to_numpy("int64")
 
     def consensus(self, rows: Rows, metric: str, wanted: Ints, min_brokers: int = 1) -> dict[str, Any]:
         """Statistics on each cell, per share of the session."""

@@ -41,10 +41,8 @@ class Screens:
         >>> sold = pd.DataFrame({"ts_code": ["600570.SH"] * 2, "org_name": "青石证券", "eps": [1.2, 1.5]})
         >>> sold = sold.assign(report_date="20240902", quarter=["2024Q4", "2025Q4"])
         >>> panel = yb.Corpus.from_tushare(sold).panel()
-        >>> panel.eval(yb.f.eps("fy2") / yb.f.eps("fy1") - 1).round(4)
-        ticker      600570.SH
-        date
-        2024-09-03       0.25
+        >>> panel.eval(yb.f.eps("fy2") / yb.f.eps("fy1") - 1)["600570.SH"].round(4).tolist()
+        [0.25]
         """
         from yanbao._evaluate import compute
 
@@ -65,14 +63,14 @@ class Screens:
         UnknownNameError
             The panel has no such metric or theme.
         """
-        from yanbao._evaluate import screen
+        from yanbao._evaluate import explained, passes
 
         _is_condition(expr)
-        found = screen(expr, self._source)
-        frame = self._frame(found.passed)
-        frame.attrs["explain"] = found.explain()
-        if not found.passed.any():
-            print(f"nothing passes\n{found.explain()}")
+        passed, terms = passes(expr, self._source)
+        frame = self._frame(passed)
+        frame.attrs["explain"] = explained(terms)
+        if not passed.any():
+            print(f"nothing passes\n{frame.attrs['explain']}")
         return frame
 
     def screen_at(self, expr: Condition, date: Any) -> pd.DataFrame:
@@ -191,10 +189,14 @@ class Screens:
             raise InvalidValueError(f"no expression: {expr!r}")
         codes = np.zeros(empty.shape, np.uint8)
         for _, leaf in expr.steps:
+            if isinstance(leaf, float):
+                continue
+            open_yet = empty & (codes == 0)
             if not isinstance(leaf, Metric):
+                codes[open_yet] = self._source.why_unknown(leaf)[open_yet]
                 continue
             level = self._source.explained(leaf)
-            open_yet = empty & (codes == 0) & np.isnan(level.value)
+            open_yet &= np.isnan(level.value)
             if open_yet.any():
                 codes[open_yet] = level.reason[open_yet]
         codes[empty & (codes == 0)] = CODES["undefined"]

@@ -8,6 +8,7 @@ import numpy as np
 
 from yanbao import _core, _panel_prices
 from yanbao._evaluate import Column
+from yanbao._expr import Group, Theme
 from yanbao._metric_names import did_you_mean
 from yanbao._panel_levels import CODES, Levels
 from yanbao._panel_rows import Level
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from yanbao._expr import Metric, Rating, Theme
+    from yanbao._expr import Metric, Rating
     from yanbao._metric_names import Year
+    from yanbao._panel_parts import Parts
     from yanbao._prices import Prices
 
     Floats = NDArray[np.float64]
@@ -39,18 +41,38 @@ _OF_THEIR_DAY = ("pe_printed", "ps", "ev_ebitda", "ev_sales")
 class PanelSource:
     """Metrics of every cell from consensus, actuals and prices, each made once."""
 
-    def __init__(self, levels: Levels, px: Prices | None, currencies: dict[tuple[str, str], str]) -> None:
-        self.levels, self.px = levels, px
-        self._currencies = currencies
+    def __init__(self, levels: Levels, px: Prices | None, parts: Parts) -> None:
+        self.levels, self.px, self.parts = levels, px, parts
         self.sections, self.width = levels.cells.shape
 
     def column(self, metric: Metric) -> Column:
         """A metric of every cell; UnknownNameError where a panel has no such thing."""
-        return Column(self.explained(metric).value)
+        if metric.name == "excess_return":
+            return Column(*self.parts.ratings.excess_return(self.levels.window), open_means_gap=False)
+        return Column(np.ascontiguousarray(self.explained(metric).value))
 
     def flag(self, leaf: Theme | Rating) -> Codes:
         """A condition on every cell: 0 no, 1 yes, 2 unknown."""
-        raise UnknownNameError(f"the panel knows no {leaf!r}")
+
+        def made() -> Codes:
+            if isinstance(leaf, Theme):
+                return self.parts.themes.flag(leaf, self.levels.window)
+            return self.parts.ratings.flag(leaf, self.levels.window)
+
+        flag: Codes = self.levels.once(leaf, made)
+        return flag
+
+    def group(self, leaf: Group) -> NDArray[np.int32]:
+        """The group of every cell, -1 for none."""
+        group: NDArray[np.int32] = self.levels.once(leaf, lambda: self.parts.industries.group(leaf.level))
+        return group
+
+    def why_unknown(self, leaf: Theme | Rating | Group) -> Codes:
+        """The reason of each cell in which a condition or group is unknown, 0 elsewhere."""
+        if isinstance(leaf, Group):
+            return np.where(self.group(leaf) < 0, CODES["no_group"], 0).astype(np.uint8)
+        name = "no_concepts" if isinstance(leaf, Theme) else "no_rating"
+        return np.where(self.flag(leaf) == 2, CODES[name], 0).astype(np.uint8)
 
     def explained(self, metric: Metric) -> Level:
         """A metric with the reasons of what is missing."""
@@ -63,6 +85,11 @@ class PanelSource:
             return _panel_prices.price(self.px, self.levels.cells)
         if name == "market_cap":
             return _panel_prices.market_cap(self.px, self.levels.cells)
+        if name == "excess_return":
+            value = np.asarray(self.parts.ratings.excess_return(self.levels.window).value)
+            return Level(value, lambda: np.where(np.isnan(value), CODES["no_rating"], 0).astype(np.uint8))
+        if name in ("revision", "breadth", "brokers"):
+            return self._moved(name, metric.on, years[0], metric.sessions)
         if name == "cagr":
             first, last = years or ("fy0", "fy2")
             return self._cagr(first, last, metric.on)
@@ -81,6 +108,16 @@ class PanelSource:
             return self._growth(grown, years[0])
         self._check(name)
         return self.levels.level(name, years[0])
+
+    def _moved(self, name: str, metric: str, year: Year, sessions: int) -> Level:
+        self._check(metric)
+        wanted = self.levels.years.wanted(year)
+        if name == "brokers":
+            value = self.levels.consensus(metric, wanted)["count"].astype("float64")
+        else:
+            value = self.levels.moved(metric, wanted, sessions)[name == "breadth"]
+        missing = CODES["missing_base"]
+        return Level(value, lambda: np.where(np.isnan(value), missing, 0).astype(np.uint8))
 
     def _check(self, metric: str) -> None:
         known = sorted(self.levels.used["metric"].unique())
@@ -120,24 +157,63 @@ class PanelSource:
         made: Callable[..., Any] = _core.pe if name in ("pe", "pe_recomputed", "pb") else _core.earnings_yield
         return self._explained(made, (price, "missing_price"), (k, "missing_k"), (per_share, "missing_eps"))
 
+    def priced_fields(self) -> list[str]:
+        """Fields of the prices; none without prices."""
+        return [] if self.px is None else self.px.fields
+
     def price(self) -> Level:
         """Price of the day, known before each session."""
         made: Level = self.levels.once("price", lambda: _panel_prices.price(self.px, self.levels.cells))
         return made
 
     def k(self, metric: str) -> Level:
-        """Units of the figure's currency for one of the price's; 1 where they are one."""
+        """Units of the figure's currency, per share that it counts, for one of the price's."""
+        from yanbao._currencies import printed_by_then
+        from yanbao._fx_reasons import REASONS
+
+        def made() -> Level:
+            cells = self.levels.cells
+            printed = printed_by_then(self.levels.used, cells.sessions, cells.tickers, metric)
+            k = self.parts.exchange.k(list(cells.tickers), None, printed)
+            codes = np.array([CODES.get(name, 0) for name in REASONS], np.uint8)
+            return Level(k.value, lambda: codes[k.reason])
+
+        level: Level = self.levels.once(("k", metric), made)
+        return level
+
+    def converted(self, metric: str, year: Year, what: str, members: NDArray[np.bool_]) -> Level:
+        """A sum of money in the currency of each price; refused where a rate is missing for `members`.
+
+        Raises
+        ------
+        MixedCurrenciesError
+            It says which pair is missing.
+        """
+        from yanbao._currencies import HOME, currency_of, mainland, printed_by_then
+        from yanbao.errors import MixedCurrenciesError
+
         cells = self.levels.cells
+        level = self.levels.level(metric, year)
+        printed = printed_by_then(self.levels.used, cells.sessions, cells.tickers, metric)
         value = np.full(cells.shape, np.nan)
-        for i, ticker in enumerate(cells.tickers):
-            quoted = _panel_prices.currency_of(ticker)
-            printed = self._currencies.get((ticker, metric))
-            if printed is None and ticker.endswith((".SH", ".SZ", ".BJ")):
-                printed = "CNY"
-            if printed == quoted:
-                value[:, i] = 1.0
-        missing = CODES["no_fx"]
-        return Level(value, lambda: np.where(np.isnan(value), missing, 0).astype(np.uint8))
+        for column, ticker in enumerate(cells.tickers):
+            codes = np.broadcast_to(printed.codes[..., column], (cells.shape[0],))
+            for code in np.unique(codes).tolist():
+                own = printed.names[code] if code >= 0 else HOME if mainland(ticker) else None
+                quoted = currency_of(ticker)
+                at = codes == code
+                if own is None or quoted is None:
+                    continue
+                rate = np.ones(len(codes)) if own == quoted else self.parts.exchange.rate(own, quoted).value
+                value[at, column] = (level.value[:, column] * rate)[at]
+        lost = members & np.isnan(value) & ~np.isnan(level.value)
+        if lost.any():
+            column = int(np.flatnonzero(lost.any(axis=0))[0])
+            raise MixedCurrenciesError(
+                f"{what} would mix currencies: {cells.tickers[column]} has {metric} in another one than its "
+                "price, and no rate is given or implied: give fx="
+            )
+        return Level(value, lambda: level.reason)
 
     def _explained(self, kernel: Callable[..., Any], *inputs: tuple[Level, str]) -> Level:
         """What a kernel makes of arrays; a missing input's own reason says more than that it is missing."""

@@ -183,15 +183,15 @@ class PanelThemes:
     def flag(self, leaf: Theme, window: int = 180) -> Codes:
         """A condition on a theme: 0 no, 1 yes, 2 unknown, session × ticker.
 
-        Without ``min_brokers`` any source is enough, a concept as the weakest word; with it brokers alone
-        count.  Where concepts are joined, who is named by nobody is unknown, not out, before the first
+        Any source is enough, a concept as the weakest word, unless ``min_brokers`` is above 1: brokers alone
+        are counted.  Where concepts are joined, who is named by nobody is unknown, not out, before the first
         snapshot: that of the concept, or, of a theme that brokers name, of any concept.
         """
         import numpy as np
 
         fewest = getattr(leaf, "min_brokers", None)
         standing = self.strength(leaf.name, window, leaf.min_role)
-        if fewest is not None and fewest > 0:
+        if fewest is not None and fewest > 1:
             enough: Codes = (standing.brokers >= fewest).astype(np.uint8)
             return enough
         least = least_of(leaf.min_role)
