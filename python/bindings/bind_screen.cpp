@@ -65,7 +65,7 @@ std::span<T> room(py::array_t<T>& a) {
     return {a.mutable_data(), static_cast<std::size_t>(a.size())};
 }
 
-using Cells = py::array_t<std::uint8_t>;
+using TruthCells = py::array_t<std::uint8_t>;
 
 std::vector<Counts> counts_of(const std::vector<TermCounts>& terms) {
     std::vector<Counts> counts;
@@ -73,15 +73,15 @@ std::vector<Counts> counts_of(const std::vector<TermCounts>& terms) {
     return counts;
 }
 
-std::pair<Cells, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
-                                                const std::vector<PanelColumn>& columns,
-                                                const std::vector<Bytes>& flags, std::size_t sections,
-                                                std::size_t width, const std::vector<Ints>& groups,
-                                                unsigned workers) {
+std::pair<TruthCells, std::vector<Counts>> screen_of(const std::vector<NamedStep>& steps,
+                                                     const std::vector<PanelColumn>& columns,
+                                                     const std::vector<Bytes>& flags, std::size_t sections,
+                                                     std::size_t width, const std::vector<Ints>& groups,
+                                                     unsigned workers) {
     static_assert(sizeof(Truth) == sizeof(std::uint8_t));
     const Program program(steps_of(steps), columns.size(), flags.size(), groups.size());
     const Panel panel = panel_of(columns, flags, groups, sections, width);
-    Cells truth = blank<std::uint8_t>(panel);
+    TruthCells truth = blank<std::uint8_t>(panel);
     const std::span<Truth> cells(reinterpret_cast<Truth*>(truth.mutable_data()),
                                  static_cast<std::size_t>(truth.size()));
     std::vector<TermCounts> found;

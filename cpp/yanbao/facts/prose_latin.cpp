@@ -11,7 +11,7 @@ namespace {
 using text::Range;
 
 constexpr std::uint32_t blocks_with_own_name = 12; ///< at the top: title, company, ticker
-constexpr std::uint32_t longest_cover_line = 80, longest_bracket_of_ticker = 16;
+constexpr std::uint32_t longest_name_line = 80, longest_bracket_of_ticker = 16;
 constexpr std::size_t shortest_own_name = 2;
 constexpr std::uint32_t longest_sentence_read = 600, longest_lead_word = 12, farthest_behind = 60;
 
@@ -42,7 +42,7 @@ LatinSubjects::LatinSubjects(const Context& context, const Facts& facts)
     const auto& blocks = c_.document.blocks;
     for (std::size_t i = 0; i < std::min<std::size_t>(blocks.size(), blocks_with_own_name); ++i) {
         const Range r = blocks[i].atoms;
-        if (r.empty() || r.size() > longest_cover_line || a_.cp[r.end - 1] == U'.') continue;
+        if (r.empty() || r.size() > longest_name_line || a_.cp[r.end - 1] == U'.') continue;
         const Range name = name_at(r.begin, r);
         if (!name.empty() && !verbs_.at(name.end, r.end)) add(a_.view(name));
     }
