@@ -1,6 +1,7 @@
 // Places within groups, and that blocks, threads and bounds that are not asked for change nothing.
 
 #include "catch.hpp"
+#include "screen_steps.hpp"
 
 #include "yanbao/base/error.hpp"
 #include "yanbao/screen/evaluate.hpp"
@@ -10,15 +11,12 @@
 #include <random>
 
 using namespace yanbao::screen;
+using namespace yanbao::test;
 
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double inf = std::numeric_limits<double>::infinity();
-
-Step column(std::uint32_t i) { return {Op::column, i, 0.0}; }
-Step constant(double x) { return {Op::constant, 0, x}; }
-Step op(Op o, std::uint32_t n = 0) { return {o, n, 0.0}; }
 
 void same(const std::vector<double>& found, const std::vector<double>& expected) {
     REQUIRE(found.size() == expected.size());

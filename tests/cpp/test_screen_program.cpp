@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "screen_steps.hpp"
 
 #include "yanbao/base/error.hpp"
 #include "yanbao/screen/evaluate.hpp"
@@ -7,15 +8,7 @@
 #include <limits>
 
 using namespace yanbao::screen;
-
-namespace {
-
-Step column(std::uint32_t i) { return {Op::column, i, 0.0}; }
-Step constant(double x) { return {Op::constant, 0, x}; }
-Step flag(std::uint32_t i) { return {Op::flag, i, 0.0}; }
-Step op(Op o, std::uint32_t n = 0) { return {o, n, 0.0}; }
-
-} // namespace
+using namespace yanbao::test;
 
 TEST_CASE("Programs that make no sense are refused, and the step is named") {
     using yanbao::InvalidValue;
