@@ -3,12 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _actuals
-from yanbao._consensus import ConsensusFrame
 from yanbao._ledger import REASONS, ledger_of
 from yanbao._metric_names import did_you_mean
 from yanbao._panel_levels import Levels
 from yanbao._panel_rows import Cells, count
-from yanbao._panel_source import PanelSource
 from yanbao._panel_views import Views
 from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
@@ -19,6 +17,7 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from yanbao._consensus import ConsensusFrame
     from yanbao._panel_parts import Parts
     from yanbao._prices import Prices
 
@@ -74,6 +73,8 @@ class Panel(Views):
         parts: Parts,
     ) -> None:
         import pandas as pd
+
+        from yanbao._panel_source import PanelSource
 
         self.ledger = ledger_of(estimates)
         used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
@@ -148,6 +149,8 @@ class Panel(Views):
         """
         import numpy as np
         import pandas as pd
+
+        from yanbao._consensus import ConsensusFrame
 
         days = self._window(window)
         least = self._levels.min_brokers if min_brokers is None else count(min_brokers, "min_brokers")

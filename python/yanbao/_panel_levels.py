@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from yanbao._panel_rows import Rows
     from yanbao._panel_years import Years
 
     Ints = npt.NDArray[np.int32]
@@ -61,12 +62,20 @@ class Levels:
             self._made[key] = make()
         return self._made[key]
 
+    def rows(self, metric: str, window: int | None, *, end_with_base: bool = True) -> Rows:
+        """Used rows of a metric, made once for each window."""
+        key = ("rows", metric, window, end_with_base)
+        made: Rows = self.once(
+            key, lambda: self.cells.rows(self.used, metric, window, end_with_base=end_with_base)
+        )
+        return made
+
     def consensus(
         self, metric: str, wanted: Ints, window: int | None = None, min_brokers: int | None = None
     ) -> dict[str, Any]:
         """Statistics of live estimates of the years wanted."""
         check_metric(self.used, metric)
-        rows = self.cells.rows(self.used, metric, window or self.window)
+        rows = self.rows(metric, window or self.window)
         return self.cells.consensus(rows, metric, wanted, min_brokers or self.min_brokers)
 
     def moved(
@@ -78,7 +87,7 @@ class Levels:
         check_metric(self.used, metric)
         n = len(self.cells.sessions)
         back = np.arange(n, dtype=np.int32) - np.int32(count(sessions, "sessions"))
-        rows = self.cells.rows(self.used, metric, window or self.window)
+        rows = self.rows(metric, window or self.window)
         made = _core.revision(**rows._asdict(), **self.cells.sized(wanted), then=back, how=how)
         if n and self.cells.per_share(metric):
             kinds = self.cells.kinds()
@@ -92,11 +101,11 @@ class Levels:
 
         out = np.where(found["count"] > 0, 3, 4).astype(np.uint8)
         for code, (days, brokers) in ((2, _QUALITY_DAYS[1]), (1, _QUALITY_DAYS[0])):
-            rows = self.cells.rows(self.used, metric, days)
+            rows = self.rows(metric, days)
             live = self.cells.consensus(rows, metric, wanted)["count"]
             out[(live >= brokers) & (out < 4)] = code
         for frame in self.actuals:
-            rows = self.cells.rows(frame.drop(columns="broker", errors="ignore"), metric, None)
+            rows = self.cells.rows(frame, metric, None)
             out[self.cells.consensus(rows, metric, wanted)["count"] > 0] = 0
         return out
 
@@ -139,9 +148,9 @@ class Levels:
         found = self.consensus(metric, wanted)
 
         def why() -> Codes:
-            rows = self.cells.rows(self.used, metric, None, end_with_base=False)
+            rows = self.rows(metric, None, end_with_base=False)
             ever = self.cells.consensus(rows, metric, wanted)["count"] > 0
-            rows = self.cells.rows(self.used, metric, self.window, end_with_base=False)
+            rows = self.rows(metric, self.window, end_with_base=False)
             live = self.cells.consensus(rows, metric, wanted)["count"] > found["count"]
             no_year = np.broadcast_to((wanted[:, None] if wanted.ndim == 1 else wanted) <= 0, ever.shape)
             codes = np.select(
@@ -158,7 +167,7 @@ class Levels:
 
         value = np.full(self.cells.shape, np.nan)
         for frame in self.actuals:  # what the user gives comes before what reports print
-            rows = self.cells.rows(frame.drop(columns="broker", errors="ignore"), metric, None)
+            rows = self.cells.rows(frame, metric, None)
             found = self.cells.consensus(rows, metric, wanted)["mean"]
             value = np.where(np.isnan(value), found, value)
         none = (wanted[:, None] if wanted.ndim == 1 else wanted) <= 0

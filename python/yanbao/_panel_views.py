@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _handoff
-from yanbao._consensus import ConsensusFrame
 from yanbao._expr import Condition, Expr, Number
 from yanbao._panel_screen import Screens
 from yanbao.errors import InvalidValueError
@@ -12,6 +11,7 @@ from yanbao.errors import InvalidValueError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from yanbao._consensus import ConsensusFrame
     from yanbao._metric_names import Year
 
 
@@ -131,6 +131,8 @@ class Views(Screens):
             and ``excess_high``, means of the bounds of the return over the benchmark that the labels
             promise.  ``.by_broker`` has the ratings behind each cell.
         """
+        from yanbao._consensus import ConsensusFrame
+
         ratings, days = self._source.parts.ratings, self._window(window)
         return ConsensusFrame.made(ratings.frame(days), lambda: ratings.by_broker(days))
 

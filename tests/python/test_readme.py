@@ -10,9 +10,15 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def test_the_example_runs() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+    first, second = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
     names: dict[str, Any] = {}
-    exec(compile(code, str(README), "exec"), names)
+    exec(compile(first + second, str(README), "exec"), names)
+    assert len(names["consensus"])
+    assert len(names["behind"]) > len(names["consensus"])
+    assert names["pe"].notna().any(axis=None)
+    assert names["held"].any(axis=None)
+    assert names["one"]["passes"].any()
+    assert "share_base" in names["why"]["reason"].tolist()
     report = names["r"]
     assert len(report.estimates)
     assert len(report.themes)
