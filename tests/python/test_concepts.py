@@ -115,7 +115,7 @@ ROW = st.tuples(
 tables = st.lists(ROW, max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tables, tables, st.integers(0, COUNT - 1), st.booleans(), st.sampled_from([None, 3]))
 def test_against_a_slow_oracle_and_the_future(
     rows: list[Any], others: list[Any], day: int, named: bool, age: int | None

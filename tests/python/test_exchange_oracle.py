@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from exchange_rows import DAYS, TICKERS, Row, exchange, fx, implied, reasons
-from hypothesis import given
+from hypothesis import given, settings
 
 EXPLAINS = [None, "1", "fx:HKD/CNY", "fx:USD/CNY", "ads:4", "1|ads:4", "1|ads:6|ads:7", "fx:HKD/USD"]
 RATIO = st.builds(
@@ -31,6 +31,7 @@ PLAIN = RATIO.map(lambda row: (*row[:6], None if row[6] == "fx:HKD/USD" else row
 )
 
 
+@settings(max_examples=40)
 @given(
     st.lists(PLAIN, max_size=10).flatmap(lambda rows: st.permutations(rows)),
     st.lists(st.tuples(st.integers(10, 18), SHARED, st.booleans()), max_size=5),
@@ -63,6 +64,7 @@ def test_k_is_what_plain_python_finds(
                 assert k.value[session, column] == pytest.approx(sum(bounds) / 2, rel=0.02)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(RATIO, max_size=12),
     st.lists(RATIO, max_size=12),

@@ -93,7 +93,7 @@ ACTUALS = st.lists(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(ROWS, ACTUALS)
 def test_metrics_are_what_an_oracle_says(rows: list[Sold], known: list[tuple[str, int, float, str]]) -> None:
     frame = actuals(*known)
@@ -136,7 +136,7 @@ def test_metrics_are_what_an_oracle_says(rows: list[Sold], known: list[tuple[str
         assert found == pytest.approx(oracle, nan_ok=True), (day, ticker)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(ROWS)
 def test_by_broker_adds_up(rows: list[Sold]) -> None:
     panel = sold(rows).panel(end="2024-07-31")

@@ -214,7 +214,7 @@ def cells_of(ratings: PanelRatings, window: int) -> dict[Any, Any]:
     return {row[0]: tuple(None if x != x else x for x in row[1:]) for row in rows}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows_of, scales_of, st.sampled_from([3, 7, 180]))
 def test_against_a_slow_oracle(rows: list[Row], scales: list[Printed], window: int) -> None:
     ratings = panel(rows, scales)
@@ -252,7 +252,7 @@ def mean(values: list[float]) -> float:
     return sum(values) / len(values) if values else math.nan
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows_of, scales_of, rows_of, scales_of, st.integers(0, len(SESSIONS) - 1))
 def test_nothing_known_later_changes_what_was(
     rows: list[Row], scales: list[Printed], more: list[Row], further: list[Printed], day: int

@@ -124,7 +124,7 @@ def test_every_public_function_is_asked() -> None:
     assert public == set(CALLS)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(
     BEFORE,
     AFTER,
@@ -175,7 +175,7 @@ def _asked(panel: yb.Panel, name: str) -> pd.DataFrame:
         return panel.eval(metric())
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(BEFORE, AFTER, AFTER)
 def test_the_past_of_a_corpus_stays(rows: list[Sold], later: list[Sold], other: list[Sold]) -> None:
     one, two = (sold([*FIRST, *rows, *more]) for more in (later, other))
@@ -212,7 +212,7 @@ def said_on(days: list[str]) -> st.SearchStrategy[list[tuple[str, str, str, list
     )
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(
     said_on(["2024-03-04", "2024-04-26", "2024-05-08"]),
     said_on([CUT, "2024-05-13", "2024-06-03"]),

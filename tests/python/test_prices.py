@@ -160,7 +160,7 @@ def test_a_price_grows_old() -> None:
 CLOSES = st.lists(st.floats(0.5, 50), min_size=6, max_size=6)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(CLOSES, CLOSES, st.integers(1, 5))
 def test_nothing_after_a_day_changes_its_price(closes: list[float], other: list[float], n: int) -> None:
     days = pd.bdate_range("2024-05-27", periods=6)
