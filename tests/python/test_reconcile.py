@@ -275,6 +275,7 @@ def test_many_figures_of_one_cell() -> None:
         assert (pair >= 0).all()
 
 
+@pytest.mark.slow
 def test_outside_notes(shared: Path, repository: Path) -> None:
     """Figures that others read off real notes, as a vendor's rows: nearly all agree."""
     spec = importlib.util.spec_from_file_location(
