@@ -229,6 +229,9 @@ def _refined(codes: Codes, *inputs: tuple[Level, str]) -> Codes:
         at = codes == CODES[name]
         if at.any():
             out[at] = np.where(level.reason[at] != 0, level.reason[at], codes[at])
+        # that nobody estimates the company says more than that a price or an actual is missing too
+        nobody = (codes != 0) & np.isnan(level.value) & (level.reason == CODES["no_estimate"])
+        out[nobody] = CODES["no_estimate"]
         marked = (codes == 0) & (level.reason == CODES["stale_estimate"])
         out[marked] = CODES["stale_estimate"]
     return out
