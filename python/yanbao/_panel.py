@@ -217,6 +217,8 @@ class Panel(Views):
         row = self._row(date)
         day = self.sessions[row]
         ledger = self.ledger
+        if not isinstance(ticker, str):
+            raise InvalidValueError(f"no ticker: {ticker!r}")
         mine = ledger["ticker"] == ticker
         if not mine.any():
             raise UnknownNameError(f"no estimate of {ticker!r}{did_you_mean(ticker, self.tickers)}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Days = npt.NDArray[np.datetime64]
 
+_MOST = 100_000  # days, sessions or brokers: beyond, dates end
 _NEVER = 2**31 - 1  # a session that no panel reaches
 
 
@@ -168,8 +169,8 @@ class Level:
 
 def count(value: int, name: str, least: int = 1) -> int:
     """A checked count."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise InvalidValueError(f"{name} cannot be {value!r}: a count from {least} on")
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
+        raise InvalidValueError(f"{name} cannot be {value!r}: a count from {least} to {_MOST}")
     return value
 
 

@@ -146,6 +146,8 @@ class Views(Screens):
 
     def to_qlib(self, exprs: Mapping[str, Number] | Sequence[Number]) -> pd.DataFrame:
         """Expressions as features of qlib: columns on (instrument, datetime), instruments as SH600570."""
+        if isinstance(exprs, (str, Expr)) or not isinstance(exprs, (Mapping, Sequence)):
+            raise InvalidValueError(f"to_qlib takes several expressions, by name or in a list, not {exprs!r}")
         named = exprs if isinstance(exprs, Mapping) else {repr(expr): expr for expr in exprs}
         return _handoff.to_qlib({name: self.eval(expr) for name, expr in named.items()})
 

@@ -235,3 +235,15 @@ def test_currencies() -> None:
         assert panel.pe("fy1").iloc[0, 0] == pytest.approx(pe, nan_ok=True)
         found = panel.reasons(yb.f.pe("fy1")).iloc[0, 0]
         assert found == reason or (reason is None and pd.isna(found))
+
+
+def test_arguments_that_are_none() -> None:
+    panel = screened()
+    for call in (
+        lambda: panel.why("eps", None, "2024-09-04"),  # type: ignore[arg-type]
+        lambda: panel.to_qlib(yb.f.eps("fy1")),  # type: ignore[arg-type]
+        lambda: panel.consensus("eps", window=10**9),
+        lambda: panel.consensus("eps", min_brokers=10**12),
+    ):
+        with pytest.raises(yb.errors.InvalidValueError):
+            call()

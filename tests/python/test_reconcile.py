@@ -278,9 +278,8 @@ def test_many_figures_of_one_cell() -> None:
 @pytest.mark.slow
 def test_outside_notes(shared: Path, repository: Path) -> None:
     """Figures that others read off real notes, as a vendor's rows: nearly all agree."""
-    spec = importlib.util.spec_from_file_location(
-        "reconcile_notes", repository / "tests" / "reconcile_notes.py"
-    )
+    path = repository / "tests" / "reconcile_notes.py"
+    spec = importlib.util.spec_from_file_location("reconcile_notes", path)
     assert spec is not None
     assert spec.loader is not None
     script = importlib.util.module_from_spec(spec)
@@ -288,7 +287,6 @@ def test_outside_notes(shared: Path, repository: Path) -> None:
     spec.loader.exec_module(script)
     found = script.reconciled(shared)
     status = found.attrs["status"]
-    print(status)
     assert status["agree"] > 440
     assert status["differ"] < 0.04 * status["agree"]
     assert found.attrs["there"] == {"rows": 500, "in_result": 500}
