@@ -120,7 +120,8 @@ def _days(column: pd.Series[Any]) -> tuple[pd.DatetimeIndex, Ints]:
     if pd.api.types.is_numeric_dtype(unique.dtype):  # 20240530, which pandas takes for nanoseconds
         unique = pd.Index([str(int(u)) if u == u else u for u in unique])
     try:
-        parsed = pd.DatetimeIndex(pd.to_datetime(pd.Series(unique.astype(object)), errors="raise"))
+        days = pd.Series(unique.astype(object).tolist(), dtype=object)
+        parsed = pd.DatetimeIndex(pd.to_datetime(days, errors="raise"))
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"a date of the prices is none: {error}") from None
     if (codes < 0).any() or parsed.hasnans:
