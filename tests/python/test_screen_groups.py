@@ -89,7 +89,7 @@ def test_a_mean_is_of_those_that_have_a_value(wide: Wide) -> None:
     np.testing.assert_allclose(mean.ravel(), grouped, rtol=1e-12)
     apart = _evaluate.compute(eps - f.mean(eps), wide).value
     expected = wide.known("eps").sub(wide.known("eps").mean(axis=1), axis=0)
-    np.testing.assert_allclose(apart, expected, atol=1e-15)
+    np.testing.assert_allclose(apart, expected, atol=1e-12)
 
 
 def test_ranks_of_the_same_numbers_share_their_order(wide: Wide) -> None:
