@@ -146,7 +146,8 @@ class Corpus(Changes, Sequence[Report]):
         Parameters
         ----------
         prices
-            For metrics of the price; raw ones also tell splits, beyond which no EPS is compared.
+            For metrics of the price; raw ones with ``preclose``, ``factor`` or ``split`` also
+            tell splits, beyond which no EPS is compared.
         calendar
             Whose sessions the panel has, by the name that exchange_calendars gives it.  A row of another
             exchange counts from the first session on which it is known there.

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yanbao._houses import houses_of
+from yanbao._metric_names import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
 
+    from yanbao._lexicon import Lexicon
+
+    Changes = Mapping[str, Sequence[np.datetime64]]
     Mask = npt.NDArray[np.bool_]
 
 # in the order in which they are asked: the first that holds is the reason
@@ -32,7 +38,9 @@ REASONS = {
 _SERIES = ["ticker", "broker", "metric", "fiscal_year"]
 
 
-def ledger_of(estimates: pd.DataFrame) -> pd.DataFrame:
+def ledger_of(
+    estimates: pd.DataFrame, lexicon: Lexicon | None = None, changes: Changes | None = None
+) -> pd.DataFrame:
     """Every row of `estimates` with `reason`, null where it is used, in the order in which it was known.
 
     What a row is depends on rows known no later than itself, so that no report to come changes the past.
@@ -67,7 +75,7 @@ def ledger_of(estimates: pd.DataFrame) -> pd.DataFrame:
     conflict, repeated = _within_reports(left)
     leave_out("conflict", _mask(frame, conflict))
     leave_out("repeated", _mask(frame, repeated))
-    leave_out("confirms", _mask(frame, _confirmations(frame[reason.isna()])))
+    leave_out("confirms", _mask(frame, _confirmations(frame[reason.isna()], lexicon, changes or {})))
     made: pd.DataFrame = frame.assign(reason=reason)
     return made
 
@@ -100,20 +108,31 @@ def _within_reports(rows: pd.DataFrame) -> tuple[pd.Index, pd.Index]:
     return rows.index[differ], rows.index.difference(best.head(1).index)
 
 
-def _confirmations(rows: pd.DataFrame) -> pd.Index:
-    """Rows whose rounding interval meets that of the broker's figure that stands."""
-    houses = houses_of(None)
+def _confirmations(rows: pd.DataFrame, lexicon: Lexicon | None, changes: Changes) -> pd.Index:
+    """Rows whose rounding interval meets that of the broker's figure that stands.
+
+    What is printed again after a split is per new share: another figure, though it looks the same.
+    """
+    houses = houses_of(lexicon)
     names = {broker: houses.name(broker) for broker in rows["broker"].unique()}
     rows = rows.assign(broker=rows["broker"].map(names))  # one house under several of its names
     confirmed = []
-    standing: dict[tuple[object, ...], tuple[float, float]] = {}
-    columns = rows[[*_SERIES, "value", "half_unit"]].itertuples()
-    for label, *key, value, half_unit in columns:
+    standing: dict[tuple[object, ...], tuple[float, float, pd.Timestamp]] = {}
+    columns = rows[[*_SERIES, "value", "half_unit", "known_at"]].itertuples()
+    for label, *key, value, half_unit, known_at in columns:
         half = 0.0 if half_unit != half_unit else half_unit
         held = standing.get(tuple(key))
+        if held is not None and _split(changes.get(str(key[0]), ()), held[2], known_at):
+            described = describe(str(key[2]))
+            held = None if described is not None and described.unit.endswith("per_share") else held
         if held is not None and abs(value - held[0]) <= half + held[1] + 1e-9 * abs(value):
             confirmed.append(label)
         else:
-            standing[tuple(key)] = (value, half)
+            standing[tuple(key)] = (value, half, known_at)
     labels: pd.Index = rows.loc[confirmed].index
     return labels
+
+
+def _split(days: Sequence[np.datetime64], since: pd.Timestamp, until: pd.Timestamp) -> bool:
+    """Whether shares changed after one day, and by the other."""
+    return any(since <= day < until for day in days)

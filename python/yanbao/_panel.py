@@ -10,7 +10,7 @@ from yanbao._panel_rows import Cells, count
 from yanbao._panel_views import Views
 from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
-from yanbao._share_base import ShareBase
+from yanbao._share_base import ShareBase, changes_of
 from yanbao._share_evidence import Evidence
 from yanbao.errors import InvalidValueError, UnknownNameError
 
@@ -76,7 +76,9 @@ class Panel(Views):
 
         from yanbao._panel_source import PanelSource
 
-        self.ledger = ledger_of(estimates)
+        raw = prices is not None and prices.adjusted == "raw"
+        changes = changes_of(prices) if prices is not None and raw else {}
+        self.ledger = ledger_of(estimates, parts.lexicon, changes)
         used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
         first, last = (
             pd.Timestamp(day) if day is not None else end
@@ -88,7 +90,6 @@ class Panel(Views):
         self.tickers: pd.Index[str] = pd.Index(
             sorted({*used["ticker"], *parts.tickers()}), name="ticker", dtype=object
         )
-        raw = prices is not None and prices.adjusted == "raw"
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
         lag = count(settings["lag"], "lag", 0)
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
@@ -98,7 +99,9 @@ class Panel(Views):
         printed = _actuals.printed(self.ledger)
         years = Years(self.sessions, self.tickers, settings["roll"], used)
         if settings["roll"] == "disclosed":
-            years.disclose(pd.concat([frame[_KNOWN] for frame in (given or [printed])], ignore_index=True))
+            told = pd.concat([frame[_KNOWN] for frame in given]) if given else printed[_KNOWN].iloc[:0]
+            rest = printed.loc[~printed["ticker"].isin(told["ticker"]), _KNOWN]
+            years.disclose(pd.concat([told, rest], ignore_index=True))
         self._levels = Levels(
             used,
             [*given, printed],
@@ -227,6 +230,10 @@ class Panel(Views):
             at = self.tickers.get_indexer(pd.Index([ticker], dtype=object))
             years = years[:, at[0]] if at[0] >= 0 else self._levels.years.in_december(year)
         wanted = int(years[row])
+        if metric not in set(ledger["metric"]):
+            raise UnknownNameError(
+                f"no estimate of {metric!r}{did_you_mean(str(metric), ledger['metric'].unique())}"
+            )
         mine &= (ledger["metric"] == metric) & (ledger["fiscal_year"] == wanted)
         rows = ledger[mine & (ledger["known_at"] <= day)].copy()
         live = rows["reason"].isna()

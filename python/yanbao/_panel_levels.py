@@ -88,7 +88,9 @@ class Levels:
         n = len(self.cells.sessions)
         back = np.arange(n, dtype=np.int32) - np.int32(count(sessions, "sessions"))
         rows = self.rows(metric, window or self.window)
-        made = _core.revision(**rows._asdict(), **self.cells.sized(wanted), then=back, how=how)
+        made = _core.revision(
+            **rows._asdict(), **self.cells.sized(wanted), then=back, how=how, min_brokers=self.min_brokers
+        )
         if n and self.cells.per_share(metric):
             kinds = self.cells.kinds()
             for array in made:

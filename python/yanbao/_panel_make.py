@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao._houses import houses_of
 from yanbao._known import day_of
 from yanbao._metric_names import did_you_mean
 from yanbao._panel import Panel
@@ -61,12 +62,15 @@ def made(
     if chosen["history"] not in _HISTORIES:
         raise UnknownNameError(f"history cannot be {chosen['history']!r}: {', '.join(_HISTORIES)}")
     lag = count(chosen["lag"], "lag", 0)
+    houses = houses_of(lexicon)
     every = sessions_of(calendar)
 
     def table(name: str) -> pd.DataFrame:
         rows = corpus(name)
         if chosen["history"] == "published":
             rows = as_published(rows)
+        if "broker" in rows.columns:  # a house by one name, and from the day of a merger by the new one
+            rows = rows.assign(broker=houses.at(rows["broker"], rows["known_at"]))
         asked = None if chosen["kinds"] is None else _kinds(corpus, rows, chosen["kinds"]).to_numpy()
         return counted(rows, asked, lag, every)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
@@ -169,9 +170,9 @@ class Level:
 
 def count(value: int, name: str, least: int = 1) -> int:
     """A checked count."""
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= _MOST:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not least <= value <= _MOST:
         raise InvalidValueError(f"{name} cannot be {value!r}: a count from {least} to {_MOST}")
-    return value
+    return int(value)
 
 
 def check_metric(frame: pd.DataFrame, metric: str) -> None:

@@ -101,7 +101,8 @@ class Screens:
         ranked: dict[str, Any] = {}
         labels: dict[str, Any] = {}
         for metric in dict.fromkeys(leaf for _, leaf in expr.steps if isinstance(leaf, Metric)):
-            label = "_".join(map(str, (metric.name, *metric.years)))
+            of = () if metric.on == "eps" and not metric.sessions else (metric.on, metric.sessions or "")
+            label = "_".join(str(part) for part in (metric.name, *metric.years, *of) if part != "")
             columns[label] = np.asarray(self._source.column(metric).value)[row]
             ranked[f"{label}_rank"] = pd.Series(columns[label]).rank().to_numpy()
             for year in metric.years:

@@ -193,6 +193,12 @@ class PanelSource:
         from yanbao.errors import MixedCurrenciesError
 
         cells = self.levels.cells
+        named = {currency_of(cells.tickers[at]) for at in np.flatnonzero(members.any(axis=0))}
+        if len(named) > 1:
+            raise MixedCurrenciesError(
+                f"{what} would add market caps in {', '.join(sorted(map(str, named)))}: ask for harmonic or "
+                "median, which are of E/P alone"
+            )
         level = self.levels.level(metric, year)
         printed = printed_by_then(self.levels.used, cells.sessions, cells.tickers, metric)
         value = np.full(cells.shape, np.nan)

@@ -107,11 +107,13 @@ class Views(Screens):
         from yanbao._panel_themes import least_of
         from yanbao._theme_pe import theme_pe
 
+        if how not in ("sum", "harmonic", "median"):
+            raise InvalidValueError(f"how cannot be {how!r}: sum, harmonic, median")
         strength = self._source.parts.themes.strength(name, self._levels_window(), min_role).strength
         least = least_of(min_role)
         cap: Any = None
         earned: Any = None
-        if how == "sum" or "market_cap" in self._source.priced_fields():
+        if how == "sum":
             cap = self._source.explained(_metric("market_cap")).value
             what = f"the PE of {name}"
             earned = self._source.converted("net_profit", year, what, strength >= least).value

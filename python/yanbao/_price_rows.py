@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._metric_names import did_you_mean
+from yanbao._sessions import calendar_of, sessions_of
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, UnknownNameError, YanbaoError
 
@@ -67,7 +68,7 @@ def wide(df: pd.DataFrame, renamed: dict[str, str]) -> Wide:
     arrays["suspended"] = spread(suspended.astype("float64"), np.nan)
     if "is_st" in values:
         arrays["is_st"] = spread(values["is_st"], np.nan)
-    arrays["factor"] = _factor(arrays)
+    arrays["factor"] = _factor(arrays, dates, tickers)
     for array in arrays.values():
         array.flags.writeable = False
     found = [
@@ -207,20 +208,39 @@ def _bad_cells(values: dict[str, Floats], suspended: Mask) -> Any:
                 yield name, outside, "outside", f"{name} lies outside low and high"
 
 
-def _factor(arrays: dict[str, Floats]) -> Floats:
+def _factor(arrays: dict[str, Floats], dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Floats:
     """Cumulative from 1 on a stock's first day; steps where the reference price is not the close before."""
     import numpy as np
 
     if "factor" in arrays:
         return arrays["factor"]
     close, preclose = arrays["close"], arrays.get("preclose")
-    if preclose is None:
-        return np.ones_like(close)
-    before = filled_forward(close)
     step = np.ones_like(close)
-    known = ~np.isnan(before[:-1]) & ~np.isnan(preclose[1:]) & (preclose[1:] > 0)
+    if preclose is None:
+        if "split" in arrays:
+            split = np.nan_to_num(arrays["split"], nan=1.0)
+            step = np.where(split > 0, split, 1.0)
+        return np.asarray(np.cumprod(step, axis=0), "float64")
+    before = filled_forward(close)
+    known = _followed(dates, tickers) & ~np.isnan(before[:-1]) & ~np.isnan(preclose[1:]) & (preclose[1:] > 0)
     step[1:][known] = before[:-1][known] / preclose[1:][known]
     return np.asarray(np.cumprod(step, axis=0), "float64")
+
+
+def _followed(dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Mask:
+    """Whether a day is the session after the day before it, by the exchange of each stock.
+
+    Between days that are not, a reference price is also what was traded on those that are missing.
+    """
+    import numpy as np
+
+    days = dates.to_numpy().astype("datetime64[ns]")
+    out = np.zeros((max(len(days) - 1, 0), len(tickers)), bool)
+    calendars = np.array([calendar_of(ticker) for ticker in tickers], dtype=object)
+    for calendar in sorted(set(calendars)):
+        place = np.searchsorted(sessions_of(calendar), days)
+        out[:, calendars == calendar] = (np.diff(place) == 1)[:, None]
+    return out
 
 
 def filled_forward(values: Floats) -> Floats:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 STEP = 1.08
 
 
+def changes_of(px: Prices) -> dict[str, list[np.datetime64]]:
+    """Days on which the shares of each stock changed."""
+    base = ShareBase(px, px.tickers)
+    found: dict[str, list[np.datetime64]] = {}
+    for at, day in zip(base._ticker, base._day, strict=True):
+        found.setdefault(px.tickers[int(at)], []).append(day)
+    return found
+
+
 class ShareBase:
     """Changes of shares by stock, each on the day it takes effect; the ratio is NaN where it cannot be told.
 

@@ -175,3 +175,25 @@ def test_nothing_after_a_day_changes_its_price(closes: list[float], other: list[
     upto = days[n - 1]
     pd.testing.assert_frame_equal(whole.loc[:upto], cut.loc[:upto])
     pd.testing.assert_frame_equal(whole.loc[:upto], changed.loc[:upto])
+
+
+def test_splits_without_a_reference_price() -> None:
+    """PE is what it was on the ex-day: the price that was known and EPS are per share of one kind."""
+    df = frame(close=[20.0, 20.0, 10.0, 10.0], split=[0, 0, 2, 0])
+    assert panel_of(prices(df)).pe("fy1")["600570.SH"].tolist()[2:] == pytest.approx([20.0] * 4)
+
+
+def test_days_that_the_table_lacks() -> None:
+    """The reference price of a Thursday after a Monday tells what was traded between, and no split."""
+    df = frame(close=[10.0, 11.6], preclose=[9.9, 11.5]).assign(date=["2024-05-27", "2024-05-30"])
+    assert prices(df)["factor"]["600570.SH"].tolist() == [1.0, 1.0]
+
+
+def test_the_same_figure_after_a_split_is_another() -> None:
+    rows = pd.DataFrame(
+        {"ts_code": ["600570.SH"] * 2, "org_name": "青石证券", "report_date": ["20240526", "20240530"]}
+        | {"quarter": "2024Q4", "eps": 1.0}
+    )
+    px = prices(frame(close=[20.0, 20.0, 10.0, 10.0], split=[0, 0, 2, 0]))
+    panel = yb.Corpus.from_tushare(rows).panel(prices=px, end="2024-06-03")
+    assert panel.consensus("eps", "fy1")["mean"].tolist() == pytest.approx([1.0] * 3 + [0.5] + [1.0] * 2)
