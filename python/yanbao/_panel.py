@@ -93,6 +93,8 @@ class Panel(Views):
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
         lag = count(settings["lag"], "lag", 0)
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
+        if prices is not None and shares is not None and (prices.knows_factor or prices.knows_splits):
+            said &= ~self.ledger["ticker"].isin(prices.tickers)  # whose prices tell the day itself
         evidence = Evidence(self.ledger[said])
         self._cells = Cells(self.sessions, every, self.tickers, lag, shares, evidence, parts.lexicon)
         given = [] if actuals is None else [_actuals.given(actuals)]

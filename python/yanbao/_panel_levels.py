@@ -137,7 +137,7 @@ class Levels:
         parts = []
         if not over.all():
             parts.append((~over, self._expected(metric, wanted)))
-        if over.any():
+        if over.any() or not parts:
             actual = self._actual(metric, wanted)
             if self.base == "any":
                 actual = _first_of(actual, self._expected(metric, wanted))

@@ -193,7 +193,8 @@ class PanelSource:
         from yanbao.errors import MixedCurrenciesError
 
         cells = self.levels.cells
-        named = {currency_of(cells.tickers[at]) for at in np.flatnonzero(members.any(axis=0))}
+        inside: Any = members.any(axis=0)
+        named = {currency_of(t) for t, is_in in zip(cells.tickers, inside, strict=True) if is_in}
         if len(named) > 1:
             raise MixedCurrenciesError(
                 f"{what} would add market caps in {', '.join(sorted(map(str, named)))}: ask for harmonic or "

@@ -67,11 +67,13 @@ def currency_of(ticker: str) -> str:
 def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], source: str) -> State:
     """The rows of `frame` as reports; what cannot be one is counted by reason."""
     import numpy as np
+    import pandas as pd
 
     metrics = _check(frame, mapping)
     columns = {ours: frame[mapping[ours]] for ours in (*_MUST, *_MAY) if ours in mapping}
     fields = {ours: _field(column, ours) for ours, column in columns.items()}
     values = {metric: _numbers(frame, mapping[metric]) for metric in metrics}
+    seen_at = columns["first_seen"].tolist() if "first_seen" in columns else None
     state = State()
     state.sold = True
     store, unread = state.store, state.unread
@@ -85,6 +87,8 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
         row = {ours: column[i] for ours, column in fields.items()}
         said = tuple(float(column[i]) for column in figures.values())
         lacking = _lacking(row, said, told)
+        if seen_at is not None and row["first_seen"] is None and not pd.isna(seen_at[i]):
+            lacking = "a first_seen that cannot be read: from when it was known cannot be told"
         if lacking is not None:
             unread[lacking] = unread.get(lacking, 0) + 1
             continue

@@ -107,3 +107,15 @@ def test_rows_of_any_vendor() -> None:
     for frame in (None, [], {}):
         with pytest.raises(yb.errors.InvalidValueError):
             yb.Corpus.from_tushare(frame)  # type: ignore[arg-type]
+
+
+def test_a_time_that_cannot_be_read_is_no_day_before_it() -> None:
+    """Or what was created in the evening of a later day would be known on that of the report."""
+    frame = pd.DataFrame(
+        {"ts_code": ["600570.SH"] * 3, "org_name": "青石证券", "report_date": "20240902", "quarter": "2024Q4"}
+        | {"report_title": ["a", "b", "c"], "eps": [1.0, 1.1, 1.2]}
+        | {"create_time": ["2024年9月20日 08:00", None, "2024-09-20 08:00:00"]}
+    )
+    corpus = yb.Corpus.from_tushare(frame)
+    assert sorted(corpus.estimates["value"]) == [1.1, 1.2]
+    assert "row_unread" in corpus.findings["code"].tolist()
