@@ -27,7 +27,7 @@ from yanbao._panel import Panel
 from yanbao._prices import Prices
 from yanbao._read import read
 from yanbao._report import Report
-from yanbao._securities import Securities, Security
+from yanbao._securities import Securities
 from yanbao._table import Table
 from yanbao._ticker import ticker
 from yanbao.errors import YanbaoError
@@ -41,7 +41,6 @@ __all__ = [
     "Prices",
     "Report",
     "Securities",
-    "Security",
     "Table",
     "YanbaoError",
     "__version__",

@@ -9,6 +9,7 @@ import pytest
 import yanbao as yb
 from hypothesis import given
 from hypothesis import strategies as st
+from yanbao._securities import Security
 
 LIST = yb.Securities.default()
 
@@ -96,11 +97,11 @@ def test_a_list_of_ones_own() -> None:
     )
     own = yb.Securities.from_frame(frame, ticker="代码", name="简称")
     assert len(own) == 3
-    assert own.by_name("老恒生")[0] == yb.Security(
+    assert own.by_name("老恒生")[0] == Security(
         "600570.SH", "恒生电子", ("恒生", "老恒生"), dt.date(2003, 12, 16)
     )
     assert own.by_name("nvidia")[0].ticker == "NVDA.O"
-    assert own.by_ticker("0700.HK") == yb.Security("0700.HK", "腾讯控股", (), None)
+    assert own.by_ticker("0700.HK") == Security("0700.HK", "腾讯控股", (), None)
     assert yb.Securities.from_frame(frame[["代码", "简称"]], ticker="代码", name="简称").by_name("恒生") == []
 
 

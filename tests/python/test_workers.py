@@ -74,6 +74,8 @@ def test_a_worker_that_an_earlier_document_harmed(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.bounded
+# Python 3.12 and newer warn of what this test is about, where a library has started threads before it
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_forked_process_has_workers_of_its_own() -> None:
     """It shares no pipe with its parent, whose worker goes on."""
