@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao._metric_names import describe, did_you_mean, names
 from yanbao._sessions import calendar_of, known_at
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, YanbaoError
@@ -28,6 +29,8 @@ def given(actuals: pd.DataFrame) -> pd.DataFrame:
     frame["ticker"] = frame["ticker"].map({t: _ticker(t) for t in frame["ticker"].unique()})
     try:
         years = frame["fiscal_year"].astype("int64")
+        if (frame["fiscal_year"].astype("float64") != years).any():
+            raise ValueError("a fiscal year is a whole number")
         frame["value"] = frame["value"].astype("float64")
         announced = pd.to_datetime(frame["announced"], errors="raise")
     except (ValueError, TypeError) as error:
@@ -43,6 +46,11 @@ def given(actuals: pd.DataFrame) -> pd.DataFrame:
             f"{at['ticker']} cannot have announced {at['fiscal_year']} on {at['announced']}"
         )
     frame["fiscal_year"], frame["announced"] = years, announced
+    for metric in frame["metric"].unique():
+        if describe(str(metric)) is None:
+            raise InvalidValueError(
+                f"no metric {metric!r} for an actual{did_you_mean(str(metric).lower(), names())}"
+            )
     twice = frame.duplicated(["ticker", "fiscal_year", "metric", "announced"])
     if twice.any():
         at = frame.loc[int(twice.to_numpy().argmax())]

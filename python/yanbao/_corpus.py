@@ -166,8 +166,9 @@ class Corpus(Changes, Sequence[Report]):
             if it had been read on its day, what a vendor filled in later with it).  What is joined: ``fx``
             (``date``, ``rate``, and ``pair`` such as ``HKD/CNY`` or ``from`` and ``to``), ``ads`` (shares
             that EPS counts in one that is traded, by ticker), both before what reports imply; ``concepts``
-            (`Concepts`, or ``date``, ``concept``, ``ticker``); ``industry`` (``date``, ``ticker``,
-            ``industry``, and ``industry_2`` for finer ones), each known from the session after its date.
+            (`Concepts`, or ``date``, ``concept``, ``ticker``, where the date is the first on which the list
+            could be traded on); ``industry`` (``date``, ``ticker``,
+            ``industry``, and ``industry_2`` for finer ones), known from the session after its date.
 
         Raises
         ------

@@ -42,6 +42,12 @@ class Industries:
         if rows["date"].isna().any():
             raise InvalidValueError("every industry needs the day from which it is known")
         rows["ticker"] = rows["ticker"].map(names)
+        if getattr(rows["date"].dt, "tz", None) is not None:
+            raise InvalidValueError("days of industries are days, without a time zone")
+        twice = rows.duplicated(["ticker", "date"])
+        if twice.any():
+            at = rows.loc[int(twice.to_numpy().argmax())]
+            raise InvalidValueError(f"two industries of {at['ticker']} on {at['date']:%Y-%m-%d}")
         self._frame = rows.sort_values("date", kind="stable", ignore_index=True)
 
     def group(self, level: int) -> npt.NDArray[np.int32]:

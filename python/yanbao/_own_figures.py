@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanbao._vendor_rows import currency_of
+from yanbao._currencies import mainland
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ def reasons(estimates: pd.DataFrame) -> npt.NDArray[np.object_]:
 
 def money_of(rows: pd.DataFrame) -> pd.Series[Any]:
     """The currency of each figure, None of what is no money; a company of the mainland reports in its own."""
-    at_home = rows["ticker"].map(currency_of, na_action="ignore") == "CNY"
+    at_home = rows["ticker"].map(lambda ticker: isinstance(ticker, str) and mainland(ticker)).astype(bool)
     currency = rows["currency"].astype(object)
     printed: pd.Series[Any] = currency.mask(currency.isna() & at_home, "CNY")
     money: pd.Series[Any] = printed.where(rows["unit"].isin(_MONEY), None)

@@ -80,9 +80,10 @@ class Panel(Views):
         changes = changes_of(prices) if prices is not None and raw else {}
         self.ledger = ledger_of(estimates, parts.lexicon, changes)
         used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
+        known = pd.concat([self.ledger["known_at"], parts.known_at()])
         first, last = (
             pd.Timestamp(day) if day is not None else end
-            for day, end in zip(span, (used["known_at"].min(), used["known_at"].max()), strict=True)
+            for day, end in zip(span, (known.min(), known.max()), strict=True)
         )
         every = sessions_of(calendar)
         within = (every >= first) & (every <= last)
@@ -91,13 +92,12 @@ class Panel(Views):
             sorted({*used["ticker"], *parts.tickers()}), name="ticker", dtype=object
         )
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
-        lag = count(settings["lag"], "lag", 0)
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
         if prices is not None and shares is not None and (prices.knows_factor or prices.knows_splits):
             said &= ~self.ledger["ticker"].isin(prices.tickers)  # whose prices tell the day itself
         evidence = Evidence(self.ledger[said])
-        self._cells = Cells(self.sessions, every, self.tickers, lag, shares, evidence, parts.lexicon)
-        given = [] if actuals is None else [_actuals.given(actuals)]
+        self._cells = Cells(self.sessions, every, self.tickers, shares, evidence, parts.lexicon)
+        given = [] if actuals is None else [actuals]
         printed = _actuals.printed(self.ledger)
         years = Years(self.sessions, self.tickers, settings["roll"], used)
         if settings["roll"] == "disclosed":
@@ -199,9 +199,10 @@ class Panel(Views):
     def breadth(
         self, metric: str, year: int | str = "fy1", sessions: int = 30, *, window: int | None = None
     ) -> pd.DataFrame:
-        """Brokers that raised their estimate less those that cut it, over those that have one.
+        """Brokers that raised their estimate less those that cut it, over all that have one on the session.
 
-        Counted are those with an estimate on both sessions.  Parameters and shape are those of `revision`.
+        Raised or cut is what a broker has on both sessions; one that began since counts below the line.
+        Parameters and shape are those of `revision`.
         """
         return self._moved(metric, year, sessions, window, "matched")[1]
 
@@ -244,7 +245,8 @@ class Panel(Views):
         if self._cells.per_share(metric):
             other = live & (self._cells.ends(rows) <= day.to_datetime64())
             rows.loc[other & ~old, "reason"] = "share_base"
-        newest = rows[live].groupby("broker").tail(1).index
+        house = self._cells.houses.at(rows["broker"], [day] * len(rows))
+        newest = rows[live].groupby(house[live.to_numpy()]).tail(1).index
         rows.loc[live & ~rows.index.isin(newest), "reason"] = "newer"
         found: pd.DataFrame = rows.reset_index(drop=True)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao import _actuals
 from yanbao._houses import houses_of
 from yanbao._known import day_of
 from yanbao._metric_names import did_you_mean
@@ -37,6 +38,7 @@ _SETTINGS: dict[str, Any] = {
     "industry": None,
 }
 _JOINED = ("fx", "ads", "concepts", "industry")
+KINDS = ("industry_weekly", "company_note", "industry_note", "strategy", "other")
 _HISTORIES = ("seen", "published")
 
 
@@ -77,11 +79,13 @@ def made(
     estimates = corpus("estimates")
     if chosen["history"] == "published":
         estimates = as_published(estimates)
+    estimates = counted(estimates, None, lag, every)
     if chosen["kinds"] is not None:
         estimates = estimates.assign(kind=_kinds(corpus, estimates, chosen["kinds"]))
     joined = {name: chosen[name] for name in _JOINED}
     parts = Parts(table, **joined, lexicon=lexicon)
-    return Panel(estimates, calendar, days, prices, actuals, chosen, parts)
+    reported = None if actuals is None else counted(_actuals.given(actuals), None, lag, every)
+    return Panel(estimates, calendar, days, prices, reported, chosen, parts)
 
 
 def as_published(rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,6 +116,10 @@ def _kinds(corpus: Table, estimates: pd.DataFrame, kinds: Any) -> pd.Series[bool
     """Whether each row's report is of one of the kinds."""
     if isinstance(kinds, str) or not all(isinstance(kind, str) for kind in kinds):
         raise InvalidValueError(f"kinds cannot be {kinds!r}: several of them, as ('company_note',)")
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown or not kinds:
+        hint = did_you_mean(unknown[0], KINDS) if unknown else ""
+        raise UnknownNameError(f"kinds cannot be {kinds!r}{hint}: {', '.join(KINDS)}")
     meta = corpus("meta")
     of = dict(zip(meta["report_id"], meta["kind"], strict=True))
     asked: pd.Series[bool] = estimates["report_id"].map(of).isin(list(kinds))

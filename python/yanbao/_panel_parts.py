@@ -59,6 +59,13 @@ class Parts:
             found |= set(concepts.frame["ticker"].dropna())
         return found
 
+    def known_at(self) -> pd.Series[Any]:
+        """When lists of themes and ratings were known."""
+        import pandas as pd
+
+        found: pd.Series[Any] = pd.concat([self._table(name)["known_at"] for name in ("themes", "coverage")])
+        return found
+
     @functools.cached_property
     def themes(self) -> PanelThemes:
         """Membership on sessions."""

@@ -49,16 +49,14 @@ class Cells:
         sessions: pd.DatetimeIndex,
         all_sessions: Days,
         tickers: pd.Index[str],
-        lag: int,
         shares: ShareBase | None,
         evidence: Evidence,
         lexicon: Lexicon | None = None,
     ) -> None:
         self.sessions, self.all, self.tickers = sessions, all_sessions, tickers
         self.days: Days = sessions.to_numpy().astype("datetime64[ns]")
-        self._lag = lag
         self.share_base, self._evidence = shares, evidence
-        self._houses = houses_of(lexicon)
+        self.houses = houses_of(lexicon)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -108,7 +106,7 @@ class Cells:
             rows, ticker = rows[ticker >= 0], ticker[ticker >= 0]
         known_at = rows["known_at"].to_numpy().astype("datetime64[ns]")
         first = np.searchsorted(self.all, self.days[:1])
-        session = np.searchsorted(self.all, known_at) - first + self._lag
+        session = np.searchsorted(self.all, known_at) - first
         last = np.full(len(rows), _NEVER, "int64")
         if window is not None:
             until = known_at + np.timedelta64(window, "D")
@@ -125,7 +123,7 @@ class Cells:
         made = pd.DataFrame({**columns, "value": value, "last": last})
         if "broker" in rows.columns:  # what a company reports is of no house
             named = made.assign(broker=rows["broker"].to_numpy())
-            made = split_at_mergers(named, self.all, first=int(first.sum()), houses=self._houses)
+            made = split_at_mergers(named, self.all, first=int(first.sum()), houses=self.houses)
             made["broker"] = pd.factorize(made["house"], sort=True)[0]
         else:
             made = made.assign(broker=0, input_row=np.arange(len(made)))

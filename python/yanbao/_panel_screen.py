@@ -109,7 +109,7 @@ class Screens:
                 if isinstance(year, str) and year != "ftm":
                     wanted = self._source.levels.years.wanted(year)[row]
                     labels[year] = np.broadcast_to(wanted, len(self.tickers))
-        codes = self._codes(expr, truth=found.truth)[1][row]
+        codes = self._codes(expr, truth=found.truth)[row]
         columns |= {
             **ranked,
             **labels,
@@ -125,12 +125,12 @@ class Screens:
         """Why cells of an expression are empty: date × ticker, None where there is a value.
 
         Of a condition, a cell is empty where it is neither yes nor no.  The first figure of the expression
-        that is missing gives the reason.
+        that is missing gives the reason.  With ``base="any"`` a value that rests on an estimate of a year
+        that is over is marked ``stale_estimate``.
         """
-        empty, codes = self._codes(expr)
         import pandas as pd
 
-        cells = _reason_names()[codes * empty]
+        cells = _reason_names()[self._codes(expr)]
         frame: pd.DataFrame = pd.DataFrame(cells, index=self.sessions, columns=self.tickers, dtype=object)
         return frame
 
@@ -174,8 +174,8 @@ class Screens:
 
         return metric
 
-    def _codes(self, expr: Expr, truth: Any = None) -> tuple[Any, Any]:
-        """Which cells are empty, and the code of the reason of each."""
+    def _codes(self, expr: Expr, truth: Any = None) -> npt.NDArray[np.uint8]:
+        """The code of the reason of each empty cell, and of the mark of a value."""
         import numpy as np
 
         from yanbao._evaluate import UNKNOWN, compute, screen
@@ -197,11 +197,12 @@ class Screens:
                 codes[open_yet] = self._source.why_unknown(leaf)[open_yet]
                 continue
             level = self._source.explained(leaf)
+            codes[~empty & (codes == 0) & self._source.marked(level)] = CODES["stale_estimate"]
             open_yet &= np.isnan(level.value)
             if open_yet.any():
                 codes[open_yet] = level.reason[open_yet]
         codes[empty & (codes == 0)] = CODES["undefined"]
-        return empty, codes
+        return codes
 
     def _row(self, date: Any) -> int:
         import pandas as pd

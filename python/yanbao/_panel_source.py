@@ -67,6 +67,13 @@ class PanelSource:
         group: NDArray[np.int32] = self.levels.once(leaf, lambda: self.parts.industries.group(leaf.level))
         return group
 
+    def marked(self, level: Level) -> NDArray[np.bool_]:
+        """Which values rest on an estimate of a year that is over."""
+        if self.levels.base != "any":
+            return np.zeros(level.value.shape, bool)
+        stale: NDArray[np.bool_] = level.reason == CODES["stale_estimate"]
+        return stale
+
     def why_unknown(self, leaf: Theme | Rating | Group) -> Codes:
         """The reason of each cell in which a condition or group is unknown, 0 elsewhere."""
         if isinstance(leaf, Group):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
 from yanbao._own_figures import cells, money_of, reasons
-from yanbao._vendor_rows import TUSHARE, currency_of
+from yanbao._vendor_rows import TUSHARE, written_in
 from yanbao.errors import YanbaoError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def to_tushare(estimates: pd.DataFrame, meta: pd.DataFrame, coverage: pd.DataFra
     rows = pd.DataFrame(estimates).reset_index(drop=True)
     columns = {ours: theirs for ours, theirs in TUSHARE.items() if ours in set(rows["metric"])}
     why = reasons(rows)
-    assumed = rows["ticker"].map(currency_of, na_action="ignore")
+    assumed = rows["ticker"].map(written_in, na_action="ignore")
     named = {ticker: _named(ticker) for ticker in rows["ticker"].dropna().unique()}
     more = {
         "ticker": rows["ticker"].map(named).isna(),
@@ -93,7 +93,7 @@ _FIELDS = ("ticker", "name", "broker", "published", "title", "rating", "first_se
 def _of_reports(meta: pd.DataFrame) -> pd.DataFrame:
     named = {"ticker": "company", "title": "report_title", "rating": "rating_of_note"}
     made: pd.DataFrame = meta[["report_id", *named, "target_price", "first_seen"]].rename(columns=named)
-    assumed = made["company"].map(currency_of, na_action="ignore")
+    assumed = made["company"].map(written_in, na_action="ignore")
     made["target_price"] = made["target_price"].where(meta["currency"].isna() | (meta["currency"] == assumed))
     seen = made.pop("first_seen")
     texts = seen.dt.strftime("%Y-%m-%d %H:%M:%S.%f").str.removesuffix(".000000")

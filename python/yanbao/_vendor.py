@@ -45,7 +45,8 @@ class Vendors:
         -------
         Corpus
             One report for each broker, company, day and title.  Rows that cannot be one, and why, are
-            findings (``row_unread``).
+            findings (``row_unread``).  Figures of companies outside the mainland have a currency where
+            ``currency`` is mapped, and none where it is not: no PE is made of them without one.
 
         Raises
         ------
@@ -71,6 +72,9 @@ class Vendors:
     @classmethod
     def from_tushare(cls, report_rc: pd.DataFrame) -> Self:
         """Rows of tushare's ``report_rc`` as they come: 万元 to yuan, per cent to decimals, full years only.
+
+        Figures of stocks abroad, of which the table says no currency, are taken in that of their exchange,
+        and a finding says so (``currency_assumed``).
 
         ``create_time`` is ``first_seen`` where it is there; it is hidden by default: ask for it by
         ``fields``.  A ``quarter`` that is no fourth one is a part of a year: left out, with a finding.
@@ -99,7 +103,7 @@ class Vendors:
         1         eps         2025  1.020000e+00  currency_per_share
         2         roe         2025  1.850000e-01      share_of_whole
         """
-        return cls(_vendor_rows.filled(*_vendor_rows.tushare(report_rc), "tushare"))
+        return cls(_vendor_rows.filled(*_vendor_rows.tushare(report_rc), "tushare", listed=True))
 
     def to_tushare(self) -> pd.DataFrame:
         r"""The brokers' own estimates of whole years as rows of tushare's ``report_rc``.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
 from yanbao._corpus_state import State
+from yanbao._currencies import HOME, currency_of, mainland
 from yanbao._store import Record, table_of
 from yanbao.errors import InvalidValueError, YanbaoError
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _MUST = ("ticker", "broker", "published", "fiscal_year")
 _MAY = ("name", "title", "first_seen", "rating", "currency")
-_CURRENCIES = {"SH": "CNY", "SZ": "CNY", "BJ": "CNY", "HK": "HKD"}
 _REPORT = ("broker", "ticker", "published", "title", "first_seen")  # what makes rows one report
 _ISO = re.compile(r"[A-Z]{3}")
 # a month and a day are told apart by the year before them alone
@@ -59,13 +59,19 @@ def tushare(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str | tuple[st
     return made, {**columns, "fiscal_year": "_fiscal_year"}
 
 
-def currency_of(ticker: str) -> str:
-    """The currency of the exchange that lists a ticker."""
-    return _CURRENCIES.get(ticker.rpartition(".")[2], "USD")
+def written_in(ticker: str) -> str | None:
+    """What rows without a currency are in by convention: mainland companies report in CNY, B-shares too."""
+    return HOME if mainland(ticker) else currency_of(ticker)
 
 
-def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], source: str) -> State:
-    """The rows of `frame` as reports; what cannot be one is counted by reason."""
+def filled(
+    frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], source: str, *, listed: bool = False
+) -> State:
+    """The rows of `frame` as reports; what cannot be one is counted by reason.
+
+    Where no currency is said, figures of companies abroad have none; with `listed` that of the exchange, as
+    the vendor's habit is, and a finding.
+    """
     import numpy as np
     import pandas as pd
 
@@ -82,6 +88,8 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
     meta: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     numbers: list[int] = []
+    doubts: list[dict[str, Any]] = []
+    doubtful: list[int] = []
     told: set[tuple[Any, ...]] = set()
     for i in range(len(frame)):
         row = {ours: column[i] for ours, column in fields.items()}
@@ -95,13 +103,22 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
         # what was created later was not known before, though it stands under one title
         key = [source, *(str(row.get(ours)) for ours in _REPORT)]
         report_id = hashlib.sha256(json.dumps(key).encode()).hexdigest()
-        currency = row.get("currency") or currency_of(row["ticker"])
+        currency = row.get("currency") or (HOME if mainland(row["ticker"]) else None)
+        assumed = currency is None and listed
+        currency = written_in(row["ticker"]) if assumed else currency
         if report_id not in store.places:
             seen = row.get("first_seen")
             store.add_record(Record(report_id, source, None, {} if seen is None else {"first_seen": seen}))
             meta.append({k: row.get(k) for k in ("broker", "title", "ticker", "name", "rating")})
             meta[-1] |= {"kind": "company_note", "published": row["published"].date(), "currency": currency}
             meta[-1]["published_inferred"] = False
+            if assumed:
+                what = f"no currency is said: taken as {currency}, in which it is quoted"
+                doubts.append(
+                    {"code": "currency_assumed", "severity": "warning", "subject": row["ticker"], "count": 1}
+                    | {"what": what}
+                )
+                doubtful.append(store.places[report_id])
         for metric, value in zip(metrics, said, strict=True):
             if np.isnan(value):
                 continue
@@ -112,6 +129,8 @@ def filled(frame: pd.DataFrame, mapping: dict[str, str | tuple[str, float]], sou
             numbers.append(store.places[report_id])
     order = np.argsort(np.array(numbers, "int64"), kind="stable")
     store.add_rows("meta", np.arange(len(meta)), table_of("meta", meta))
+    if doubts:
+        store.add_rows("findings", np.array(doubtful, "int64"), table_of("findings", doubts))
     if rows:
         placed = np.array(numbers, "int64")[order]
         store.add_rows("estimates", placed, table_of("estimates", [rows[i] for i in order]))
@@ -228,7 +247,8 @@ def _times(column: pd.Series[Any], ours: str) -> list[Any]:
         zoned = True
     if zoned:
         raise InvalidValueError(f"{ours} has a time zone: give times local to the exchange, without one")
-    return [None if pd.isna(t) else t for t in times]
+    # 1900-01-01 and 2999-12-31 are what a database writes for none
+    return [None if pd.isna(t) or not 1990 <= t.year <= 2100 else t for t in times]
 
 
 def _ticker(text: str) -> str | None:

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 import yanbao as yb
 from sold import BROKERS, TICKERS, Sold, actuals, prices, sold
-from yanbao._panel_levels import REASONS
 
 # --- labels -------------------------------------------------------------------------------------------------
 
@@ -56,8 +55,11 @@ def test_a_stale_estimate_is_no_actual() -> None:
     assert loose.eps_growth("fy1").iloc[0, 0] == pytest.approx(0.55 / 0.45 - 1)
     expr = yb.f.eps_growth("fy1") > 0
     assert loose.screen(expr).iloc[0, 0]
-    level = loose._source.explained(yb.f.eps_growth("fy1").steps[0][1])  # type: ignore[arg-type]
-    assert list(REASONS)[level.reason[0, 0]] == "stale_estimate"
+    assert (
+        loose.reasons(expr).iloc[0, 0]
+        == loose.screen_at(expr, "2023-05-09")["reason"].iloc[0]
+        == "stale_estimate"
+    )
     told = corpus.panel(actuals=actuals(("600588.SH", 2022, 0.06, "2023-03-18")))
     assert told.eps_growth("fy1").iloc[0, 0] == pytest.approx(0.55 / 0.06 - 1)
 
@@ -91,7 +93,9 @@ def test_settings() -> None:
 
     def eps(**settings: Any) -> list[float]:
         found: list[float] = (
-            corpus.panel(end="2024-09-06", **settings).eval(yb.f.eps("fy1"))["600570.SH"].tolist()
+            corpus.panel(start="2024-09-03", end="2024-09-06", **settings)
+            .eval(yb.f.eps("fy1"))["600570.SH"]
+            .tolist()
         )
         return found
 
@@ -104,7 +108,14 @@ def test_settings() -> None:
     assert weekly.ledger["reason"].tolist() == ["kind", "kind"]
     few = corpus.panel(min_brokers=2, end="2024-09-06").reasons(yb.f.eps("fy1"))["600570.SH"]
     assert few.tolist()[0] == "too_few_brokers"
-    for wrong in ({"windows": 3}, {"roll": "june"}, {"history": "rewritten"}, {"base": "none"}):
+    for wrong in (
+        {"windows": 3},
+        {"roll": "june"},
+        {"history": "rewritten"},
+        {"kinds": ["company_notes"]},
+        {"kinds": []},
+        {"base": "none"},
+    ):
         with pytest.raises(yb.errors.UnknownNameError):
             corpus.panel(**wrong)
     for wrong in ({"window": 0}, {"lag": -1}, {"min_brokers": 1.5}, {"kinds": "company_note"}, {"prices": 3}):
@@ -133,6 +144,8 @@ def test_what_was_filled_in_later() -> None:
         {"value": "dear"},
         {"fiscal_year": None},
         {"ticker": "??"},
+        {"fiscal_year": 2022.7},
+        {"metric": "EPS"},
     ],
 )
 def test_actuals_that_cannot_be(wrong: dict[str, Any]) -> None:
@@ -247,3 +260,25 @@ def test_arguments_that_are_none() -> None:
     ):
         with pytest.raises(yb.errors.InvalidValueError):
             call()
+
+
+def test_lag_is_of_everything() -> None:
+    """Figures, actuals and lists of themes are known so many sessions later, together."""
+    rows: list[Sold] = [("600570.SH", BROKERS[0], "2024-03-01", y, y / 1000) for y in (2023, 2024, 2025)]
+    known = actuals(("600570.SH", 2022, 1.5, "2023-03-15"), ("600570.SH", 2023, 2.0, "2024-03-15"))
+    span = {"start": "2024-03-01", "end": "2024-04-03"}
+    made = {lag: sold(rows).panel(actuals=known, roll="disclosed", lag=lag, **span) for lag in (0, 5)}
+    for expr in (yb.f.eps("fy0"), yb.f.eps("fy1")):
+        now, later = (made[lag].eval(expr)["600570.SH"] for lag in (0, 5))
+        assert later.iloc[6:].tolist() == now.iloc[1:-5].tolist()
+    text = "青石证券研究所\n\n计算机行业周报\n\n2024年3月1日\n\n信创：重点推荐恒生电子。\n"
+    corpus = yb.read_many([text], progress=False)
+    role = [corpus.panel(lag=lag, **span).theme("信创")["600570.SH"].tolist() for lag in (0, 5)]
+    assert role[1][6:] == role[0][1:-5]
+
+
+def test_themes_without_estimates_have_sessions() -> None:
+    weekly = "青石证券研究所\n\n计算机行业周报\n\n{day}\n\n信创：重点推荐恒生电子。\n"
+    texts = [weekly.format(day=day) for day in ("2024年3月1日", "2024年3月8日")]
+    panel = yb.read_many(texts, progress=False).panel()
+    assert panel.theme("信创")["600570.SH"].tolist() == [5] * 6

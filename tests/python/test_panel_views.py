@@ -107,6 +107,8 @@ def test_industries_as_of_the_day() -> None:
     assert rank.loc["2024-10-18"].to_dict() == {"000001.SZ": 2.0, "600570.SH": 1.0, "600588.SH": 1.0}
     with pytest.raises(yb.errors.UnknownNameError, match="industry="):
         sold(rows).panel().eval(expr)
+    with pytest.raises(yb.errors.InvalidValueError, match="two industries"):
+        sold(rows).panel(industry=pd.concat([industry, industry])).eval(expr)
     with pytest.raises(yb.errors.InvalidValueError, match="industry"):
         sold(rows).panel(industry=industry.drop(columns="date")).eval(expr)
 
@@ -122,6 +124,12 @@ def test_houses_that_merge_count_once() -> None:
     at = found.droplevel("ticker")[["count", "mean"]]
     assert at.loc["2025-04-10"].tolist() == pytest.approx([3, 1.2])
     assert at.loc["2025-04-11"].tolist() == pytest.approx([2, 1.3])
+    why = sold(rows).panel(end="2025-04-30").why("eps", "600570.SH", "2025-04-11", 2025)
+    assert why.set_index("value")["reason"].fillna("used").to_dict() == {
+        1.0: "newer",
+        1.2: "used",
+        1.4: "used",
+    }
     behind = found.by_broker.loc["2025-04-11"]
     assert behind["value"].tolist() == [1.2, 1.4]
 

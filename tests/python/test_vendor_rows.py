@@ -119,3 +119,43 @@ def test_a_time_that_cannot_be_read_is_no_day_before_it() -> None:
     corpus = yb.Corpus.from_tushare(frame)
     assert sorted(corpus.estimates["value"]) == [1.1, 1.2]
     assert "row_unread" in corpus.findings["code"].tolist()
+
+
+def test_days_that_stand_for_none() -> None:
+    """What a database writes for no day is none, and breaks no table."""
+    days = ["20240902", "29990101", "00010101", "19000101"]
+    frame = pd.DataFrame(
+        {"ts_code": ["600570.SH"] * 4, "org_name": "青石证券", "report_date": days, "quarter": "2024Q4"}
+        | {"eps": [1.0, 1.1, 1.2, 1.3]}
+    )
+    corpus = yb.Corpus.from_tushare(frame)
+    assert corpus.estimates["value"].tolist() == [1.0]
+    assert corpus.findings["count"].sum() == 3
+
+
+def test_currencies_that_are_not_said() -> None:
+    """A vendor's habit is a finding; of a frame of one's own nothing is assumed, and no PE is made of it."""
+    frame = pd.DataFrame(
+        {"ts_code": ["00700.HK", "600570.SH"], "org_name": "青石证券", "report_date": "20240902"}
+        | {"quarter": "2024Q4", "eps": [20.0, 1.0]}
+    )
+    corpus = yb.Corpus.from_tushare(frame)
+    assert corpus.estimates.set_index("ticker")["currency"].to_dict() == {
+        "0700.HK": "HKD",
+        "600570.SH": "CNY",
+    }
+    found = corpus.findings[corpus.findings["code"] == "currency_assumed"]
+    assert found["subject"].tolist() == ["0700.HK"]
+    mapping = {"ticker": "ts_code", "broker": "org_name", "published": "report_date", "fiscal_year": "y"}
+    mine = yb.Corpus.from_frame(frame.assign(y=2024), {**mapping, "eps": "eps"})
+    assert mine.estimates.set_index("ticker")["currency"].isna().to_dict() == {
+        "0700.HK": True,
+        "600570.SH": False,
+    }
+    px = yb.Prices.from_frame(
+        pd.DataFrame({"date": ["2024-09-02"], "ticker": ["0700.HK"], "close": [380.0]}),
+        adjusted="raw",
+        volume_unit="share",
+    )
+    panel = mine.panel(prices=px)
+    assert panel.reasons(yb.f.pe("fy1"))["0700.HK"].tolist() == ["no_currency"]
