@@ -70,7 +70,8 @@ class Changes(Vendors, Tables):
         ratings = pd.concat([coverage[coverage["origin"] == "broker"], meta], ignore_index=True)
         rows = list(_diff.differences(estimates, ratings, themes, day))
         frame = pd.DataFrame(rows, columns=_diff.COLUMNS)
-        frame["fiscal_year"] = frame["fiscal_year"].astype("Int64")
+        for number in ("fiscal_year", "src_line", "src_start", "src_end"):
+            frame[number] = frame[number].astype("Int64")
         for side in ("before", "after"):  # figures and words
             frame[side] = pd.Series([row[side] for row in rows], index=frame.index, dtype=object)
         return _diff.with_phrases(frame, self._text_of)
