@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from yanbao._asked_frame import AskedFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
 
     from yanbao._panel_rows import Cells
 
 
-class ConsensusFrame(pd.DataFrame):
+class ConsensusFrame(AskedFrame):
     """A consensus on (date, ticker); ``by_broker`` has what it is made of."""
 
-    _behind: Callable[[], pd.DataFrame]
-
-    @classmethod
-    def made(cls, frame: pd.DataFrame, behind: Callable[[], pd.DataFrame]) -> ConsensusFrame:
-        """A frame that knows how to get at its estimates."""
-        known: ConsensusFrame = cls(frame, copy=False)
-        object.__setattr__(known, "_behind", behind)
-        return known
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:  # whatever is made of it is a plain frame
-        return pd.DataFrame
-
-    def __reduce__(self) -> Any:
-        return _itself, (pd.DataFrame(self),)
+    _ask: Callable[[], pd.DataFrame]
 
     @property
     def by_broker(self) -> pd.DataFrame:
         """On (date, ticker, broker): ``value``, ``known_at``, ``report_id`` and ``row`` of the corpus."""
-        return self._behind()
-
-
-def _itself(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame
+        return self._ask()
 
 
 def by_broker(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from yanbao._asked_frame import AskedFrame
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -14,25 +15,10 @@ if TYPE_CHECKING:
     Ask = Callable[[str, pd.Timestamp | None, bool], pd.DataFrame]
 
 
-class KnownFrame(pd.DataFrame):
+class KnownFrame(AskedFrame):
     """A table of a corpus: a frame as any other, and called with a day the rows known by then."""
 
     _ask: Ask
-
-    @classmethod
-    def made(cls, frame: pd.DataFrame, ask: Ask) -> KnownFrame:
-        """A frame that asks its corpus when called."""
-        known: KnownFrame = cls(frame, copy=False)
-        known.attrs = frame.attrs
-        object.__setattr__(known, "_ask", ask)
-        return known
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:  # whatever is made of it is a plain frame
-        return pd.DataFrame
-
-    def __reduce__(self) -> Any:
-        return _itself, (pd.DataFrame(self),)
 
     def __call__(self, asof: Any = None, *, restated: bool = False) -> pd.DataFrame:
         """Rows known by a day.
@@ -53,10 +39,6 @@ class KnownFrame(pd.DataFrame):
             `asof` is no day, or `restated` is asked of another table.
         """
         return self._ask(str(self.attrs["table"]), day_of(asof), restated)
-
-
-def _itself(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame
 
 
 def day_of(asof: Any) -> pd.Timestamp | None:
