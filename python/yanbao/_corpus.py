@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from yanbao import _corpus_files, _corpus_rows
-from yanbao._changes import Changes
+from yanbao._corpus_panel import Panels
 from yanbao._corpus_state import State
 from yanbao._fill import fill
 from yanbao._report import Report
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from yanbao._known import KnownFrame
-    from yanbao._panel import Panel
-    from yanbao._prices import Prices
 
 
-class Corpus(Changes, Sequence[Report]):
+class Corpus(Panels, Sequence[Report]):
     r"""Many reports as tables, each row with the session from which it is known.
 
     `read_many` makes it.  It is a sequence of `Report`, in the order in which they were given; every table is
@@ -130,57 +128,6 @@ class Corpus(Changes, Sequence[Report]):
         if at is None:
             raise InvalidValueError("asof needs a day")
         return Corpus(self._state.asof(at))
-
-    def panel(
-        self,
-        *,
-        prices: Prices | None = None,
-        calendar: str = "XSHG",
-        actuals: pd.DataFrame | None = None,
-        start: Any = None,
-        end: Any = None,
-        **settings: Any,
-    ) -> Panel:
-        """What was known on every session: consensus, valuation, growth, screens, a ledger of estimates.
-
-        Parameters
-        ----------
-        prices
-            For metrics of the price; raw ones with ``preclose``, ``factor`` or ``split`` also
-            tell splits, beyond which no EPS is compared.
-        calendar
-            Whose sessions the panel has, by the name that exchange_calendars gives it.  A row of another
-            exchange counts from the first session on which it is known there.
-        actuals
-            What companies reported: ``ticker``, ``fiscal_year``, ``metric``, ``value`` (in the units of
-            ``estimates``) and ``announced``, the day or the local time.  They come before the actuals that
-            reports print.
-        start, end
-            First and last day; those of the estimates by default.
-        **settings
-            ``window`` (180 days), ``min_brokers`` (1), ``lag`` (0 sessions more before a row counts),
-            ``roll`` (``may1``, or ``disclosed``: from the session on which an actual is known), ``base``
-            (``actual``, or ``any``: where no actual is known, an estimate of the year stands in, and is
-            marked), ``kinds`` (of reports: ``("company_note",)``; all by default), ``history``
-            (``seen``: a row counts from when it came to hand, where that is known; ``published``: as
-            if it had been read on its day, what a vendor filled in later with it).  What is joined: ``fx``
-            (``date``, ``rate``, and ``pair`` such as ``HKD/CNY`` or ``from`` and ``to``), ``ads`` (shares
-            that EPS counts in one that is traded, by ticker), both before what reports imply; ``concepts``
-            (`Concepts`, or ``date``, ``concept``, ``ticker``, where the date is the first on which the list
-            could be traded on); ``industry`` (``date``, ``ticker``,
-            ``industry``, and ``industry_2`` for finer ones), known from the session after its date.
-
-        Raises
-        ------
-        InvalidValueError
-            There is no such calendar, a day is none, or actuals are not as they should be.
-        UnknownNameError
-            There is no such setting.
-        """
-        from yanbao._panel_make import made
-
-        lexicon = self._state.how.get("lexicon")
-        return made(self._frame, lexicon, prices, calendar, actuals, (start, end), settings)
 
     def table(self, name: str) -> pa.Table:
         """A table as Arrow, with the columns that a corpus has in front.

@@ -114,6 +114,19 @@ class Panel(Views):
         parts.cells, parts.ledger = self._cells, self.ledger
         self._source = PanelSource(self._levels, prices, parts)
 
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What to know before trusting the rest: ``code``, ``severity``, ``subject``, ``count``, ``what``.
+
+        Estimates that can hardly be meant are named here, and count in every consensus all the same.
+        """
+        from yanbao._panel_findings import findings_of
+
+        found: pd.DataFrame = self._levels.once(
+            "findings", lambda: findings_of(self._levels.used, self._source.px)
+        )
+        return found
+
     def consensus(
         self,
         metric: str,

@@ -24,20 +24,6 @@ if TYPE_CHECKING:
 
     Table = Callable[[str], pd.DataFrame]
 
-_SETTINGS: dict[str, Any] = {
-    "window": 180,
-    "min_brokers": 1,
-    "lag": 0,
-    "roll": "may1",
-    "base": "actual",
-    "kinds": None,
-    "history": "seen",
-    "fx": None,
-    "ads": None,
-    "concepts": None,
-    "industry": None,
-}
-_JOINED = ("fx", "ads", "concepts", "industry")
 KINDS = ("industry_weekly", "company_note", "industry_note", "strategy", "other")
 _HISTORIES = ("seen", "published")
 
@@ -50,42 +36,36 @@ def made(
     actuals: pd.DataFrame | None,
     span: tuple[Any, Any],
     settings: dict[str, Any],
+    joined: dict[str, Any],
 ) -> Panel:
     """The panel of a corpus."""
-    for name in settings:
-        if name not in _SETTINGS:
-            raise UnknownNameError(
-                f"no setting {name!r}{did_you_mean(name, _SETTINGS)}: {', '.join(_SETTINGS)}"
-            )
     if prices is not None and not isinstance(prices, Prices):
         raise InvalidValueError(f"prices are yb.Prices, not {type(prices).__name__}: yb.Prices.from_frame")
-    chosen = {**_SETTINGS, **settings}
     days = (_day(span[0]), _day(span[1]))
-    if chosen["history"] not in _HISTORIES:
-        raise UnknownNameError(f"history cannot be {chosen['history']!r}: {', '.join(_HISTORIES)}")
-    lag = count(chosen["lag"], "lag", 0)
+    if settings["history"] not in _HISTORIES:
+        raise UnknownNameError(f"history cannot be {settings['history']!r}: {', '.join(_HISTORIES)}")
+    lag = count(settings["lag"], "lag", 0)
     houses = houses_of(lexicon)
     every = sessions_of(calendar)
 
     def table(name: str) -> pd.DataFrame:
         rows = corpus(name)
-        if chosen["history"] == "published":
+        if settings["history"] == "published":
             rows = as_published(rows)
         if "broker" in rows.columns:  # a house by one name, and from the day of a merger by the new one
             rows = rows.assign(broker=houses.at(rows["broker"], rows["known_at"]))
-        asked = None if chosen["kinds"] is None else _kinds(corpus, rows, chosen["kinds"]).to_numpy()
+        asked = None if settings["kinds"] is None else _kinds(corpus, rows, settings["kinds"]).to_numpy()
         return counted(rows, asked, lag, every)
 
     estimates = corpus("estimates")
-    if chosen["history"] == "published":
+    if settings["history"] == "published":
         estimates = as_published(estimates)
     estimates = counted(estimates, None, lag, every)
-    if chosen["kinds"] is not None:
-        estimates = estimates.assign(kind=_kinds(corpus, estimates, chosen["kinds"]))
-    joined = {name: chosen[name] for name in _JOINED}
+    if settings["kinds"] is not None:
+        estimates = estimates.assign(kind=_kinds(corpus, estimates, settings["kinds"]))
     parts = Parts(table, **joined, lexicon=lexicon)
     reported = None if actuals is None else counted(_actuals.given(actuals), None, lag, every)
-    return Panel(estimates, calendar, days, prices, reported, chosen, parts)
+    return Panel(estimates, calendar, days, prices, reported, settings, parts)
 
 
 def as_published(rows: pd.DataFrame) -> pd.DataFrame:

@@ -109,7 +109,6 @@ def test_settings() -> None:
     few = corpus.panel(min_brokers=2, end="2024-09-06").reasons(yb.f.eps("fy1"))["600570.SH"]
     assert few.tolist()[0] == "too_few_brokers"
     for wrong in (
-        {"windows": 3},
         {"roll": "june"},
         {"history": "rewritten"},
         {"kinds": ["company_notes"]},
@@ -282,3 +281,16 @@ def test_themes_without_estimates_have_sessions() -> None:
     texts = [weekly.format(day=day) for day in ("2024年3月1日", "2024年3月8日")]
     panel = yb.read_many(texts, progress=False).panel()
     assert panel.theme("信创")["600570.SH"].tolist() == [5] * 6
+
+
+def test_figures_that_can_hardly_be_meant() -> None:
+    """A unit too large, and a zero: they count, and are named."""
+    values = [1.6, 1.5, 1.7, 160000.0, 0.0]
+    rows: list[Sold] = [("600570.SH", f"第{i}证券", "2024-03-01", 2024, v) for i, v in enumerate(values)]
+    px = prices({"600570.SH": {"2024-03-01": 20.0}})
+    found = sold(rows).panel(prices=px).findings.set_index("code")
+    assert found["count"].to_dict() == {"estimate_far": 1, "estimate_zero": 1, "splits_unseen": 1}
+    assert "160000" in found.loc["estimate_far", "what"]
+    rest: list[Sold] = [("600570.SH", f"第{i}证券", "2024-03-01", 2024, 1.6) for i in range(4)]
+    assert not len(sold(rest).panel().findings)
+    assert not len(yb.read_many([], progress=False).panel().findings)

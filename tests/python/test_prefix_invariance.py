@@ -48,6 +48,7 @@ CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
     "earnings_yield": lambda p: p.earnings_yield("this_year"),
     "eps_growth": lambda p: p.eps_growth("fy2"),
     "eval": lambda p: p.eval(yb.f.eps("ftm") - yb.f.mean(yb.f.eps(2024)) * yb.f.brokers("eps")),
+    "findings": None,  # of all that the panel holds: for a look back
     "ledger": lambda p: p.ledger[p.ledger["known_at"] <= CUT],
     "net_profit_growth": lambda p: p.net_profit_growth("fy2"),
     "pe": lambda p: p.pe("ftm"),
