@@ -10,6 +10,7 @@ import numpy as np
 from yanbao import _core
 from yanbao._f import ROLES
 from yanbao._metric_names import did_you_mean
+from yanbao._theme_names import ThemeNames
 from yanbao.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -20,27 +21,23 @@ _UNSAID = (
 )
 
 
-def spelled(name: str) -> str:
-    """A theme's name without white space and case."""
-    return "".join(name.split()).lower()
-
-
 class ThemeMembers:
     """Companies by themes, each cell the strongest wording; sub-themes belong to their parents."""
 
     def __init__(self, rows: Sequence[dict[str, Any]], at: Mapping[str, int]) -> None:
-        self.names: dict[str, str] = {}  # as printed, by spelling
+        self._key = ThemeNames().key  # the same on a panel
+        self.names: dict[str, str] = {}  # as printed, by key
         parents: dict[str, str | None] = {}
         for row in rows:
             for name in (row["parent"], row["theme"]):
                 if name is not None:
-                    self.names.setdefault(spelled(name), name)
-                    parents.setdefault(spelled(name), None)
-            if row["parent"] is not None and spelled(row["parent"]) != spelled(row["theme"]):
-                parents[spelled(row["theme"])] = spelled(row["parent"])
+                    self.names.setdefault(self._key(name), name)
+                    parents.setdefault(self._key(name), None)
+            if row["parent"] is not None and self._key(row["parent"]) != self._key(row["theme"]):
+                parents[self._key(row["theme"])] = self._key(row["parent"])
         self._at = {name: i for i, name in enumerate(self.names)}
         members = [
-            (at[row["ticker"]], self._at[spelled(row["theme"])], ROLES.get(row["role"] or "", _UNSAID))
+            (at[row["ticker"]], self._at[self._key(row["theme"])], ROLES.get(row["role"] or "", _UNSAID))
             for row in rows
             if row["ticker"] in at
         ]
@@ -49,7 +46,7 @@ class ThemeMembers:
 
     def flag(self, name: str, least: int) -> NDArray[np.uint8]:
         """Whether each company belongs to the theme in words of that strength; raises `UnknownNameError`."""
-        theme = self._at.get(spelled(name))
+        theme = self._at.get(self._key(name))
         if theme is None:
             hint = (
                 did_you_mean(name, self.names.values())

@@ -237,3 +237,12 @@ def test_cover_of_a_company_note_is_coverage() -> None:
     assert row["pe_2023"] == pytest.approx(20.0)  # one currency: k is 1
     abroad = report({**cover, "currency": "HKD"}, estimates=estimates)
     assert math.isnan(metrics_frame(abroad, bounds=False, reasons=False).loc[A, "pe_2023"])
+
+
+def test_a_theme_by_any_of_its_names() -> None:
+    """The same as on a panel."""
+    text = "青石证券研究所\n\n计算机行业周报\n\n2024年3月1日\n\n信创：重点推荐恒生电子。\n"
+    table = "\n代码\t名称\t收盘价\t2024E EPS\n600570.SH\t恒生电子\t20.0\t1.40\n"
+    report = yb.read(text + table)
+    for name in ("信创", "信创产业", "信息技术应用创新"):
+        assert report.screen(yb.f.theme(name)).index.tolist() == ["600570.SH"]
