@@ -67,3 +67,33 @@ def test_a_range_is_told(text: str) -> None:
     rows, codes = read(text)
     assert rows == {}
     assert "prose_estimate_unread" in codes
+
+
+TABLE = "FYE Dec\t2024A\t2025E\nEPS\t0.70\t1.42\n"
+BEHIND = (
+    "Peers: Alpha Foods (ALPF US) is expected to grow.",
+    "可比公司：顶点软件（603383.SH）2025年PE为30倍。",
+)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [*BEHIND, "As seen at Alpha Foods (ALPF US), costs rise.", "同业方面，顶点软件（603383.SH）更便宜。"],
+)
+def test_a_company_behind_the_figures_is_not_theirs(behind: str) -> None:
+    """Without a company on the cover the figures are nobody's, and that is said."""
+    report = yb.read(f"Northgate Securities\n12 March 2025\n\n{TABLE}\n{behind}\n")
+    assert report.meta.get("ticker") is None
+    assert not len(report.estimates)
+    assert "table_without_company" in report.findings["code"].tolist()
+
+
+@pytest.mark.parametrize(
+    "below", ["We lift our price to US$84.", "We lift our target price to US$84. Price: US$66"]
+)
+def test_a_headline_ends_before_a_sentence(below: str) -> None:
+    """The company on the headline is the note's, though the text goes on right below it."""
+    head = f"Northgate Securities\n12 March 2025\nOrbit Beverages Inc (OBEV US): Upgrade to Overweight\n{below}\n\n"
+    report = yb.read(f"{head}{TABLE}\n{BEHIND[0]}\n")
+    assert report.meta.get("ticker") == "OBEV.US"
+    assert set(report.estimates["ticker"]) == {"OBEV.US"}

@@ -33,8 +33,19 @@ bool is_line_of(const CoverLine& line, const Subject& subject) {
 }
 // A company that a sentence speaks of.
 bool is_in_sentence(const Context& context, const CoverLine& line, const Subject& subject) {
-    const char32_t last = context.document.atoms.cp[line.body.end - 1];
+    const char32_t last = context.document.atoms.cp[line.whole.end - 1];
     return subject.end < line.body.end && (last == U'.' || last == lexicon::han::full_stop);
+}
+// Peers: Alpha (700 HK) is expected to grow.
+bool is_peer(const Words& peers, const CoverLine& line, const Subject& subject) {
+    return peers.any_in({line.body.begin, subject.name.begin});
+}
+// A note names its company before the first figures of it.
+std::size_t first_table(const Context& context) {
+    const auto& blocks = context.document.blocks;
+    std::size_t at = 0;
+    while (at < blocks.size() && blocks[at].kind != BlockKind::table) ++at;
+    return at;
 }
 
 // Behind the first one, as a list goes on.
@@ -50,12 +61,16 @@ bool names_another(const Context& context, const CoverLine& line, const Subject&
 std::optional<Subject> cover_subject(const Context& context, const Cover& cover) {
     std::optional<Subject> found;
     bool has_own_line = false;
+    const Words peers(context, "comparable");
+    const std::size_t table = first_table(context);
     for (const CoverLine& line : cover.lines()) {
         const auto kind = context.document.blocks[line.block].kind;
         const bool announced = kind == BlockKind::furniture && line.rest == 0; // repeated as a running head
         if (kind != BlockKind::heading && kind != BlockKind::paragraph && !announced) continue;
         const auto subject = subject_in(context, line.body);
         if (!subject) continue;
+        if (is_peer(peers, line, *subject)) continue;
+        if (!found && line.block > table && is_in_sentence(context, line, *subject)) continue;
         if (names_another(context, line, *subject)) { // a list of companies
             if (has_own_line) continue;
             return std::nullopt;

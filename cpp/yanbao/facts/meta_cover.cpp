@@ -79,8 +79,8 @@ void Cover::add_lines(std::uint32_t index) {
         if (body.size() <= longest_cover_line) line = line_of(index, line.whole, body);
         if (!lines.empty() && lines.back().rest > 0 && line.rest > 0 &&
             lines.back().whole.end == whole.begin && !starts_series(lines.back(), line) &&
-            !is_prose_below(lines.back(), body) && !line.timed && !is_signature(line) &&
-            !is_signature(lines.back())) {
+            !is_prose_below(lines.back(), body) && !is_sentence_below(lines.back(), line) && !line.timed &&
+            !is_signature(line) && !is_signature(lines.back())) {
             lines.back().whole.end = whole.end;
             lines.back().body = bare(atoms, {lines.back().body.begin, whole.end});
             broken.back() = true;
@@ -122,6 +122,18 @@ bool Cover::is_signature(const CoverLine& line) const {
 // A line that goes on fills its width: prose more than twice as long is not the rest of the line above it.
 bool Cover::is_prose_below(const CoverLine& above, Range body) {
     return body.size() > longest_cover_line && body.size() > 2 * above.whole.size();
+}
+
+// Alpha Inc (ALP US) - Upgrade / We lift our target price.  A line that names the company has said what it is about.
+bool Cover::is_sentence_below(const CoverLine& above, const CoverLine& line) const {
+    const auto& a = c_.document.atoms;
+    const auto is_upper = [&](std::uint32_t at) { return a.cp[at] >= U'A' && a.cp[at] <= U'Z'; };
+    const Range r = line.whole;
+    if (!is_upper(r.begin)) return false;
+    bool stops = false; // a sentence ends, and the line or another one goes on
+    for (std::uint32_t at = r.begin; at < r.end && !stops; ++at)
+        stops = a.cp[at] == U'.' && (at + 1 == r.end || (a.has(at + 1, text::flag::gap) && is_upper(at + 1)));
+    return stops && subject_in(c_, above.body).has_value();
 }
 
 // Below a headline stands the name of the series: it begins with its sector or house, unless the line above goes on.

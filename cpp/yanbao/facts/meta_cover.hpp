@@ -45,6 +45,7 @@ class Cover {
     bool is_signature(const CoverLine& line) const;
     bool starts_series(const CoverLine& above, const CoverLine& line) const;
     static bool is_prose_below(const CoverLine& above, text::Range body);
+    bool is_sentence_below(const CoverLine& above, const CoverLine& line) const;
     std::uint32_t end_of_time(std::uint32_t at, std::uint32_t end) const;
     CoverLine line_of(std::uint32_t block, text::Range whole, text::Range body) const;
 
