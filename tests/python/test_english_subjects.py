@@ -93,7 +93,7 @@ def test_a_company_behind_the_figures_is_not_theirs(behind: str) -> None:
 )
 def test_a_headline_ends_before_a_sentence(below: str) -> None:
     """The company on the headline is the note's, though the text goes on right below it."""
-    head = f"Northgate Securities\n12 March 2025\nOrbit Beverages Inc (OBEV US): Upgrade to Overweight\n{below}\n\n"
-    report = yb.read(f"{head}{TABLE}\n{BEHIND[0]}\n")
+    head = "Northgate Securities\n12 March 2025\nOrbit Beverages Inc (OBEV US): Upgrade to Overweight\n"
+    report = yb.read(f"{head}{below}\n\n{TABLE}\n{BEHIND[0]}\n")
     assert report.meta.get("ticker") == "OBEV.US"
     assert set(report.estimates["ticker"]) == {"OBEV.US"}
