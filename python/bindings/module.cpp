@@ -16,4 +16,8 @@ PYBIND11_MODULE(_core, m, pybind11::mod_gil_not_used()) {
     bind_screen(m);
     bind_panel(m);
     bind_panel_themes(m);
+    bind_backtest(m);
+    bind_weights(m);
+    bind_statistics(m);
+    bind_factor(m);
 }

@@ -21,5 +21,9 @@ void bind_metrics(py::module_& m);
 void bind_screen(py::module_& m);
 void bind_panel(py::module_& m);
 void bind_panel_themes(py::module_& m);
+void bind_backtest(py::module_& m);
+void bind_weights(py::module_& m);
+void bind_statistics(py::module_& m);
+void bind_factor(py::module_& m);
 
 } // namespace yanbao::python

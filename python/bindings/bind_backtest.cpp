@@ -1,0 +1,7 @@
+#include "arrays.hpp"
+
+namespace yanbao::python {
+
+void bind_backtest(py::module_& m) { static_cast<void>(m); }
+
+} // namespace yanbao::python
