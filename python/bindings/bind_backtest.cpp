@@ -54,12 +54,14 @@ std::vector<LimitLine> limit_lines(const Arrays& from) {
     const auto age_from = field<std::int32_t>(from, "age_from"), age_to = field<std::int32_t>(from, "age_to");
     const auto first = field<std::int32_t>(from, "first"), last = field<std::int32_t>(from, "last");
     const auto up = field<double>(from, "up"), down = field<double>(from, "down");
-    one_length(
-        "lines of limits", board.size(),
-        {st.size(), age_from.size(), age_to.size(), first.size(), last.size(), up.size(), down.size()});
+    const auto rounding = field<std::int32_t>(from, "rounding");
+    one_length("lines of limits", board.size(),
+               {st.size(), age_from.size(), age_to.size(), first.size(), last.size(), up.size(), down.size(),
+                rounding.size()});
     std::vector<LimitLine> lines;
     for (std::size_t i = 0; i < board.size(); ++i)
-        lines.push_back({board[i], st[i], age_from[i], age_to[i], up[i], down[i], first[i], last[i]});
+        lines.push_back(
+            {board[i], st[i], age_from[i], age_to[i], up[i], down[i], rounding[i] == 1, first[i], last[i]});
     return lines;
 }
 
@@ -128,9 +130,9 @@ namespace {
 
 class BacktestRules {
   public:
-    BacktestRules(const Arrays& fees, std::int32_t kinds, bool exact, const Arrays& limits,
+    BacktestRules(const Arrays& paid, std::int32_t kinds, bool exact, const Arrays& limits,
                   const Arrays& lots, double tick)
-        : fees(fee_lines(fees), kinds, exact), rules(limit_lines(limits), lot_lines(lots), tick) {}
+        : fees(fee_lines(paid), kinds, exact), rules(limit_lines(limits), lot_lines(lots), tick) {}
 
     FeeTable fees;
     Rulebook rules;
@@ -199,7 +201,14 @@ void bind_backtest(py::module_& m) {
         .def_readwrite("borrow_rate", &Terms::borrow_rate)
         .def_readwrite("gone_after", &Terms::gone_after)
         .def_readwrite("recovery", &Terms::recovery)
-        .def_readwrite("keep", &Terms::keep);
+        .def_readwrite("keep", &Terms::keep)
+        .def(
+            "kept",
+            [](Terms terms, bool keep) {
+                terms.keep = keep;
+                return terms;
+            },
+            py::arg("keep"), "The same, with or without shares and values of every cell.");
     m.def("simulate", simulate, py::arg("market"), py::arg("session"), py::arg("weight"), py::arg("rules"),
           py::arg("terms"), "Weights to money, session by session.");
     m.attr("REFUSALS") = py::make_tuple("no_price", "suspended", "limit_up", "limit_down", "volume", "cash",

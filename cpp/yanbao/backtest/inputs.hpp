@@ -11,7 +11,7 @@
 namespace yanbao::backtest {
 
 /// A cell of `Market::state`.
-inline constexpr std::uint8_t has_row = 1, suspended = 2, special_treatment = 4;
+inline constexpr std::uint8_t has_row = 1, is_suspended = 2, special_treatment = 4;
 
 /// What an old share becomes before a session opens: `split` new ones and `dividend` in cash.  Sorted by session.
 struct Actions {

@@ -58,7 +58,7 @@ std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bo
     const std::size_t cell = market_.cell(session, stock);
     const std::uint8_t state = market_.state[cell];
     if ((state & has_row) == 0) return Refusal::no_price;
-    if ((state & suspended) != 0) return Refusal::suspended;
+    if ((state & is_suspended) != 0) return Refusal::suspended;
     if (!(market_.fill[cell] > 0.0)) return Refusal::no_price;
     if (!rules_.has_limits()) return std::nullopt;
     const auto age = static_cast<std::int64_t>(session) - market_.listed[index(stock)];

@@ -14,10 +14,9 @@ double floor_to(double wanted, double step) noexcept {
     return step > 0.0 ? std::floor(wanted / step + 1e-9) * step : wanted;
 }
 
-double at_tick(double price, double tick) noexcept {
-    const double ticks = price / tick;
-    return std::floor(ticks + 0.5 + 1e-7) * tick;
-}
+constexpr double error = 1e-7; // of a double, in ticks
+
+double half_up(double ticks) noexcept { return std::floor(ticks + 0.5 + error); }
 
 } // namespace
 
@@ -51,11 +50,15 @@ Band Rulebook::band(std::int32_t board, bool st, std::int64_t age, std::int32_t 
     for (const LimitLine& line : limits_) {
         if (line.board != board || session < line.first || session >= line.last) continue;
         if (line.st >= 0 && (line.st == 1) != st) continue;
-        if (age < line.age_from || age >= line.age_to) continue;
-        band.high = std::max(at_tick(reference * (1.0 + line.up), tick_), reference + tick_);
-        band.low = std::min(at_tick(reference * (1.0 - line.down), tick_), reference - tick_);
-        if (std::isnan(line.up)) band.high = line.up; // a comparison with NaN keeps the other side
-        if (std::isnan(line.down)) band.low = line.down;
+        if (age < line.age_from || age > line.age_to) continue;
+        const double base = half_up(reference / tick_);
+        const double top = base * (1.0 + line.up), bottom = base * (1.0 - line.down);
+        if (!std::isnan(top))
+            band.high = std::max(line.inward ? std::floor(top + error) : half_up(top), base + 1.0) * tick_;
+        if (!std::isnan(bottom)) {
+            const double rounded = line.inward ? std::ceil(bottom - error) : half_up(bottom);
+            band.low = std::max(std::min(rounded, base - 1.0), 1.0) * tick_;
+        }
         break;
     }
     return band;

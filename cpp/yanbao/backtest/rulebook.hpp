@@ -11,8 +11,9 @@ namespace yanbao::backtest {
 struct LimitLine {
     std::int32_t board;
     std::int32_t st;               // 1 under special treatment, 0 not, -1 either
-    std::int32_t age_from, age_to; // sessions since the listing, half open
+    std::int32_t age_from, age_to; // sessions since the listing, both included
     double up, down;               // parts of the reference price; NaN: no limit
+    bool inward;                   // rounded towards the reference price, not half up
     std::int32_t first, last;      // sessions, half open
 };
 
@@ -43,8 +44,8 @@ class Rulebook {
     /// Throws InvalidValue for a tick that is not positive or a lot that is negative.
     Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots, double tick);
 
-    /// The line that comes first counts; without one there is no limit.  Prices are rounded half up to the tick and
-    /// lie at least one tick from the reference.
+    /// The line that comes first counts; without one there is no limit.  The reference is rounded to the tick, and the
+    /// band lies at least one tick to either side of it and above nothing.
     Band band(std::int32_t board, bool st, std::int64_t age, std::int32_t session, double reference) const;
     Lot lot(std::int32_t board, std::int32_t session) const;
 
