@@ -46,8 +46,8 @@ class Engine:
         days = self.sessions.to_numpy().astype("datetime64[ns]")
         self.kinds = list(costs.names)
         by_kind = (known_rules.none if rules is None else rules).core_lines(days)
-        limits = by_kind["limit"]
-        lots_of = {**by_kind["lot"]}
+        limits = by_kind["limits"]
+        lots_of = {**by_kind["lots"]}
         for name in ("least", "step"):
             lots_of[name] = lots_of[name].astype("float64")
         self._rules = _core.BacktestRules(
