@@ -71,3 +71,14 @@ def test_arrays_are_clipped_to_the_sessions() -> None:
     assert lots["least"][lots["board"] == star].tolist() == [200]
     assert lots["least"][lots["board"] == rules.all.board_names.index("hk")].tolist() == [0]
     assert all(len(c) == 0 for kind in rules.none.core_lines(days).values() for c in kind.values())
+
+
+def test_rates_are_whole_parts_of_ten_million() -> None:
+    """So whole numbers can hold every fee before it is rounded."""
+    lines = costs.all.lines
+    for column in ("rate", "per_share"):
+        parts = lines[column].to_numpy() * 1e7
+        np.testing.assert_allclose(parts, np.round(parts), rtol=0, atol=1e-6)
+    for column in ("min", "max"):
+        cents = lines[column].dropna().to_numpy() * 100
+        np.testing.assert_allclose(cents, np.round(cents), rtol=0, atol=1e-9)

@@ -219,6 +219,13 @@ def test_boards_of_tickers() -> None:
     ]
     assert rules.china.boards(["0700.HK", "600000.SH"]).tolist() == [-1, 0]
     assert rules.all.boards([]).dtype == np.int32
+    assert costs.all.markets_of([*tickers[:7], "0700.HK", "BZ.US", "510300.SH"]).tolist() == [
+        *(0, 1, 1, 0, 2, 2),
+        -1,
+        *(3, 4),
+        -1,
+    ]
+    assert costs.us.markets_of(["600000.SH", "NVDA.O"]).tolist() == [-1, 4]
 
 
 def test_what_else_the_rules_say() -> None:
@@ -233,7 +240,7 @@ def test_what_else_the_rules_say() -> None:
     assert costs.none.of("buy", 1000, 10, "SH", "2024-01-05") == {}
     assert costs.china.of("buy", 0, 10, "SH", "2024-01-05")["commission"] == 0
     assert costs.china.known("SH") == (date(2015, 8, 1), None)
-    assert costs.us.known("US") == (date(2018, 5, 22), date(2026, 12, 31))
+    assert costs.us.known("US") == (date(2014, 3, 18), date(2026, 12, 31))
 
 
 @given(
