@@ -169,7 +169,7 @@ void bind_of_series(py::module_& m) {
 }
 
 void bind_relative(py::module_& m) {
-    put(m, "excess_return", backtest::excess_return, "Mean difference of a year.");
+    put(m, "annual_excess", backtest::excess_return, "Mean difference of a year.");
     put(m, "tracking_error", backtest::tracking_error, "Deviation of the differences, of a year.");
     put(m, "information_ratio", backtest::information_ratio, "Excess return over tracking error.");
     m.def(
