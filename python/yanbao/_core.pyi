@@ -21,6 +21,8 @@ __all__: list[str] = [
     "Securities",
     "Table",
     "as_of",
+    "bucket_newcomers",
+    "bucket_returns",
     "cagr",
     "cagr_bounds",
     "compute",
@@ -28,7 +30,13 @@ __all__: list[str] = [
     "default_limits",
     "earnings_yield",
     "earnings_yield_bounds",
+    "even_shares",
     "excess_return",
+    "factor_autocorrelation",
+    "factor_buckets",
+    "factor_ic",
+    "factor_treated",
+    "factor_weights",
     "format_ticker",
     "group_growth",
     "group_pe",
@@ -38,6 +46,7 @@ __all__: list[str] = [
     "mean_opinions",
     "membership",
     "newest_opinions",
+    "newey_west",
     "passes",
     "pdf_pages",
     "pe",
@@ -318,6 +327,28 @@ def as_of(
     Value of the newest row known at or before each session and live on it, and on request that row's number (-1 for none).
     """
 
+def bucket_newcomers(
+    bucket: numpy.ndarray, earlier: numpy.ndarray, buckets: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Share of each bucket's names that were not in it on the date that `earlier` names.
+    """
+
+def bucket_returns(
+    bucket: numpy.ndarray,
+    returns: numpy.ndarray,
+    buckets: typing.SupportsInt | typing.SupportsIndex,
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.float64],
+]:
+    """
+    Mean, standard error and number of the returns of each bucket by date, and the mean of all.
+    """
+
 def cagr(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -415,6 +446,11 @@ def earnings_yield_bounds(
     Bounds of `earnings_yield`.
     """
 
+def even_shares(count: typing.SupportsInt | typing.SupportsIndex) -> list[float]:
+    """
+    Bounds of buckets of as many names each.
+    """
+
 def excess_return(
     label: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
     scale: collections.abc.Sequence[
@@ -423,6 +459,61 @@ def excess_return(
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of the excess return that each rating promises.
+    """
+
+def factor_autocorrelation(
+    values: numpy.ndarray, earlier: numpy.ndarray, least: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Rank correlation of each date with the one that `earlier` names, -1 for none.
+    """
+
+def factor_buckets(
+    values: numpy.ndarray,
+    cut: str,
+    bounds: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> numpy.typing.NDArray[numpy.int32]:
+    """
+    Bucket of each value on its date from 1 on, 0 for none; bounds are `shares` of the names, so many equal `widths`, or `values`.
+    """
+
+def factor_ic(
+    values: numpy.ndarray,
+    returns: numpy.ndarray,
+    least: typing.SupportsInt | typing.SupportsIndex,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+]:
+    """
+    Pearson's and Spearman's correlation on each date and in each group, and the number of names.
+    """
+
+def factor_treated(
+    values: numpy.ndarray,
+    clip: str = "",
+    bound: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    group: numpy.ndarray | None = None,
+    columns: collections.abc.Sequence[numpy.ndarray] = [],
+    residuals: bool = False,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Values of each date, clipped (`mad`, `shares`) and less what groups and columns explain.
+    """
+
+def factor_weights(
+    values: numpy.ndarray,
+    demeaned: bool = True,
+    equal: bool = False,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Weights of gross 1 by the values of each date.
     """
 
 def format_ticker(text: str, habit: str) -> str:
@@ -530,6 +621,11 @@ def newest_opinions(
 ]:
     """
     Rows that are their broker's newest live one of a ticker, from which session and to which.
+    """
+
+def newey_west(values: numpy.ndarray, lag: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float]:
+    """
+    Mean and its standard error, by Newey and West with so many lags.
     """
 
 def passes(
