@@ -11,14 +11,12 @@ from yanbao._html import cell, grid
 if TYPE_CHECKING:
     import pandas as pd
 
-    from yanbao._backtest.factor_result import FactorStudy
-
 _COLOUR = {"warning": "#9a6700", "info": "#57606a"}
 _PERCENT = ("mean", "std", "std_error", "excess", "excess_error", "alpha", "annual_alpha")
 
 
-def page(study: FactorStudy) -> str:
-    """Settings and findings first, then each table, folded."""
+def page(study: Any) -> str:
+    """A `FactorStudy`: settings and findings first, then each table, folded."""
     said = " · ".join(f"{name}: {_text(value)}" for name, value in study.settings.items())
     dates = study.dates
     span = f"{dates[0]:%Y-%m-%d} to {dates[-1]:%Y-%m-%d}, {len(dates)} dates" if len(dates) else "no dates"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yanbao.errors import MissingExtraError
-
-if TYPE_CHECKING:
-    from yanbao._backtest.factor_result import FactorStudy
 
 _COLOURS = ("#1f5a99", "#e08214", "#35978f", "#9970ab", "#bf3f5f")
 _GREY = "#8c959f"
 _ROLLING = 20  # dates
 
 
-def figure(study: FactorStudy) -> Any:
-    """Four panels on one page."""
+def figure(study: Any) -> Any:
+    """Four panels of a `FactorStudy`."""
     try:
         from matplotlib import pyplot
     except ImportError as error:
@@ -33,7 +30,7 @@ def figure(study: FactorStudy) -> Any:
     return drawn
 
 
-def _quantiles(axis: Any, study: FactorStudy) -> None:
+def _quantiles(axis: Any, study: Any) -> None:
     """A session's share of each period's mean, so that periods can be compared."""
     periods = study.periods
     width = 0.8 / len(periods)
@@ -58,7 +55,7 @@ def _quantiles(axis: Any, study: FactorStudy) -> None:
     axis.legend(frameon=False, fontsize=8)
 
 
-def _rank_ic(axis: Any, study: FactorStudy) -> None:
+def _rank_ic(axis: Any, study: Any) -> None:
     period = study.periods[0]
     values = study.rank_ic[period]
     axis.bar(values.index, values, width=1.0, color="#a6c4e0", label="each date")
@@ -75,7 +72,7 @@ def _rank_ic(axis: Any, study: FactorStudy) -> None:
     axis.legend(frameon=False, fontsize=8)
 
 
-def _decay(axis: Any, study: FactorStudy) -> None:
+def _decay(axis: Any, study: Any) -> None:
     table = study.decay
     axis.bar(table.index, table["session_ic"], color="#a6c4e0", label="of that session alone")
     low, high = (table["rank_ic"] + sign * 1.96 * table["rank_ic_error"] for sign in (-1, 1))
@@ -89,7 +86,7 @@ def _decay(axis: Any, study: FactorStudy) -> None:
     axis.legend(frameon=False, fontsize=8)
 
 
-def _spread(axis: Any, study: FactorStudy) -> None:
+def _spread(axis: Any, study: Any) -> None:
     """Summed and not compounded: where periods overlap, each date fills its share of the sleeves."""
     for i, period in enumerate(study.periods):
         sleeves = int(study.spread_summary["lag"].to_numpy()[i]) + 1

@@ -215,7 +215,8 @@ class FactorStudy:
 
     def __repr__(self) -> str:
         names = f"{len(self.dates)} dates × {len(self._cells.tickers)} tickers"
-        means, ts = (self.ic_summary.loc["rank_ic", column].to_numpy("float64") for column in ("mean", "t"))
+        rank = self.ic_summary.to_numpy("float64")[-len(self.periods) :]
+        means, ts = (rank[:, self.ic_summary.columns.get_loc(c)].tolist() for c in ("mean", "t"))
         lines = ", ".join(
             f"{p}: {mean:+.4f} (t {t:.1f})" for p, mean, t in zip(self.periods, means, ts, strict=True)
         )

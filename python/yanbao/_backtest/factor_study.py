@@ -110,8 +110,8 @@ def factor_study(
     >>> px = yb.Prices.from_frame(rows.assign(open=rows["close"]), adjusted="backward", volume_unit="share")
     >>> tomorrow = close.shift(-1) / close - 1  # what nobody knows
     >>> study = factor_study(tomorrow, px, periods=(1, 5))
-    >>> study.ic.loc["2024-03-01", 1].round(12)
-    1.0
+    >>> study.ic[1].round(12).tolist()[:3]
+    [1.0, 1.0, 1.0]
     >>> "too_good" in study.findings["code"].tolist()
     True
     """
