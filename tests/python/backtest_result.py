@@ -86,13 +86,15 @@ def fake(sessions: int = 500, tickers: int = 30, seed: int = 0, **instead: Any) 
     days = pd.bdate_range("2019-03-04", periods=sessions, name="date")
     names = pd.Index([f"{600000 + 7 * i}.SH" for i in range(tickers)], name="ticker")
     gross = pd.Series(rng.normal(0.0009, 0.012, sessions), index=days)
-    rebalance = np.arange(sessions) % 20 == 0
+    rebalance = (np.arange(sessions) % 20 == 0) & (tickers > 0)
     turnover = pd.Series(np.where(rebalance, rng.uniform(0.2, 0.6, sessions), 0.0), index=days)
     rate = turnover * 2 * 0.0011
     returns = gross - rate
     equity = 1e7 * (1 + returns).cumprod()
     before = equity.shift(1).fillna(1e7)
-    weights = rng.dirichlet(np.ones(tickers), sessions // 20 + 1)[np.arange(sessions) // 20]
+    weights = rng.dirichlet(np.ones(max(tickers, 1)), sessions // 20 + 1)[:, :tickers][
+        np.arange(sessions) // 20
+    ]
     weights[weights < 0.01] = 0.0
     positions = pd.DataFrame(weights * equity.to_numpy()[:, None], index=days, columns=names)
     cash = equity - positions.sum(axis=1)
@@ -122,6 +124,10 @@ def fake(sessions: int = 500, tickers: int = 30, seed: int = 0, **instead: Any) 
     return replace(made, **instead)
 
 
+def _tickers(rng: np.random.Generator, names: pd.Index, count: int) -> np.ndarray:
+    return rng.choice(names, count) if count else np.empty(0, dtype=object)
+
+
 def _trades(rng: np.random.Generator, days: pd.DatetimeIndex, names: pd.Index) -> pd.DataFrame:
     count = 10 * len(days)
     shares = 100.0 * rng.integers(1, 400, count)
@@ -132,7 +138,7 @@ def _trades(rng: np.random.Generator, days: pd.DatetimeIndex, names: pd.Index) -
     return pd.DataFrame(
         {
             "date": np.repeat(days, 10),
-            "ticker": rng.choice(names, count),
+            "ticker": _tickers(rng, names, count),
             "side": side,
             "shares": shares,
             "price": price,
@@ -158,7 +164,7 @@ def _rejected(rng: np.random.Generator, days: pd.DatetimeIndex, names: pd.Index)
     return pd.DataFrame(
         {
             "date": np.repeat(days, 2),
-            "ticker": rng.choice(names, len(reason)),
+            "ticker": _tickers(rng, names, len(reason)),
             "side": np.where(reason == "limit_down", "sell", "buy"),
             "wanted": wanted,
             "filled": filled,

@@ -60,7 +60,7 @@ def findings(result: Shown) -> str:
     """Every finding, the grave ones first."""
     found = sorted_findings(result)
     if not len(found):
-        return '<p class="note">None.</p>'
+        return '<p class="note">There is no finding.</p>'
     rows: list[list[Cell]] = []
     for row in found.head(_FINDINGS).to_dict("records"):
         severity = str(row["severity"])
@@ -91,7 +91,7 @@ def settings(result: Shown) -> str:
         else:
             plain.append([text(name), cell(value)])
     if not plain and not tables:
-        return '<p class="note">None were named.</p>'
+        return '<p class="note">No setting was named.</p>'
     if plain:
         tables.insert(0, table(["setting", "value"], plain, css="prose small", words=(0, 1)))
     return "".join(tables)

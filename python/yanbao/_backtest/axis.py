@@ -100,11 +100,13 @@ def axis_of(
 
 
 def _round_steps(low: float, high: float) -> list[float]:
-    rough = (high - low) / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = power * next(m for m in (1, 2, 2.5, 5, 10) if rough <= m * power * (1 + 1e-9))
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [n * step for n in range(first, last + 1)]
+    """Multiples of the round step that gives nearest to five of them."""
+    power = 10.0 ** math.floor(math.log10((high - low) / _TICKS))
+    found = []
+    for step in (m * power for m in (10, 5, 2.5, 2, 1)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        found.append([n * step for n in range(first, last + 1)])
+    return min(found, key=lambda ticks: abs(len(ticks) - _TICKS))
 
 
 def _plain(value: float, step: float) -> str:

@@ -8,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from yanbao._backtest import axis as axes
-from yanbao._backtest.cells import ABSENT, text
+from yanbao._backtest import cells
+from yanbao._backtest.cells import text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ class Chart:
             for value, y in zip(ticks, heights, strict=True)
         )
         legend = "".join(
-            f'<span class="key {line.look}">{text(line.name)} <b>{_last(line, axis)}</b></span> '
+            f'<span class="key {line.look}">{text(line.name)}{_last(line, axis)}</span> '
             for line in self.lines
         )
         return (
@@ -126,13 +127,12 @@ def _last(line: Line, axis: Axis) -> str:
 
     finite = line.values[np.isfinite(line.values)]
     if not finite.size:
-        return "no values"
-    value = float(finite[-1])
+        return " (no values)"
     if line.drawn == "bars":
-        return ABSENT  # the last stretch says little
-    if axis.kind == "share":
-        return f"{100 * value:,.1f}%".replace("-", "−")
-    return axes.money(value) if axis.kind == "money" else f"{value:,.4g}".replace("-", "−")
+        return ""  # the last stretch says little
+    value = float(finite[-1])
+    written = {"share": cells.percent(value, 1), "times": cells.number(value, 3), "count": cells.whole(value)}
+    return f" <b>{written.get(axis.kind) or axes.money(value)}</b>"
 
 
 def _drawn(values: Floats, axis: Axis) -> list[list[tuple[int, int]]]:
@@ -182,7 +182,8 @@ def _bars(line: Line, axis: Axis, base: int, wide: int) -> str:
     for _, start, end in line.stretches:
         if np.isfinite(line.values[start]):
             top = _units(axis, [float(line.values[start])])[0]
-            left, right = max(start - 0.4, 0), min(end - 1 + 0.4, wide)
+            air = 0.12 * (end - start)
+            left, right = max(start - 0.5 + air, 0), min(end - 0.5 - air, wide)
             if top != base:
-                found.append(f"M{left:g} {base}V{top}H{right:g}V{base}Z")
+                found.append(f"M{left:.6g} {base}V{top}H{right:.6g}V{base}Z")
     return "".join(found)

@@ -36,13 +36,14 @@ def value_of(stats: pd.DataFrame, name: str, column: str) -> Any:
 def tiles(result: Shown) -> str:
     """The few numbers to see first, net of costs."""
     stats = result.stats
-    found = [(name.replace("_", " "), name, value_of(stats, name, "net")) for name in _TILES]
-    boxes = "".join(
-        f"<div><span>{label}</span><b>{statistic(name, value)}</b></div>"
-        for label, name, value in found
-        if not absent(value)
-    )
-    return f'<div class="tiles">{boxes}</div>' if boxes else ""
+    boxes = []
+    for name in _TILES:
+        value, other = (value_of(stats, name, column) for column in ("net", "benchmark"))
+        if not absent(value):
+            beside = "" if absent(other) else f"<small>benchmark {statistic(name, other)}</small>"
+            label = name.replace("_", " ")
+            boxes.append(f"<div><span>{label}</span><b>{statistic(name, value)}</b>{beside}</div>")
+    return f'<p class="note">Net of costs:</p><div class="tiles">{"".join(boxes)}</div>' if boxes else ""
 
 
 def statistics(result: Shown) -> str:

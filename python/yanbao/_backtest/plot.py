@@ -24,6 +24,7 @@ _CHINESE = (
     *("Hiragino Sans GB", "Arial Unicode MS", "Droid Sans Fallback"),
 )
 _STYLE = {
+    "axes.axisbelow": True,
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.spines.right": False,
@@ -169,9 +170,13 @@ def _traded(result: Shown, above: Axes, below: Axes, sessions: Any) -> None:
 
 def _across(axes: Axes, sessions: Any) -> None:
     """Labels at beginnings of years, quarters or months."""
+    import pandas as pd
+
     places = axis.days(sessions)
     axes.set_xticks([sessions[place] for place, _ in places], [label for _, label in places])
-    axes.margins(x=0.01)
+    air = max(0.012 * (sessions[-1] - sessions[0]), pd.Timedelta(hours=12)) if len(sessions) else None
+    if air is not None:
+        axes.set_xlim(sessions[0] - air, sessions[-1] + air)
 
 
 def _scaled(axes: Axes, lines: Sequence[Floats], kind: str, **how: Any) -> axis.Axis:
@@ -192,7 +197,7 @@ def _last(values: Floats) -> str:
     import numpy as np
 
     finite = values[np.isfinite(values)]
-    return f"{finite[-1]:,.4g}".replace("-", "−") if finite.size else "(no values)"
+    return f"{finite[-1]:,.3f}".replace("-", "−") if finite.size else "(no values)"
 
 
 def _dot(values: Floats) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def rejected(result: Shown) -> str:
             ]
         )
     heads = ["reason", "side", "rejected", "in part", "filled of wanted", "the last one"]
-    more = _more(len(sized), _REASONS, "reasons")
+    more = _more(len(sized), _REASONS, "more")
     return table(heads, rows, css="prose small full", words=(0, 1, 5)) + more
 
 
@@ -120,7 +120,7 @@ def positions(result: Shown) -> str:
         rows.append([text(ticker), "–" if count is None else whole(count), number(value, 0), share])
     if rows:
         ended = table(["ticker", "shares", "money", "of equity"], rows, css="small")
-        ended += _more(len(largest), _POSITIONS, "positions", "res.positions")
+        ended += _more(len(largest), _POSITIONS, "more", "res.positions")
     else:
         ended = '<p class="note">Nothing is held at the last close.</p>'
     size = weights.abs().fillna(0.0)
@@ -148,7 +148,7 @@ def trades(result: Shown) -> str:
     ]
     words = [i for i, name in enumerate(found.columns) if name in ("date", "ticker", "side")]
     return table([str(c) for c in found.columns], rows, css="small", words=words) + _more(
-        len(found), _TRADES, "earlier trades", "res.trades"
+        len(found), _TRADES, "earlier", "res.trades"
     )
 
 
@@ -157,12 +157,12 @@ def _tail(found: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def _traded(name: object, value: object) -> str:
-    if isinstance(value, float) and not absent(value) and name not in ("shares", "price"):
-        return number(value)
+    if isinstance(value, float) and not absent(value) and name != "shares":
+        return number(value, 4 if name == "price" and value != round(value, 2) else 2)
     return cell(value)
 
 
 def _more(there: int, shown_: int, what: str, where: str = "") -> str:
     if there <= shown_:
         return ""
-    return f'<p class="note">{there - shown_:,} {what} more{f": <code>{where}</code>" if where else ""}.</p>'
+    return f'<p class="note">{there - shown_:,} {what}{f": <code>{where}</code>" if where else ""}.</p>'
