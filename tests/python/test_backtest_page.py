@@ -131,6 +131,17 @@ def test_warnings_come_first(made: str) -> None:
     assert made.rindex('class="warning">warning') < made.index(">info<")
 
 
+def test_where_nothing_is_left_growth_ends() -> None:
+    result = EDGES["ruined"]()
+    texts = [text for _, text in Seen(html(result)).texts]
+    ended = result.returns.index[200].date()
+    assert f"On {ended} nothing was left: what follows is not compounded." in texts
+    assert any(text.startswith("Equity is zero or less on 50 sessions") for text in texts)
+    drawn = json.loads(Seen(html(result)).of("script")[0])["charts"]["equity"]["lines"][0]["values"]
+    assert drawn[200] < 0
+    assert drawn[201:] == [None] * 49
+
+
 def test_a_month_is_its_compounded_return(made: str) -> None:
     result = fake(500, 40)
     month = (1 + result.returns.loc["2019-05"]).prod() - 1

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LOG_FROM = 3.0  # times the lowest value: from here on equal steps hide what happened low down
 _TICKS = 5
+# of an axis on which everything is zero
+_REACH = {"share": 0.01, "times": 0.01, "money": 1.0, "count": 1.0}
 _MONEY = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -42,7 +44,8 @@ class Axis:
     def ticks(self) -> list[float]:
         """Round values within the range."""
         if not self.log:
-            return _round_steps(self.low, self.high)
+            ticks = _round_steps(self.low, self.high)
+            return [tick for tick in ticks if self.kind != "count" or tick == round(tick)]
         for digits in ((1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1, 3), (1,)):
             decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
             found = [d * 10.0**k for k in decades for d in digits]
@@ -92,7 +95,7 @@ def axis_of(
         air = (high / low) ** 0.04
         return Axis(low / air, high * air, kind, log=True)
     if high - low <= 1e-12 * max(abs(low), abs(high)):
-        reach = 0.1 * abs(low) or 0.01
+        reach = 0.1 * abs(low) or _REACH[kind]
         low, high = low - reach * (edge != "low"), high + reach * (edge != "high")
     air = 0.05 * (high - low)
     low, high = low - air * (edge != "low"), high + air * (edge != "high")

@@ -99,7 +99,8 @@ class Chart:
         if line.drawn == "bars":
             return f'<path class="bars {line.look}" d="{_bars(line, axis, base, wide)}"/>'
         drawn = _drawn(line.values, axis)
-        path = f'<path class="line {line.look}" d="{"".join(_run(run) for run in drawn)}"/>'
+        look = f"{line.look} dot" if sum(map(len, drawn)) == 1 else line.look
+        path = f'<path class="line {look}" d="{"".join(_run(run) for run in drawn)}"/>'
         if line.drawn == "area":
             filled = "".join(f"{_run(run)}V{base}H{run[0][0]}Z" for run in drawn)
             path = f'<path class="fill {line.look}" d="{filled}"/>{path}'

@@ -93,6 +93,17 @@ def drawdowns(result: Shown) -> str:
     return table(["depth", "peak", "bottom", "recovered", "sessions"], rows, css="small")
 
 
+def ruin(result: Shown) -> str:
+    """A note where growth ends before the result does."""
+    import numpy as np
+
+    ended = np.flatnonzero(shown.growth(result.returns) <= 0)
+    if not ended.size:
+        return ""
+    at = day(result.returns.index[ended[0]])
+    return f'<p class="note">On {at} nothing was left: what follows is not compounded.</p>'
+
+
 def months(result: Shown) -> str:
     """Net returns by month, coloured by size, and by year beside the benchmark's."""
     net = shown.by_month(result.returns)

@@ -95,7 +95,7 @@ def html(result: Shown, *, title: str = "Backtest") -> str:
 def _sections(result: Shown, drawn: dict[str, str]) -> list[tuple[str, list[str]]]:
     return [
         ("Statistics", [headline.statistics(result)]),
-        ("Equity", [drawn["equity"], drawn["money"]]),
+        ("Equity", [drawn["equity"], headline.ruin(result), drawn["money"]]),
         ("Drawdown", [drawn["drawdown"], headline.drawdowns(result)]),
         ("Returns by month and year, net, %", [headline.months(result)]),
         ("Exposure", [drawn["exposure"], drawn["names"]]),

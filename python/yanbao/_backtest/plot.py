@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from yanbao._backtest.shown import Floats, Shown
 
 _NET, _GROSS, _BENCHMARK, _THIRD = "#1f5fbf", "#7aa7e8", "#d9822b", "#2e8b74"
+_NAME = 36  # characters that fit beside a title
 _HEIGHTS = (3.2, 1.4, 1.1, 1.0, 1.0)
 # families that have Chinese characters, as they are installed on Linux, Windows and macOS
 _CHINESE = (
@@ -73,7 +74,8 @@ def plot(result: Shown, *, width: float = 9.0) -> Figure:
     import pandas as pd
 
     sessions = pd.DatetimeIndex(result.returns.index)
-    name, families = _writable(shown.benchmark_name(result))
+    name = shown.benchmark_name(result)
+    name, families = _writable(name if len(name) <= _NAME else f"{name[:_NAME]}…")
     style: Any = {**_STYLE, "font.family": families}
     with mpl.rc_context(style):
         figure, axes = plt.subplots(
@@ -109,7 +111,9 @@ def _writable(name: str) -> tuple[str, list[str]]:
         known = set().union(*(font.get_charmap() for font in fonts))
         if all(ord(character) in known for character in name):
             # Matplotlib takes dollars for mathematics
-            return name.replace("$", r"\$"), families + more
+            shown_as = name.replace("$", r"\$")
+            # and leaves out of legends what begins with a line below
+            return f"benchmark {shown_as}" if name.startswith("_") else shown_as, families + more
     return "benchmark", families
 
 
@@ -124,7 +128,7 @@ def _growth(result: Shown, above: Axes, below: Axes, sessions: Any, name: str) -
     for label, values, colour in lines[::-1]:
         wide = 1.8 if label == "net" else 1.2
         above.plot(sessions, values, color=colour, lw=wide, label=f"{label} {_last(values)}", **_dot(values))
-    above.legend(loc="upper left", ncols=3, reverse=True)
+    _legend(above)
     fallen = shown.drawdown(lines[0][1])
     drawn = [(fallen, _NET)] + [(shown.drawdown(values), _BENCHMARK) for _, values, _ in lines[2:]]
     _scaled(below, [values for values, _ in drawn], "share", holds=0.0, edge="high")
@@ -144,24 +148,25 @@ def _invested(result: Shown, axes: Axes, sessions: Any) -> None:
     _scaled(axes, [values for _, values, _ in lines], "share", holds=0.0)
     axes.set_title("Positions over equity")
     axes.axhline(0.0, color="0.5", lw=0.8)
-    for label, values, colour in lines:
+    for label, values, colour in lines[::-1]:
         axes.plot(sessions, values, color=colour, label=label, **_dot(values))
     if len(lines) > 1:
-        axes.legend(loc="lower right", ncols=3, bbox_to_anchor=(1, 0.97), borderaxespad=0)
+        _legend(axes)
 
 
 def _traded(result: Shown, above: Axes, below: Axes, sessions: Any) -> None:
     import numpy as np
+    import pandas as pd
 
     daily = result.turnover.reindex(result.returns.index).fillna(0.0).to_numpy("float64")
     stretches = shown.periods(sessions)
     sums = np.asarray([daily[start:end].sum() for _, start, end in stretches])
     _scaled(above, [sums], "share", holds=0.0, edge="low")
     above.set_title(f"Turnover, one-sided, by {'month' if len(stretches) < len(sessions) else 'session'}")
-    days = [sessions[start] for _, start, _ in stretches]
-    ends = [sessions[end - 1] for _, _, end in stretches]
-    wide = [0.8 * max((end - day).days, 1) for day, end in zip(days, ends, strict=True)]
-    above.bar(days, sums, width=wide, color=_NET, align="edge")
+    half = pd.Timedelta(hours=12)
+    starts = [sessions[start] - half for _, start, _ in stretches]
+    wide = [sessions[end - 1] + half - start for start, (_, _, end) in zip(starts, stretches, strict=True)]
+    above.bar(starts, sums, width=[0.85 * each for each in wide], color=_NET, align="edge")
     spent = np.cumsum(shown.total_costs(result))
     _scaled(below, [spent], "money", holds=0.0, edge="low")
     below.set_title("Costs so far, in money")
@@ -177,6 +182,11 @@ def _across(axes: Axes, sessions: Any) -> None:
     air = max(0.012 * (sessions[-1] - sessions[0]), pd.Timedelta(hours=12)) if len(sessions) else None
     if air is not None:
         axes.set_xlim(sessions[0] - air, sessions[-1] + air)
+
+
+def _legend(axes: Axes) -> None:
+    """Beside the title: within the axes it would lie over a line sooner or later."""
+    axes.legend(loc="lower right", ncols=3, reverse=True, bbox_to_anchor=(1, 1), borderaxespad=0.1)
 
 
 def _scaled(axes: Axes, lines: Sequence[Floats], kind: str, **how: Any) -> axis.Axis:
