@@ -12,6 +12,10 @@ import numpy.typing
 import typing_extensions
 
 __all__: list[str] = [
+    "REFUSALS",
+    "BacktestMarket",
+    "BacktestRules",
+    "BacktestTerms",
     "Lexicon",
     "Limits",
     "OpenPdf",
@@ -25,6 +29,8 @@ __all__: list[str] = [
     "annual_return",
     "as_of",
     "batting_average",
+    "bucket_newcomers",
+    "bucket_returns",
     "cagr",
     "cagr_bounds",
     "calmar",
@@ -39,9 +45,15 @@ __all__: list[str] = [
     "drawdowns",
     "earnings_yield",
     "earnings_yield_bounds",
+    "even_shares",
     "excess_return",
     "expected_max_sharpe",
     "expected_shortfall",
+    "factor_autocorrelation",
+    "factor_buckets",
+    "factor_ic",
+    "factor_treated",
+    "factor_weights",
     "format_ticker",
     "group_growth",
     "group_pe",
@@ -55,6 +67,7 @@ __all__: list[str] = [
     "mean_opinions",
     "membership",
     "newest_opinions",
+    "newey_west",
     "normal_cdf",
     "normal_quantile",
     "omega",
@@ -73,6 +86,7 @@ __all__: list[str] = [
     "revision",
     "screen",
     "sharpe",
+    "simulate",
     "sortino",
     "stability",
     "table_names",
@@ -335,6 +349,101 @@ class Report:
         UTF-8.
         """
 
+class BacktestMarket:
+    """
+    Arrays of prices, sessions x stocks, checked once.
+    """
+    def __init__(
+        self, arrays: dict[str, numpy.ndarray], currencies: typing.SupportsInt | typing.SupportsIndex = 1
+    ) -> None: ...
+
+class BacktestRules:
+    """
+    Fees, limits and lots, with the sessions that they are for.
+    """
+    def __init__(
+        self,
+        fees: dict[str, numpy.ndarray],
+        kinds: typing.SupportsInt | typing.SupportsIndex,
+        exact: bool,
+        limits: dict[str, numpy.ndarray],
+        lots: dict[str, numpy.ndarray],
+    ) -> None: ...
+    def accepted(
+        self,
+        board: typing.SupportsInt | typing.SupportsIndex,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        buys: bool,
+        wanted: typing.SupportsFloat | typing.SupportsIndex,
+        held: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> float:
+        """
+        The largest order of at most so many shares.
+        """
+    def band(
+        self,
+        board: typing.SupportsInt | typing.SupportsIndex,
+        st: bool,
+        age: typing.SupportsInt | typing.SupportsIndex,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        reference: typing.SupportsFloat | typing.SupportsIndex,
+        tick: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> tuple[float, float]:
+        """
+        Lowest and highest price of a session, NaN for none.
+        """
+    def fees_of(
+        self,
+        market: typing.SupportsInt | typing.SupportsIndex,
+        buys: bool,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        shares: typing.SupportsFloat | typing.SupportsIndex,
+        amount: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> list[float]:
+        """
+        Each kind of fee of one order.
+        """
+
+class BacktestTerms:
+    """
+    How a simulation runs.
+    """
+
+    carry: bool
+    exact: bool
+    keep: bool
+    margin: bool
+    size_at_fill: bool
+    def __init__(self) -> None: ...
+    def kept(self, keep: bool) -> BacktestTerms:
+        """
+        The same, with or without shares and values of every cell.
+        """
+    @property
+    def borrow_rate(self) -> float: ...
+    @borrow_rate.setter
+    def borrow_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash(self) -> float: ...
+    @cash.setter
+    def cash(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash_rate(self) -> float: ...
+    @cash_rate.setter
+    def cash_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def gone_after(self) -> int: ...
+    @gone_after.setter
+    def gone_after(self, arg0: typing.SupportsInt | typing.SupportsIndex) -> None: ...
+    @property
+    def recovery(self) -> float: ...
+    @recovery.setter
+    def recovery(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def volume_cap(self) -> float: ...
+    @volume_cap.setter
+    def volume_cap(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+
 def alpha_beta(
     returns: numpy.ndarray,
     benchmark: numpy.ndarray,
@@ -377,6 +486,28 @@ def as_of(
 def batting_average(returns: numpy.ndarray, benchmark: numpy.ndarray) -> tuple[float, float, float]:
     """
     Share of sessions above the benchmark: of all, of those in which it is 0 or more, below 0.
+    """
+
+def bucket_newcomers(
+    bucket: numpy.ndarray, earlier: numpy.ndarray, buckets: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Share of each bucket's names that were not in it on the date that `earlier` names.
+    """
+
+def bucket_returns(
+    bucket: numpy.ndarray,
+    returns: numpy.ndarray,
+    buckets: typing.SupportsInt | typing.SupportsIndex,
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.float64],
+]:
+    """
+    Mean, standard error and number of the returns of each bucket by date, and the mean of all.
     """
 
 def cagr(
@@ -520,6 +651,11 @@ def earnings_yield_bounds(
     Bounds of `earnings_yield`.
     """
 
+def even_shares(count: typing.SupportsInt | typing.SupportsIndex) -> list[float]:
+    """
+    Bounds of buckets of as many names each.
+    """
+
 def excess_return(
     label: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
     scale: collections.abc.Sequence[
@@ -540,6 +676,61 @@ def expected_max_sharpe(
 def expected_shortfall(returns: numpy.ndarray, cutoff: typing.SupportsFloat | typing.SupportsIndex) -> float:
     """
     Mean of the worst returns.
+    """
+
+def factor_autocorrelation(
+    values: numpy.ndarray, earlier: numpy.ndarray, least: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Rank correlation of each date with the one that `earlier` names, -1 for none.
+    """
+
+def factor_buckets(
+    values: numpy.ndarray,
+    cut: str,
+    bounds: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> numpy.typing.NDArray[numpy.int32]:
+    """
+    Bucket of each value on its date from 1 on, 0 for none; bounds are `shares` of the names, so many equal `widths`, or `values`.
+    """
+
+def factor_ic(
+    values: numpy.ndarray,
+    returns: numpy.ndarray,
+    least: typing.SupportsInt | typing.SupportsIndex,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+]:
+    """
+    Pearson's and Spearman's correlation on each date and in each group, and the number of names.
+    """
+
+def factor_treated(
+    values: numpy.ndarray,
+    clip: str = "",
+    bound: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    group: numpy.ndarray | None = None,
+    columns: collections.abc.Sequence[numpy.ndarray] = [],
+    residuals: bool = False,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Values of each date, clipped (`mad`, `shares`) and less what groups and columns explain.
+    """
+
+def factor_weights(
+    values: numpy.ndarray,
+    demeaned: bool = True,
+    equal: bool = False,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Weights of gross 1 by the values of each date.
     """
 
 def format_ticker(text: str, habit: str) -> str:
@@ -673,6 +864,11 @@ def newest_opinions(
 ]:
     """
     Rows that are their broker's newest live one of a ticker, from which session and to which.
+    """
+
+def newey_west(values: numpy.ndarray, lag: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float]:
+    """
+    Mean and its standard error, by Newey and West with so many lags.
     """
 
 def normal_cdf(x: typing.SupportsFloat | typing.SupportsIndex) -> float:
@@ -876,6 +1072,17 @@ def sharpe(
     Mean over deviation of returns over the hurdle, of a year.
     """
 
+def simulate(
+    market: BacktestMarket,
+    session: numpy.ndarray,
+    weight: numpy.ndarray,
+    rules: BacktestRules,
+    terms: BacktestTerms,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights to money, session by session.
+    """
+
 def sortino(
     returns: numpy.ndarray,
     hurdle: numpy.ndarray,
@@ -940,4 +1147,15 @@ def volatility(
     Deviation (ddof 1) of a year.
     """
 
+REFUSALS: tuple = (
+    "no_price",
+    "suspended",
+    "limit_up",
+    "limit_down",
+    "volume",
+    "cash",
+    "below_lot",
+    "no_rate",
+    "gone",
+)
 __version__: str = "0.1.0"
