@@ -215,3 +215,22 @@ def test_ffn_deflated_sharpe(ffn: Any, r: Doubles, ratios: list[float]) -> None:
     # with the population's moments it is what deflated_sharpe says
     own = _core.probabilistic_sharpe(ratio, n, *measures.shape(r), hurdle)
     agree(measures.deflated_sharpe(r, ratios, YEAR), own)
+
+
+def test_differences_are_real(empyrical: Any, ffn: Any) -> None:
+    """What `differences()` says of the peers is what they do."""
+    constant, missing = np.full(5, 0.01), np.full(3, math.nan)
+    up, one_missing = np.array([0.01, 0.02, 0.0]), np.array([0.01, math.nan, -0.02])
+    market = np.array([0.02, -0.01, 0.005])
+    assert math.isinf(quiet(empyrical.sharpe_ratio, constant))
+    assert math.isinf(quiet(empyrical.sortino_ratio, up))
+    assert math.isinf(quiet(empyrical.tail_ratio, np.append(np.zeros(30), 0.01 * np.ones(10))))
+    assert quiet(empyrical.cum_returns_final, missing) == 0
+    assert math.isnan(quiet(empyrical.value_at_risk, one_missing))
+    own = relative.information_ratio(up, market, YEAR)
+    assert own == pytest.approx(quiet(empyrical.excess_sharpe, up, market) * YEAR**0.5, rel=1e-12)
+    assert quiet(ffn.calc_information_ratio, pd.Series(constant), pd.Series(constant)) == 0
+    dated = np.array([0.0, 0.01, 0.02])  # their beta is of the returns as they are
+    theirs = quiet(empyrical.alpha_beta_aligned, up, market, dated)[1]
+    assert theirs == pytest.approx(relative.alpha_beta(up, market, YEAR)[1], rel=1e-12)
+    assert theirs != pytest.approx(relative.alpha_beta(up, market, YEAR, dated)[1], rel=1e-3)
