@@ -50,7 +50,7 @@ def test_nothing_is_infinite(values: list[float]) -> None:
     for benchmark in (r, MARKET.iloc[: len(values)], -r):
         stats = stats_of(r, r, benchmark, r.abs(), sessions_per_year=242, risk_free=0.01)
         numbers = stats.drop(index=["drawdown_start", "drawdown_end", "recovered"]).astype("float64")
-        assert not np.isinf(numbers.drop(index="turnover").to_numpy()).any()
+        assert not np.isinf(numbers.to_numpy()).any()
         assert stats.shape == (len(registry()), 3)
 
 
@@ -126,3 +126,21 @@ def test_a_cutoff_is_a_share(measure: Callable[..., float]) -> None:
     for wrong in (-0.1, 1.1, math.nan):
         with pytest.raises(InvalidValueError):
             measure(NET, wrong)
+
+
+def test_returns_must_be_in_the_order_of_time() -> None:
+    for wrong in (NET.iloc[::-1], pd.concat([NET, NET.iloc[-1:]])):
+        for statistics in (stats_of, drawdowns):
+            with pytest.raises(InvalidValueError, match="must rise"):
+                statistics(wrong)
+
+
+def test_returns_of_months_are_not_taken_for_those_of_sessions() -> None:
+    months = measures.aggregate(NET, "month")
+    months.index = months.index.to_timestamp(how="end")
+    every_day = pd.Series(0.001, index=pd.date_range(DAYS[0], DAYS[-1]))
+    for wrong in (months, every_day):
+        with pytest.raises(InvalidValueError, match="not one a session"):
+            stats_of(wrong)
+    assert stats_of(months, sessions_per_year=12).loc["sessions_per_year", "net"] == 12
+    assert stats_of(NET.iloc[:3]).loc["sessions_per_year", "net"] == 242
