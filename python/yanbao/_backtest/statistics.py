@@ -128,8 +128,8 @@ def stats_of(
     Raises
     ------
     InvalidValueError
-        Returns that are no numbers or not in order; a benchmark with a session twice; no sessions per year, and
-        no dates, or returns that are not one a session of the calendar (of months, say).
+        Returns that are no numbers or not in order; a benchmark with a session twice; no sessions per year
+        and no dates, or returns that are not one a session of the calendar (of months, say).
 
     Examples
     --------

@@ -8,7 +8,7 @@ from yanbao._backtest import measures
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
 
 
 def sessions_per_year(dates: Any, calendar: str = "XSHG") -> float:
