@@ -1,0 +1,254 @@
+"""Prices as the core's simulation takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yanbao import _core
+from yanbao._backtest.costs import MARKETS
+from yanbao._backtest.rule_lines import market_of
+from yanbao._currencies import currency_of
+from yanbao._price_rows import filled_forward
+from yanbao._sessions import calendar_of, sessions_of
+from yanbao.errors import InvalidValueError, MixedCurrenciesError, UnknownNameError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from yanbao._backtest.notes import Notes
+    from yanbao._backtest.rules import Rules
+    from yanbao._prices import Prices
+
+    Floats = npt.NDArray[np.float64]
+
+FILLS = ("open", "close", "vwap")
+DIVIDENDS = ("reinvest", "cash")
+_SAME_FACTOR = 1e-9
+_LONG_AGO = 10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
+_HAS_ROW, _SUSPENDED, _ST = 1, 2, 4
+
+
+class Arrays:
+    """Arrays of the stocks that are wanted, from the first session on; the session before gives references."""
+
+    def __init__(self, px: Prices, tickers: pd.Index[str], first: int, last: int) -> None:
+        import numpy as np
+
+        self.px, self.tickers = px, tickers
+        self.sessions = px.dates[first:last]
+        self._rows = slice(first, last)
+        self._column = px.tickers.get_indexer(tickers)
+        self._last = last
+        self.shape = (len(self.sessions), len(tickers))
+        self.there = self.column_of("suspended")[self._rows]
+        before = self._before(filled_forward(self.column_of("close")))
+        self.step = self._steps() if px.adjusted == "raw" else np.ones(self.shape)
+        self.close_before = before
+        reference = before / self.step
+        if px.adjusted == "raw" and "preclose" in px.fields:
+            printed = self.column_of("preclose")[self._rows]
+            reference = np.where(printed > 0, printed, reference)
+        self.reference = np.ascontiguousarray(reference)
+
+    def column_of(self, field: str) -> Floats:
+        """A field of the wanted stocks on all days up to the last one; NaN for stocks that the prices lack."""
+        import numpy as np
+
+        there = self._column >= 0
+        out = np.full((self._last, len(self._column)), np.nan)
+        out[:, there] = self.px.array(field)[: self._last, self._column[there]]
+        return out
+
+    def field(self, name: str) -> Floats:
+        """The same from the first session on, contiguous."""
+        import numpy as np
+
+        return np.ascontiguousarray(self.column_of(name)[self._rows])
+
+    def _before(self, values: Floats) -> Floats:
+        """Of each session the value of the day before it."""
+        import numpy as np
+
+        shifted = np.vstack([np.full((1, values.shape[1]), np.nan), values[:-1]])
+        return np.ascontiguousarray(shifted[self._rows])
+
+    def _steps(self) -> Floats:
+        """What one share of the day before has become on each session, dividends reinvested; 1 where nothing."""
+        import numpy as np
+
+        factor = filled_forward(self.column_of("factor"))
+        step = factor[self._rows] / self._before(factor)
+        step[np.isnan(step) | (np.abs(step - 1) <= _SAME_FACTOR)] = 1.0
+        return np.ascontiguousarray(step)
+
+    def fills(self, fill: str, notes: Notes) -> tuple[Floats, Floats, Floats]:
+        """Price of a fill, and the lowest and highest around it that a limit must not shut in."""
+        import numpy as np
+
+        if fill not in FILLS:
+            raise UnknownNameError(f"fill cannot be {fill!r}: {', '.join(FILLS)}")
+        needs = {"open": ("open",), "close": ("close",), "vwap": ("amount", "volume")}[fill]
+        missing = [name for name in needs if name not in self.px.fields]
+        if missing:
+            raise InvalidValueError(f"a fill at the {fill} needs {' and '.join(missing)}, which the prices lack")
+        if fill != "vwap":
+            price = self.field(fill)
+            return price, price, price
+        if self.px.adjusted != "raw":
+            raise InvalidValueError("amount over volume is a price of the day, and these prices are adjusted")
+        amount, volume = self.field("amount"), self.field("volume")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            price = np.where(volume > 0, amount / volume, np.nan)
+        if not {"low", "high"} <= set(self.px.fields):
+            return price, price, price
+        low, high = self.field("low"), self.field("high")
+        outside = (price < low * 0.999) | (price > high * 1.001)
+        if outside.any():
+            notes.warn(
+                "vwap_outside",
+                "amount over volume lies outside low and high: no fill there (is volume in shares, amount in "
+                "the currency?)",
+                count=int(outside.sum()),
+            )
+            price = np.where(outside, np.nan, price)
+        return np.ascontiguousarray(price), low, high
+
+    def state(self) -> npt.NDArray[np.uint8]:
+        """Whether there is a row, nothing is traded, or special treatment is on."""
+        import numpy as np
+
+        state = np.where(np.isnan(self.there), 0, _HAS_ROW).astype(np.uint8)
+        state[self.there == 1] |= _SUSPENDED
+        if "is_st" in self.px.fields:
+            state[self.field("is_st") == 1] |= _ST
+        return state
+
+    def actions(self, dividends: str | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
+        """Splits and dividends, an entry each."""
+        import numpy as np
+
+        if dividends is not None and dividends not in DIVIDENDS:
+            raise UnknownNameError(f"dividends cannot be {dividends!r}: {', '.join(DIVIDENDS)}")
+        told = self.px.knows_splits and self.px.adjusted == "raw"
+        if dividends == "cash" and not told:
+            raise InvalidValueError(
+                "dividends in cash need the prices' splits: a step of a price alone does not tell the two apart"
+            )
+        split = np.ones(self.shape)
+        if told:
+            given = self.field("split")
+            split = np.where(given > 0, given, 1.0)
+        session, stock = np.nonzero((self.step != 1.0) | (split != 1.0))
+        step, shares = self.step[session, stock], split[session, stock]
+        if dividends == "reinvest" or not told:
+            if len(session):
+                notes.tell(
+                    "dividends_reinvested",
+                    "splits and dividends become shares at the reference price of their day, before tax",
+                    count=len(session),
+                )
+            return _sparse(session, stock, step, np.zeros(len(step)))
+        paid = self.close_before[session, stock] - self.reference[session, stock] * shares
+        paid = np.where(np.isfinite(paid) & (np.abs(step - shares) > _SAME_FACTOR), paid, 0.0)
+        return _sparse(session, stock, shares, paid)
+
+    def ages(self) -> npt.NDArray[np.int32]:
+        """The session of each stock's listing, by its own exchange; long ago for what is not in the list."""
+        import numpy as np
+
+        from yanbao._securities import Securities
+
+        known = Securities.default()
+        first = self.sessions[0].to_datetime64()
+        out = np.full(len(self.tickers), -_LONG_AGO, np.int32)
+        for at, name in enumerate(self.tickers):
+            found = known.by_ticker(name)
+            if found is None or found.listed is None:
+                continue
+            day = np.datetime64(found.listed, "ns")
+            if day >= first:
+                out[at] = self.sessions.searchsorted(day)
+            else:
+                own = sessions_of(calendar_of(name))
+                out[at] = np.searchsorted(own, day) - np.searchsorted(own, first)
+        return out
+
+    def rates(self, fx: pd.DataFrame | None, currency: str | None) -> tuple[str, dict[str, npt.NDArray[Any]]]:
+        """The account's currency, and by session what one unit of each other one is worth in it."""
+        import numpy as np
+        import pandas as pd
+
+        from yanbao._fx_rates import given
+
+        named = [currency_of(name) or "CNY" for name in self.tickers]
+        names = list(dict.fromkeys(named))
+        home = currency or (names[0] if len(names) == 1 else None)
+        if home is None:
+            raise MixedCurrenciesError(f"prices are in {', '.join(names)}: say currency= of the account, and fx=")
+        opens, closes = np.ones((2, len(self.sessions), len(names)))
+        for at, name in enumerate(names):
+            if name == home:
+                continue
+            if fx is None:
+                raise MixedCurrenciesError(f"{name} must be turned into {home}: give fx=")
+            for out, days in ((opens, self.sessions), (closes, self.sessions + pd.Timedelta(days=1))):
+                found = given(fx, days)
+                if (name, home) in found:
+                    rate = found[name, home].value
+                elif (home, name) in found:
+                    rate = 1 / found[home, name].value
+                else:
+                    raise MixedCurrenciesError(f"fx has no {name}/{home}")
+                out[:, at] = _carried(rate)
+        codes = np.array([names.index(name) for name in named], np.int32)
+        return home, {"currency": codes, "rate_open": opens, "rate_close": closes}
+
+
+def core_market(
+    arrays: Arrays,
+    fill: str,
+    rules: Rules | None,
+    lots: dict[str, float],
+    dividends: str | None,
+    rates: dict[str, npt.NDArray[Any]],
+    notes: Notes,
+) -> _core.BacktestMarket:
+    """All of it as the core holds it."""
+    import numpy as np
+
+    price, lowest, highest = arrays.fills(fill, notes)
+    days = arrays.sessions.to_numpy().astype("datetime64[D]").astype("float64")
+    n = len(arrays.tickers)
+    exchange = [MARKETS.index(found) if (found := market_of(name)) else -1 for name in arrays.tickers]
+    core: dict[str, npt.NDArray[Any]] = {
+        "fill": price,
+        "lowest": lowest,
+        "highest": highest,
+        "close": arrays.field("close"),
+        "reference": arrays.reference,
+        "state": arrays.state(),
+        "exchange": np.array(exchange, np.int32),
+        "board": np.zeros(n, np.int32) if rules is None else rules.boards(list(arrays.tickers)),
+        "listed": np.zeros(n, np.int32) if rules is None else arrays.ages(),
+        "own_lot": np.array([lots.get(name, 0.0) for name in arrays.tickers], "float64"),
+        "days": np.diff(days, prepend=days[:1]),
+        **arrays.actions(dividends, notes),
+        **rates,
+    }
+    if "volume" in arrays.px.fields:
+        core["volume"] = arrays.field("volume")
+    return _core.BacktestMarket(core, rates["rate_open"].shape[1])
+
+
+def _sparse(session: Any, stock: Any, split: Floats, dividend: Floats) -> dict[str, npt.NDArray[Any]]:
+    import numpy as np
+
+    whole = {"action_session": session.astype(np.int32), "action_stock": stock.astype(np.int32)}
+    return {**whole, "split": np.ascontiguousarray(split), "dividend": np.ascontiguousarray(dividend)}
+
+
+def _carried(rate: Floats) -> Floats:
+    """A rate of each session; where none is known yet there is none."""
+    return filled_forward(rate[:, None])[:, 0]

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import numbers
+from typing import TYPE_CHECKING, Any
+
+from yanbao import _core
+from yanbao._backtest.notes import Notes
+from yanbao._prices import Prices, day_prices
+from yanbao.errors import InvalidValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from yanbao._backtest.costs import Costs
+    from yanbao._backtest.result import Result
+    from yanbao._backtest.rules import Rules
+
+SIZES = ("reference", "fill")
+
+
+def backtest(
+    weights: pd.DataFrame,
+    px: Prices,
+    *,
+    costs: Costs | None = None,
+    rules: Rules | None = None,
+    cash: float = 1e7,
+    benchmark: Any = None,
+    benchmark_total: bool | None = None,
+    fill: str = "open",
+    size_at: str = "reference",
+    known: str | None = None,
+    start: Any = None,
+    end: Any = None,
+    carry: bool = True,
+    margin: bool = False,
+    volume_cap: float | None = None,
+    dividends: str | None = None,
+    gone_after: int = 60,
+    recovery: float = 1.0,
+    cash_rate: float = 0.0,
+    borrow_rate: float = 0.0,
+    risk_free: Any = 0.0,
+    lots: Mapping[str, float] | None = None,
+    fx: pd.DataFrame | None = None,
+    currency: str | None = None,
+) -> Result:
+    """Simulate a portfolio that holds `weights`, at prices and under rules of their day.
+
+    The weights of day d are known before its open, are turned into orders by the equity that is known then, and
+    are filled in session d.  Sells come before buys; where cash does not reach, all buys are cut in the same
+    proportion.  Between rebalancings holdings are left alone, but for orders that the exchange did not let
+    through, which are tried again.  There is one fill a stock and session, so that nothing that was bought on a
+    day is sold on it (T+1).
+
+    Parameters
+    ----------
+    weights
+        Dates × tickers, parts of the equity; only dates that are there rebalance, and a missing weight beside
+        others is 0.  What they do not add up to is cash.  Less than 0 is sold short, where the rules allow it.
+    px
+        Prices.  Raw ones with ``preclose`` or ``factor`` are what was paid, and splits and dividends come
+        through the factor; adjusted ones take no limits and no lots.
+    costs
+        `yb.costs.china`, ...; without them a fill costs nothing, and a finding says so.
+    rules
+        `yb.rules.china`, ...: price limits, lots, whole shares, money in cents.  Without them any part of a share
+        can be had at any price that is there.
+    cash
+        What there is at the beginning, in the currency of the account.
+    benchmark
+        Levels of an index: a series by date, a frame with ``date`` and ``close``, or `Prices` of one ticker.
+    benchmark_total
+        Whether it has dividends in it; a price index beside total returns is a finding.
+    fill
+        At which price of the session: ``open``, ``close``, or ``vwap``, its amount over its volume.
+    size_at
+        Orders are sized by the ``reference`` price, which is known before the open, or by that of the ``fill``,
+        as vectorized engines do.
+    known
+        ``open``: weights of a day are known before its open; ``close``: prices of the day went into them, and
+        they are filled in the session after.  For weights of `Panel.weights` it need not be said.
+    start, end
+        First and last session; from the first weights to the last price by default.
+    carry
+        Whether an order that the exchange did not let through stays open until the next weights.
+    margin
+        Whether cash may be less than nothing.
+    volume_cap
+        Part of a session's volume that an order may take; the rules' own by default, 0 for none.
+    dividends
+        ``cash``: paid in cash, where the prices have ``split``; ``reinvest``: everything that the factor tells
+        becomes shares at the reference price.  The first where it can be, by default.
+    gone_after, recovery
+        Sessions without a row after which a holding is settled (a suspension has rows), and for which part of
+        its last price.
+    cash_rate, borrow_rate
+        Interest a year on cash, and on what is owed or sold short, by calendar days over 365.
+    risk_free
+        A rate a year for the statistics, or a series of returns by session.
+    lots
+        Shares of a lot by ticker, which in Hong Kong each company sets.
+    fx, currency
+        Exchange rates, as in `Corpus.panel`, and the currency of the account, where prices are in several.
+
+    Returns
+    -------
+    Result
+        ``stats``, ``returns``, ``positions``, ``trades``, ``rejected``, ``findings``, ``plot()``, ``report(path)``.
+
+    Raises
+    ------
+    InvalidValueError
+        Weights are of a day without prices or add up to more than there is, prices lack what is asked of them,
+        adjusted prices are given with rules, or a number is out of its bounds.
+    UnknownNameError
+        `fill`, `size_at`, `known` or `dividends` is none of ours.
+    MixedCurrenciesError
+        Prices are in several currencies, and a rate is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import yanbao as yb
+    >>> days = pd.DatetimeIndex(["2023-08-24", "2023-08-25", "2023-08-28"])
+    >>> df = pd.DataFrame({"date": days, "ticker": "600570.SH", "open": [33.0, 33.5, 34.0]})
+    >>> df = df.assign(close=[33.2, 33.6, 33.3], preclose=[33.1, 33.2, 33.6], volume=1e6)
+    >>> px = yb.Prices.from_frame(df, adjusted="raw", volume_unit="share")
+    >>> weights = pd.DataFrame({"600570.SH": [0.5, 0.0]}, index=days[[0, 2]])
+    >>> res = yb.backtest(weights, px, costs=yb.costs.china, rules=yb.rules.china, cash=1e6, known="open")
+    >>> res.trades[["side", "shares", "price", "commission", "stamp_duty"]]  # half the duty from 2023-08-28
+       side   shares  price  commission  stamp_duty
+    0   buy  15100.0   33.0      124.58         0.0
+    1  sell  15100.0   34.0      128.35       256.7
+    """
+    from yanbao._backtest.benchmark import benchmark_returns
+    from yanbao._backtest.checks import check_fees, check_market, check_outcome, check_weights, volume_cap_of
+    from yanbao._backtest.costs import costs as known_costs
+    from yanbao._backtest.engine import Engine
+    from yanbao._backtest.result import Result
+    from yanbao._backtest.statistics import sessions_per_year
+    from yanbao._backtest.wanted import wanted
+    from yanbao._sessions import calendar_of
+
+    if not isinstance(px, Prices):
+        raise InvalidValueError(f"prices come as yb.Prices, not as {type(px).__name__}")
+    if size_at not in SIZES:
+        raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
+    if rules is not None and not len(rules):
+        rules = None
+    if rules is not None:
+        day_prices(px, "a backtest with limits and lots")
+    notes = Notes()
+    asked = wanted(weights, px.dates, known, margin, notes)
+    first, last = _span(px.dates, start, end, int(asked.place[0]))
+    asked = asked.within(first, last)
+    check_weights(asked, px, rules, notes)
+    check_market(px, costs, rules, fill, asked.tickers, notes)
+    check_fees(asked.tickers, costs, px.dates[first:last], notes)
+    terms = _core.BacktestTerms()
+    terms.cash = _number("cash", cash, 0.0, 1e13, open_below=True)
+    terms.exact, terms.carry, terms.margin = rules is not None, bool(carry), bool(margin)
+    terms.size_at_fill = size_at == "fill"
+    by_rules = 0.0 if rules is None else volume_cap_of(rules, px.dates[first:last])
+    terms.volume_cap = by_rules if volume_cap is None else _number("volume_cap", volume_cap, 0.0, 1.0)
+    terms.gone_after = int(_number("gone_after", gone_after, 1, 1e6))
+    terms.recovery = _number("recovery", recovery, 0.0, 1.0)
+    terms.cash_rate = _number("cash_rate", cash_rate, -1.0, 10.0)
+    terms.borrow_rate = _number("borrow_rate", borrow_rate, 0.0, 10.0)
+    engine = Engine(
+        px,
+        asked.tickers,
+        first,
+        last,
+        costs=known_costs.none if costs is None else costs,
+        rules=rules,
+        fill=fill,
+        dividends=dividends,
+        lots={str(name): _number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()},
+        fx=fx,
+        currency=currency,
+        terms=terms,
+        notes=notes,
+    )
+    made = engine.run(asked)
+    check_outcome(made, engine, asked, px, fill, notes)
+    settings = {
+        "prices": px.adjusted,
+        "fill": fill,
+        "size_at": size_at,
+        "cash": terms.cash,
+        "currency": engine.currency,
+        "costs": repr(costs) if costs is not None else None,
+        "rules": repr(rules) if rules is not None else None,
+        "carry": terms.carry,
+        "margin": terms.margin,
+        "volume_cap": terms.volume_cap,
+        "gone_after": terms.gone_after,
+        "recovery": terms.recovery,
+        "cash_rate": terms.cash_rate,
+        "borrow_rate": terms.borrow_rate,
+        "rebalanced": len(asked.place),
+    }
+    index = benchmark_returns(benchmark, engine.sessions, benchmark_total, notes)
+    calendar = calendar_of(asked.tickers[0]) if len(asked.tickers) else "XSHG"
+    per_year = sessions_per_year(engine.sessions, calendar)
+    return Result(
+        made, engine.sessions, engine.tickers, engine.kinds, terms.cash, index, per_year, risk_free, settings, notes
+    )
+
+
+def _span(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[int, int]:
+    from yanbao._known import day_of
+
+    ends = []
+    for name, given in (("start", start), ("end", end)):
+        day = None if given is None else day_of(given)
+        if given is not None and day is None:
+            raise InvalidValueError(f"{name} is no day: {given!r}")
+        ends.append(day)
+    begin = first if ends[0] is None else int(days.searchsorted(ends[0]))
+    stop = len(days) if ends[1] is None else int(days.searchsorted(ends[1], side="right"))
+    if begin >= stop:
+        raise InvalidValueError("no session is left between start and end")
+    return begin, stop
+
+
+def _number(name: str, value: Any, least: float, most: float, *, open_below: bool = False) -> float:
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise InvalidValueError(f"{name} is a number, not {value!r}")
+    made = float(value)
+    if not least <= made <= most or (open_below and made == least):
+        raise InvalidValueError(f"{name} cannot be {value!r}: from {least:g} to {most:g}")
+    return made
