@@ -12,6 +12,10 @@ import numpy.typing
 import typing_extensions
 
 __all__: list[str] = [
+    "REFUSALS",
+    "BacktestMarket",
+    "BacktestRules",
+    "BacktestTerms",
     "Lexicon",
     "Limits",
     "OpenPdf",
@@ -50,6 +54,8 @@ __all__: list[str] = [
     "refine_eps",
     "revision",
     "screen",
+    "select_weights",
+    "simulate",
     "table_names",
     "theme_standing",
 ]
@@ -304,6 +310,68 @@ class Report:
         """
         UTF-8.
         """
+
+class BacktestMarket:
+    """
+    Arrays of prices, sessions x stocks, checked once.
+    """
+    def __init__(
+        self, arrays: dict[str, numpy.ndarray], currencies: typing.SupportsInt | typing.SupportsIndex = 1
+    ) -> None: ...
+
+class BacktestRules:
+    """
+    Fees, limits and lots, with the sessions that they are for.
+    """
+    def __init__(
+        self,
+        fees: dict[str, numpy.ndarray],
+        kinds: typing.SupportsInt | typing.SupportsIndex,
+        exact: bool,
+        limits: dict[str, numpy.ndarray],
+        lots: dict[str, numpy.ndarray],
+        tick: typing.SupportsFloat | typing.SupportsIndex = 0.01,
+    ) -> None: ...
+
+class BacktestTerms:
+    """
+    How a simulation runs.
+    """
+
+    carry: bool
+    exact: bool
+    keep: bool
+    margin: bool
+    size_at_fill: bool
+    def __init__(self) -> None: ...
+    def kept(self, keep: bool) -> BacktestTerms:
+        """
+        The same, with or without shares and values of every cell.
+        """
+    @property
+    def borrow_rate(self) -> float: ...
+    @borrow_rate.setter
+    def borrow_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash(self) -> float: ...
+    @cash.setter
+    def cash(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash_rate(self) -> float: ...
+    @cash_rate.setter
+    def cash_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def gone_after(self) -> int: ...
+    @gone_after.setter
+    def gone_after(self, arg0: typing.SupportsInt | typing.SupportsIndex) -> None: ...
+    @property
+    def recovery(self) -> float: ...
+    @recovery.setter
+    def recovery(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def volume_cap(self) -> float: ...
+    @volume_cap.setter
+    def volume_cap(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
 
 def as_of(
     ticker: numpy.ndarray,
@@ -693,6 +761,38 @@ def screen(
     Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` threads, 0 for all there are, give the same bytes.
     """
 
+def select_weights(
+    passes: numpy.ndarray,
+    rank: numpy.ndarray | None = None,
+    base: numpy.ndarray | None = None,
+    longs: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    shorts: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    short_side: bool = False,
+    max_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights of the best that pass on each row, in proportion to `base`, and of each row how many pass, lack a rank, lack a base, are bought and are sold.
+    """
+
+def simulate(
+    market: BacktestMarket,
+    session: numpy.ndarray,
+    weight: numpy.ndarray,
+    rules: BacktestRules,
+    terms: BacktestTerms,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights to money, session by session.
+    """
+
 def table_names() -> list[str]:
     """
     Tables of the schema, in its order.
@@ -712,4 +812,15 @@ def theme_standing(
     The strongest live role of each cell, and the number of brokers (sources from 0 on) that give that of `least` or a stronger one.
     """
 
+REFUSALS: tuple = (
+    "no_price",
+    "suspended",
+    "limit_up",
+    "limit_down",
+    "volume",
+    "cash",
+    "below_lot",
+    "no_rate",
+    "gone",
+)
 __version__: str = "0.1.0"

@@ -35,9 +35,9 @@ def rebalance_rows(sessions: pd.DatetimeIndex, every: Days, rebalance: Any) -> R
     every
         All sessions of the calendar.
     rebalance
-        ``D``: each; ``W-FRI``: the last of each week that ends on a Friday (the one before where the Friday is
-        a holiday; a week without a session has none), and so on to ``W-THU``; ``M``, ``Q``: the last of each
-        month or quarter; ``MS``, ``QS``: the first; or dates, each of them a session.
+        ``D``: each; ``W-FRI``: the last of each week that ends on a Friday (the one before where the Friday
+        is a holiday; a week without a session has none), and so on to ``W-THU``; ``M``, ``Q``: the last of
+        each month or quarter; ``MS``, ``QS``: the first; or dates, each of them a session.
 
     Returns
     -------
@@ -56,8 +56,9 @@ def rebalance_rows(sessions: pd.DatetimeIndex, every: Days, rebalance: Any) -> R
     >>> import pandas as pd
     >>> from yanbao._sessions import sessions_of
     >>> every = sessions_of("XSHG")
-    >>> october = pd.DatetimeIndex(every[(every >= pd.Timestamp("2024-09-23")) & (every < pd.Timestamp("2024-10-19"))])
-    >>> october[rebalance_rows(october, every, "W-FRI")].strftime("%m-%d").tolist()  # the week of the holiday has one
+    >>> days = pd.DatetimeIndex(every)
+    >>> days = days[(days >= "2024-09-23") & (days < "2024-10-19")]  # with the holiday of 1 October
+    >>> days[rebalance_rows(days, every, "W-FRI")].strftime("%m-%d").tolist()
     ['09-27', '09-30', '10-11', '10-18']
     """
     import numpy as np
