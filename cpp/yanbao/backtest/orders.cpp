@@ -174,6 +174,8 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
     open_ = std::move(still_open);
     buy(session, buys, account, outcome);
     if (!terms_.carry) open_.clear();
+    std::sort(open_.begin(), open_.end());
+    open_.erase(std::unique(open_.begin(), open_.end()), open_.end());
 }
 
 void Orders::sell(std::int32_t session, const Order& order, Account& account, Outcome& outcome) {
@@ -188,19 +190,50 @@ bool Orders::affordable(std::int32_t session, const std::vector<Order>& orders, 
     return account.money(*need) <= account.cash();
 }
 
-void Orders::buy(std::int32_t session, std::vector<Order>& orders, Account& account, Outcome& outcome) {
+void Orders::cut(std::int32_t session, std::vector<Order>& orders, const Account& account) {
     double need = 0.0, part = 1.0, shrink = 1e-15;
-    // all in the same proportion; lots and least fees may take some rounds more, each of which gives up more
-    while (!terms_.margin && !affordable(session, orders, account, &need)) {
+    bool whole = true;
+    // all in the same proportion; lots and least fees may take some rounds more, each of which gives up more: after
+    // thirty the part is nothing, and where cash is below nothing too there is no more to give up
+    while (part > 0.0 && !affordable(session, orders, account, &need)) {
+        whole = false;
         part *= account.cash() > 0.0 ? std::min(account.cash() / need, 1.0 - shrink) : 0.0;
         shrink = std::min(shrink * 4.0, 0.5);
+        if (!(part > 1e-9)) part = 0.0;
         for (Order& order : orders) order.shares = lot(session, order.stock).buy(order.wanted * part);
-        if (part < 1e-9)
-            for (Order& order : orders) order.shares = 0.0;
     }
+    if (!whole && part > 0.0 && terms_.exact) fill_up(session, orders, account, account.cash() - need);
+}
+
+void Orders::fill_up(std::int32_t session, std::vector<Order>& orders, const Account& account, double left) {
+    // what rounding to lots has left goes to those that lack most, a lot each in turn
+    std::vector<Order*> lacking;
+    for (Order& order : orders)
+        if (order.shares < order.wanted) lacking.push_back(&order);
+    std::stable_sort(lacking.begin(), lacking.end(), [](const Order* a, const Order* b) {
+        return (a->wanted - a->shares) * b->wanted > (b->wanted - b->shares) * a->wanted;
+    });
+    for (Order* order : lacking) {
+        const Lot size = lot(session, order->stock);
+        const double more = std::max(order->shares + size.step, size.least);
+        if (more > order->wanted) continue;
+        const double before =
+            order->shares > 0.0 ? cost(session, order->stock, order->shares, Side::buy, account).paid : 0.0;
+        const double extra =
+            account.money(cost(session, order->stock, more, Side::buy, account).paid - before);
+        if (extra > left) continue;
+        left = account.money(left - extra);
+        order->shares = more;
+    }
+}
+
+void Orders::buy(std::int32_t session, std::vector<Order>& orders, Account& account, Outcome& outcome) {
+    if (!terms_.margin) cut(session, orders, account);
     for (const Order& order : orders) {
-        if (order.shares < nearly_all * order.wanted)
+        if (order.shares < nearly_all * order.wanted) {
             refuse(session, order.stock, order.wanted, order.shares, Refusal::cash, outcome);
+            open_.push_back(order.stock); // a sale that is still shut may bring the cash
+        }
         if (order.shares > 0.0) fill(session, order.stock, order.shares, account, outcome);
     }
 }

@@ -40,6 +40,8 @@ class Orders {
     Cost cost(std::int32_t session, std::int32_t stock, double shares, Side side, const Account& account);
     void sell(std::int32_t session, const Order& order, Account& account, Outcome& outcome);
     void buy(std::int32_t session, std::vector<Order>& orders, Account& account, Outcome& outcome);
+    void cut(std::int32_t session, std::vector<Order>& orders, const Account& account);
+    void fill_up(std::int32_t session, std::vector<Order>& orders, const Account& account, double left);
     bool affordable(std::int32_t session, const std::vector<Order>& orders, const Account& account,
                     double* need);
     void fill(std::int32_t session, std::int32_t stock, double shares, Account& account, Outcome& outcome);

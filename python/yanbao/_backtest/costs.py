@@ -32,9 +32,11 @@ from yanbao._backtest.fee_lines import (
     fee_of,
     spoken,
 )
+from yanbao._backtest.rule_lines import board_of, market_of
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -186,6 +188,19 @@ class Costs(DatedTable):
         for market in yours.setdefault("markets", self._markets):
             known(market, self._markets, "market")
         return Costs((*self._lines, yours), self._markets, self._title)
+
+    def markets_of(self, tickers: Iterable[str]) -> NDArray[np.int32]:
+        """The markets of tickers, as places in `MARKETS`; -1 where the table has no fees for them.
+
+        That is another market, a B-share, and whatever is on no board: funds pay other fees than shares.
+        """
+        import numpy as np
+
+        place = {m: MARKETS.index(m) for m in self._markets}
+        return np.array(
+            [-1 if board_of(t) in (None, "b") else place.get(market_of(t), -1) for t in tickers],
+            dtype=np.int32,
+        )
 
     def core_lines(self, sessions: object) -> dict[str, NDArray[Any]]:
         """The lines that hold in any of the sessions, one for each market, as arrays of one length.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
-from yanbao._backtest.dated_lines import Line, data, decimal_of, frozen, known, meet, percent
+from yanbao._backtest.dated_lines import Line, data, days_of, decimal_of, frozen, known, meet, percent, span
 from yanbao._ticker import ticker as as_printed
 from yanbao.errors import InvalidValueError
 
@@ -27,6 +27,7 @@ _WHOM = ("market", "st", "age_from", "age_to")
 _ALL = ("up", "down", "round", "least", "step", "odd", "value")
 COLUMNS = ("kind", "board", *_WHOM, *_ALL, "from", "to", "official", "read", "source", "note")
 NUMBERS = ("age_from", "age_to", "up", "down", "least", "step", "value")
+_OPEN = 2**31 - 1  # an age without end
 _ROUNDING = {"half_up": 0, "inward": 1}
 
 
@@ -98,7 +99,27 @@ def _whole(number: object, what: str) -> int:
     return int(found)
 
 
-def core_arrays(kind: str, held: Sequence[tuple[Line, int, int]], no_end: int) -> dict[str, NDArray[Any]]:
+def accepted_of(side: str, wanted: int, held: int, least: int, step: int) -> int:
+    """The greatest number of shares, up to the wanted one, that fits into lots or sells a rest whole."""
+    lots = 0 if wanted < least else least + (wanted - least) // step * step
+    if side == "buy":
+        return lots
+    if wanted >= held:
+        return held
+    rest = held % step
+    return max(lots, rest + (wanted - rest) // step * step if 0 < rest <= wanted else 0)
+
+
+def core_of(lines: Sequence[Line], sessions: object) -> dict[str, dict[str, NDArray[Any]]]:
+    """The lines that hold in any of the sessions, as arrays by kind."""
+    days = days_of(sessions)
+    held = [x for x in ((line, *span(line, days)) for line in lines) if x[1] < x[2]]
+    plural = {"limit": "limits", "lot": "lots"}
+    kinds = {plural.get(kind, kind): [x for x in held if x[0]["kind"] == kind] for kind in KINDS}
+    return {name: _core_arrays(name, lines) for name, lines in kinds.items()}
+
+
+def _core_arrays(kind: str, held: Sequence[tuple[Line, int, int]]) -> dict[str, NDArray[Any]]:
     """The lines of one kind, each with its first session and the one behind its last, as arrays."""
     import numpy as np
 
@@ -115,7 +136,7 @@ def core_arrays(kind: str, held: Sequence[tuple[Line, int, int]], no_end: int) -
     if kind == "limits":
         found["st"] = whole([-1 if x["st"] is None else int(x["st"]) for x in lines])
         found["age_from"] = whole([x["age_from"] for x in lines])
-        found["age_to"] = whole([no_end if x["age_to"] is None else x["age_to"] for x in lines])
+        found["age_to"] = whole([_OPEN if x["age_to"] is None else x["age_to"] for x in lines])
         found.update(up=real("up"), down=real("down"), rounding=whole([_ROUNDING[x["round"]] for x in lines]))
     elif kind == "lots":
         found["least"] = whole([x["least"] or 0 for x in lines])

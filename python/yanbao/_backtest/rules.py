@@ -12,22 +12,22 @@ from yanbao._backtest.dated_lines import (
     Tables,
     data,
     day_of,
-    days_of,
     decimal_of,
     frame,
     holds,
     known,
-    span,
 )
 from yanbao._backtest.rule_lines import (
     ANY,
     COLUMNS,
     KINDS,
     NUMBERS,
+    accepted_of,
     board_of,
     boards,
     both_hold,
     checked,
+    core_of,
     market_of,
     old_enough,
     spoken,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["Rules", "rules"]
 
 Limits = tuple[Decimal | None, Decimal | None]
-_OPEN = 2**31 - 1  # an age without end
 
 
 class Rules(DatedTable):
@@ -180,6 +179,16 @@ class Rules(DatedTable):
         found = self._line("lot", self._board(ticker), day, market_of(ticker))
         return None if found is None or found["least"] is None else (found["least"], found["step"])
 
+    def accepted(self, ticker: str, day: object, side: str, wanted: int, held: int = 0) -> int:
+        """How many of the wanted shares an exchange takes in one order, of which a sale needs them held.
+
+        A purchase is of lots; a sale also of the rest beyond them, whole. An unknown lot takes any number.
+        """
+        if side not in ("buy", "sell") or wanted < 0 or held < 0:
+            raise InvalidValueError("an order buys or sells a number of shares, none of them negative")
+        least, step = self.lot(ticker, day) or (1, 1)
+        return accepted_of(side, wanted, held, least, step)
+
     def sell_after(self, ticker: str, day: object) -> int:
         """How many sessions after a purchase the shares may be sold: 1 is T+1."""
         return int(self._value("sell_after", ticker, day) or 0)
@@ -239,23 +248,14 @@ class Rules(DatedTable):
         for none), `rounding` (0 half up, 1 to the inside). ``lots``: `least`, `step` (0 where not known). The
         other kinds: `market` (a place in `MARKETS`, -1 for all), `value` (NaN where not known).
         """
-        from yanbao._backtest.rule_lines import core_arrays
-
-        days = days_of(sessions)
-        held = [(line, *span(line, days)) for line in self._lines]
-        held = [x for x in held if x[1] < x[2]]
-        names = {"limit": "limits", "lot": "lots"}
-        kinds = {names.get(kind, kind): [x for x in held if x[0]["kind"] == kind] for kind in KINDS}
-        return {name: core_arrays(name, lines, _OPEN) for name, lines in kinds.items()}
+        return core_of(self._lines, sessions)
 
     def _board(self, ticker: str) -> str:
         board = board_of(ticker)
         if board is None:
             raise UnknownNameError(f"{ticker} is on no board; an index or a fund has no rules here")
         if board not in self._covered:
-            raise UnknownNameError(
-                f"{self._title} is for {', '.join(self._covered)}, not for {board} ({ticker})"
-            )
+            raise UnknownNameError(f"{self._title} is not for {board} ({ticker})")
         return board
 
     def _line(
