@@ -12,10 +12,6 @@ import numpy.typing
 import typing_extensions
 
 __all__: list[str] = [
-    "REFUSALS",
-    "BacktestMarket",
-    "BacktestRules",
-    "BacktestTerms",
     "Lexicon",
     "Limits",
     "OpenPdf",
@@ -24,40 +20,68 @@ __all__: list[str] = [
     "Report",
     "Securities",
     "Table",
+    "alpha_beta",
+    "annual_excess",
+    "annual_return",
     "as_of",
+    "batting_average",
     "cagr",
     "cagr_bounds",
+    "calmar",
+    "capture",
     "compute",
     "consensus",
+    "cumulative_returns",
     "default_limits",
+    "deflated_sharpe",
+    "downside_risk",
+    "drawdown_series",
+    "drawdowns",
     "earnings_yield",
     "earnings_yield_bounds",
     "excess_return",
+    "expected_max_sharpe",
+    "expected_shortfall",
     "format_ticker",
     "group_growth",
     "group_pe",
     "group_pe_series",
+    "grouped_returns",
     "growth",
     "growth_bounds",
+    "hit_rate",
+    "information_ratio",
+    "max_drawdown",
     "mean_opinions",
     "membership",
     "newest_opinions",
+    "normal_cdf",
+    "normal_quantile",
+    "omega",
     "passes",
     "pdf_pages",
     "pe",
     "pe_bounds",
     "peg",
     "peg_bounds",
+    "probabilistic_sharpe",
     "read",
     "read_pages",
     "reasons",
     "refine_eps",
+    "return_shape",
     "revision",
     "screen",
-    "select_weights",
-    "simulate",
+    "sharpe",
+    "sortino",
+    "stability",
     "table_names",
+    "tail_ratio",
     "theme_standing",
+    "total_return",
+    "tracking_error",
+    "value_at_risk",
+    "volatility",
 ]
 
 class Limits:
@@ -311,67 +335,31 @@ class Report:
         UTF-8.
         """
 
-class BacktestMarket:
+def alpha_beta(
+    returns: numpy.ndarray,
+    benchmark: numpy.ndarray,
+    hurdle: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> tuple[float, float]:
     """
-    Arrays of prices, sessions x stocks, checked once.
-    """
-    def __init__(
-        self, arrays: dict[str, numpy.ndarray], currencies: typing.SupportsInt | typing.SupportsIndex = 1
-    ) -> None: ...
-
-class BacktestRules:
-    """
-    Fees, limits and lots, with the sessions that they are for.
-    """
-    def __init__(
-        self,
-        fees: dict[str, numpy.ndarray],
-        kinds: typing.SupportsInt | typing.SupportsIndex,
-        exact: bool,
-        limits: dict[str, numpy.ndarray],
-        lots: dict[str, numpy.ndarray],
-        tick: typing.SupportsFloat | typing.SupportsIndex = 0.01,
-    ) -> None: ...
-
-class BacktestTerms:
-    """
-    How a simulation runs.
+    Alpha of a year and beta, of returns over the hurdle.
     """
 
-    carry: bool
-    exact: bool
-    keep: bool
-    margin: bool
-    size_at_fill: bool
-    def __init__(self) -> None: ...
-    def kept(self, keep: bool) -> BacktestTerms:
-        """
-        The same, with or without shares and values of every cell.
-        """
-    @property
-    def borrow_rate(self) -> float: ...
-    @borrow_rate.setter
-    def borrow_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
-    @property
-    def cash(self) -> float: ...
-    @cash.setter
-    def cash(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
-    @property
-    def cash_rate(self) -> float: ...
-    @cash_rate.setter
-    def cash_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
-    @property
-    def gone_after(self) -> int: ...
-    @gone_after.setter
-    def gone_after(self, arg0: typing.SupportsInt | typing.SupportsIndex) -> None: ...
-    @property
-    def recovery(self) -> float: ...
-    @recovery.setter
-    def recovery(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
-    @property
-    def volume_cap(self) -> float: ...
-    @volume_cap.setter
-    def volume_cap(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+def annual_excess(
+    returns: numpy.ndarray,
+    benchmark: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
+    """
+    Mean difference of a year.
+    """
+
+def annual_return(
+    returns: numpy.ndarray, sessions_per_year: typing.SupportsFloat | typing.SupportsIndex
+) -> float:
+    """
+    Compound return of a year.
+    """
 
 def as_of(
     ticker: numpy.ndarray,
@@ -384,6 +372,11 @@ def as_of(
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.int32] | None]:
     """
     Value of the newest row known at or before each session and live on it, and on request that row's number (-1 for none).
+    """
+
+def batting_average(returns: numpy.ndarray, benchmark: numpy.ndarray) -> tuple[float, float, float]:
+    """
+    Share of sessions above the benchmark: of all, of those in which it is 0 or more, below 0.
     """
 
 def cagr(
@@ -408,6 +401,21 @@ def cagr_bounds(
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `cagr`.
+    """
+
+def calmar(returns: numpy.ndarray, sessions_per_year: typing.SupportsFloat | typing.SupportsIndex) -> float:
+    """
+    Annual return over the deepest drawdown.
+    """
+
+def capture(
+    returns: numpy.ndarray,
+    benchmark: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+    market: typing.SupportsInt | typing.SupportsIndex = 0,
+) -> float:
+    """
+    Annual return over the benchmark's, in all sessions (0) or where the benchmark's is up (1) or down (-1).
     """
 
 def compute(
@@ -451,9 +459,38 @@ def consensus(
     Statistics of each broker's newest live estimate of the period that each cell wants.
     """
 
+def cumulative_returns(returns: numpy.ndarray) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Return from before the first session to the end of each.
+    """
+
 def default_limits() -> dict[str, int]:
     """
     The core's own bounds, which the package's defaults are held to.
+    """
+
+def deflated_sharpe(returns: numpy.ndarray, hurdle: numpy.ndarray, trials: numpy.ndarray) -> float:
+    """
+    Chance that the ratio is above that of the best trial without skill; ratios of a session.
+    """
+
+def downside_risk(
+    returns: numpy.ndarray,
+    hurdle: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
+    """
+    Deviation below the hurdle, over all sessions.
+    """
+
+def drawdown_series(returns: numpy.ndarray) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Money at the end of each session over its highest so far, less 1.
+    """
+
+def drawdowns(returns: numpy.ndarray) -> list[tuple[float, int | None, int | None, int | None]]:
+    """
+    Stretches below a high: depth, and the places of peak (-1 before the first session), trough and recovery.
     """
 
 def earnings_yield(
@@ -493,6 +530,18 @@ def excess_return(
     Bounds of the excess return that each rating promises.
     """
 
+def expected_max_sharpe(
+    trials: typing.SupportsFloat | typing.SupportsIndex, spread: typing.SupportsFloat | typing.SupportsIndex
+) -> float:
+    """
+    The largest ratio to be expected of trials without skill.
+    """
+
+def expected_shortfall(returns: numpy.ndarray, cutoff: typing.SupportsFloat | typing.SupportsIndex) -> float:
+    """
+    Mean of the worst returns.
+    """
+
 def format_ticker(text: str, habit: str) -> str:
     """
     A ticker of any habit of the field in the habit asked for.
@@ -529,6 +578,13 @@ def group_pe_series(
     PE of the members on each date, by sum, harmonic and median, with what counts.
     """
 
+def grouped_returns(
+    returns: numpy.ndarray, group: numpy.ndarray, groups: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Return of each group of sessions.
+    """
+
 def growth(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -549,6 +605,25 @@ def growth_bounds(
 ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     """
     Bounds of `growth`.
+    """
+
+def hit_rate(returns: numpy.ndarray) -> float:
+    """
+    Share of positive returns among those that are not 0.
+    """
+
+def information_ratio(
+    returns: numpy.ndarray,
+    benchmark: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
+    """
+    Excess return over tracking error.
+    """
+
+def max_drawdown(returns: numpy.ndarray) -> tuple[float, int | None, int | None, int | None]:
+    """
+    The deepest stretch below a high, as in drawdowns.
     """
 
 def mean_opinions(
@@ -598,6 +673,21 @@ def newest_opinions(
 ]:
     """
     Rows that are their broker's newest live one of a ticker, from which session and to which.
+    """
+
+def normal_cdf(x: typing.SupportsFloat | typing.SupportsIndex) -> float:
+    """
+    Share of a standard normal below x.
+    """
+
+def normal_quantile(p: typing.SupportsFloat | typing.SupportsIndex) -> float:
+    """
+    The x that the share p is below.
+    """
+
+def omega(returns: numpy.ndarray, hurdle: numpy.ndarray) -> float:
+    """
+    What is above the hurdle over what is below it.
     """
 
 def passes(
@@ -674,6 +764,17 @@ def peg_bounds(
     Bounds of `peg`.
     """
 
+def probabilistic_sharpe(
+    sharpe: typing.SupportsFloat | typing.SupportsIndex,
+    sessions: typing.SupportsFloat | typing.SupportsIndex,
+    skewness: typing.SupportsFloat | typing.SupportsIndex,
+    kurtosis: typing.SupportsFloat | typing.SupportsIndex,
+    threshold: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
+    """
+    Chance that the true ratio of a session is above the threshold.
+    """
+
 def read(
     text: bytes,
     lexicon: Lexicon,
@@ -723,6 +824,11 @@ def refine_eps(
     What price, k and PE leave of the bounds of EPS; NaN where they contradict it.
     """
 
+def return_shape(returns: numpy.ndarray) -> tuple[float, float]:
+    """
+    Skewness and kurtosis (3 for a normal one) of the population.
+    """
+
 def revision(
     ticker: numpy.ndarray,
     broker: numpy.ndarray,
@@ -761,41 +867,37 @@ def screen(
     Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` threads, 0 for all there are, give the same bytes.
     """
 
-def select_weights(
-    passes: numpy.ndarray,
-    rank: numpy.ndarray | None = None,
-    base: numpy.ndarray | None = None,
-    longs: typing.SupportsInt
-    | typing.SupportsIndex
-    | typing.SupportsFloat
-    | typing.SupportsIndex
-    | None = None,
-    shorts: typing.SupportsInt
-    | typing.SupportsIndex
-    | typing.SupportsFloat
-    | typing.SupportsIndex
-    | None = None,
-    short_side: bool = False,
-    max_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0,
-) -> dict[str, numpy.ndarray]:
+def sharpe(
+    returns: numpy.ndarray,
+    hurdle: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
     """
-    Weights of the best that pass on each row, in proportion to `base`, and of each row how many pass, lack a rank, lack a base, are bought and are sold.
+    Mean over deviation of returns over the hurdle, of a year.
     """
 
-def simulate(
-    market: BacktestMarket,
-    session: numpy.ndarray,
-    weight: numpy.ndarray,
-    rules: BacktestRules,
-    terms: BacktestTerms,
-) -> dict[str, numpy.ndarray]:
+def sortino(
+    returns: numpy.ndarray,
+    hurdle: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
     """
-    Weights to money, session by session.
+    Mean over the hurdle over the downside risk, of a year.
+    """
+
+def stability(returns: numpy.ndarray) -> float:
+    """
+    r^2 of the line through the cumulated log returns.
     """
 
 def table_names() -> list[str]:
     """
     Tables of the schema, in its order.
+    """
+
+def tail_ratio(returns: numpy.ndarray) -> float:
+    """
+    |95 % quantile| over |5 % quantile|.
     """
 
 def theme_standing(
@@ -812,15 +914,30 @@ def theme_standing(
     The strongest live role of each cell, and the number of brokers (sources from 0 on) that give that of `least` or a stronger one.
     """
 
-REFUSALS: tuple = (
-    "no_price",
-    "suspended",
-    "limit_up",
-    "limit_down",
-    "volume",
-    "cash",
-    "below_lot",
-    "no_rate",
-    "gone",
-)
+def total_return(returns: numpy.ndarray) -> float:
+    """
+    Return over all sessions.
+    """
+
+def tracking_error(
+    returns: numpy.ndarray,
+    benchmark: numpy.ndarray,
+    sessions_per_year: typing.SupportsFloat | typing.SupportsIndex,
+) -> float:
+    """
+    Deviation of the differences, of a year.
+    """
+
+def value_at_risk(returns: numpy.ndarray, cutoff: typing.SupportsFloat | typing.SupportsIndex) -> float:
+    """
+    The return that this share is below.
+    """
+
+def volatility(
+    returns: numpy.ndarray, sessions_per_year: typing.SupportsFloat | typing.SupportsIndex
+) -> float:
+    """
+    Deviation (ddof 1) of a year.
+    """
+
 __version__: str = "0.1.0"
