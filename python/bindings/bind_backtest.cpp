@@ -107,6 +107,7 @@ class BacktestMarket {
         market_.listed = field<std::int32_t>(kept_, "listed");
         market_.currency = field<std::int32_t>(kept_, "currency");
         market_.own_lot = field<double>(kept_, "own_lot");
+        market_.tick = field<double>(kept_, "tick");
         market_.rate_open = field<double>(kept_, "rate_open", 2);
         market_.rate_close = field<double>(kept_, "rate_close", 2);
         market_.days = field<double>(kept_, "days");
@@ -131,8 +132,27 @@ namespace {
 class BacktestRules {
   public:
     BacktestRules(const Arrays& paid, std::int32_t kinds, bool exact, const Arrays& limits,
-                  const Arrays& lots, double tick)
-        : fees(fee_lines(paid), kinds, exact), rules(limit_lines(limits), lot_lines(lots), tick) {}
+                  const Arrays& lots)
+        : fees(fee_lines(paid), kinds, exact), rules(limit_lines(limits), lot_lines(lots)) {}
+
+    std::vector<double> fees_of(std::int32_t market, bool buys, std::int32_t session, double shares,
+                                double amount) const {
+        std::vector<double> paid(static_cast<std::size_t>(fees.kinds()), 0.0);
+        fees.charge(market, buys ? backtest::Side::buy : backtest::Side::sell, session, shares, amount, paid);
+        return paid;
+    }
+
+    std::pair<double, double> band(std::int32_t board, bool st, std::int64_t age, std::int32_t session,
+                                   double reference, double tick) const {
+        const backtest::Band found = rules.band(board, st, age, session, reference, tick);
+        return {found.low, found.high};
+    }
+
+    double accepted(std::int32_t board, std::int32_t session, bool buys, double wanted, double held) const {
+        backtest::Lot lot = rules.lot(board, session);
+        if (!(lot.step > 0.0)) lot = {1.0, 1.0};
+        return buys ? lot.buy(wanted) : lot.sell(wanted, held);
+    }
 
     FeeTable fees;
     Rulebook rules;
@@ -186,9 +206,15 @@ void bind_backtest(py::module_& m) {
         .def(py::init<Arrays, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
     py::class_<BacktestRules>(m, "BacktestRules",
                               "Fees, limits and lots, with the sessions that they are for.")
-        .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&, double>(),
-             py::arg("fees"), py::arg("kinds"), py::arg("exact"), py::arg("limits"), py::arg("lots"),
-             py::arg("tick") = 0.01);
+        .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&>(), py::arg("fees"),
+             py::arg("kinds"), py::arg("exact"), py::arg("limits"), py::arg("lots"))
+        .def("fees_of", &BacktestRules::fees_of, py::arg("market"), py::arg("buys"), py::arg("session"),
+             py::arg("shares"), py::arg("amount"), "Each kind of fee of one order.")
+        .def("band", &BacktestRules::band, py::arg("board"), py::arg("st"), py::arg("age"),
+             py::arg("session"), py::arg("reference"), py::arg("tick"),
+             "Lowest and highest price of a session, NaN for none.")
+        .def("accepted", &BacktestRules::accepted, py::arg("board"), py::arg("session"), py::arg("buys"),
+             py::arg("wanted"), py::arg("held"), "The largest order of at most so many shares.");
     py::class_<Terms>(m, "BacktestTerms", "How a simulation runs.")
         .def(py::init<>())
         .def_readwrite("cash", &Terms::cash)

@@ -17,6 +17,9 @@ except ImportError as error:
     ) from error
 
 from yanbao import errors
+from yanbao._backtest.costs import costs
+from yanbao._backtest.rules import rules
+from yanbao._backtest.run import backtest
 from yanbao._concepts import Concepts
 from yanbao._corpus import Corpus
 from yanbao._f import f
@@ -44,10 +47,13 @@ __all__ = [
     "Table",
     "YanbaoError",
     "__version__",
+    "backtest",
+    "costs",
     "errors",
     "f",
     "read",
     "read_many",
+    "rules",
     "ticker",
 ]
 

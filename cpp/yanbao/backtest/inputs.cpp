@@ -42,6 +42,7 @@ void Market::check() const {
     require("listed", by_stock, listed.size());
     require("currency", by_stock, currency.size());
     require("own_lot", by_stock, own_lot.size());
+    require("tick", by_stock, tick.size());
     const std::size_t rates = by_session * static_cast<std::size_t>(currencies);
     require("rate_open", rates, rate_open.size());
     require("rate_close", rates, rate_close.size());

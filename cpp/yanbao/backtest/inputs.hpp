@@ -29,7 +29,7 @@ struct Market {
     std::span<const std::uint8_t> state;
     // by stock; `listed` is the session of the listing, which may lie before the first; `own_lot` 0: as its board
     std::span<const std::int32_t> exchange, board, listed, currency;
-    std::span<const double> own_lot;
+    std::span<const double> own_lot, tick;
     // sessions x currencies: money of the account for one of theirs, known at the open and at the close
     std::span<const double> rate_open, rate_close;
     std::span<const double> days; // by session: calendar days since the one before

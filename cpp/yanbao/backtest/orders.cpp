@@ -62,10 +62,12 @@ std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bo
     if (!(market_.fill[cell] > 0.0)) return Refusal::no_price;
     if (!rules_.has_limits()) return std::nullopt;
     const auto age = static_cast<std::int64_t>(session) - market_.listed[index(stock)];
+    const double tick = market_.tick[index(stock)];
     const Band band = rules_.band(market_.board[index(stock)], (state & special_treatment) != 0, age, session,
-                                  market_.reference[cell]);
-    if (buys && market_.lowest[cell] >= band.high - rules_.same()) return Refusal::limit_up;
-    if (!buys && market_.highest[cell] <= band.low + rules_.same()) return Refusal::limit_down;
+                                  market_.reference[cell], tick);
+    const double same = tick * 0.25;
+    if (buys && market_.lowest[cell] >= band.high - same) return Refusal::limit_up;
+    if (!buys && market_.highest[cell] <= band.low + same) return Refusal::limit_down;
     return std::nullopt;
 }
 
@@ -147,10 +149,12 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             continue;
         }
         const Lot size = lot(session, stock);
-        // what closes a position may be of any size
-        const double whole = target == 0.0 ? std::abs(wanted)
-                             : is_buy      ? size.buy(wanted)
-                                           : size.sell(-wanted, std::abs(held) - wanted);
+        // what closes a position may be of any size; what is sold short is no rest of a holding
+        const auto sized = [&](double most) {
+            if (target == 0.0 && most >= std::abs(wanted)) return std::abs(wanted);
+            return is_buy || target < 0.0 ? size.buy(most) : size.sell(most, held);
+        };
+        const double whole = sized(std::abs(wanted));
         if (whole == 0.0) {
             if (held == 0.0 && target != 0.0)
                 refuse(session, stock, wanted, 0.0, Refusal::below_lot, outcome);
@@ -159,7 +163,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
         const double capped = under_cap(session, stock, whole);
         double shares = whole;
         if (capped < whole) {
-            shares = is_buy ? size.buy(capped) : size.sell(capped, std::abs(held) + whole);
+            shares = sized(capped);
             refuse(session, stock, is_buy ? whole : -whole, is_buy ? shares : -shares, Refusal::volume,
                    outcome);
             still_open.push_back(stock);

@@ -28,35 +28,33 @@ struct Band {
     double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// Sizes of orders: at least `least`, in steps of `step`.
+/// Sizes of orders: `least`, and more by steps of `step`.
 struct Lot {
     double least = 0.0, step = 0.0; // 0: any part of a share
 
     /// The largest order of at most `wanted` shares; 0 where that is none.
     double buy(double wanted) const noexcept;
-    /// The same of a holding: what is left below a lot can only be sold whole.
+    /// The same of a part of a holding: what it has beyond whole steps is sold in one order.
     double sell(double wanted, double held) const noexcept;
 };
 
 class Rulebook {
   public:
     Rulebook() = default;
-    /// Throws InvalidValue for a tick that is not positive or a lot that is negative.
-    Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots, double tick);
+    /// Throws InvalidValue for a lot that is negative.
+    Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots);
 
     /// The line that comes first counts; without one there is no limit.  The reference is rounded to the tick, and the
     /// band lies at least one tick to either side of it and above nothing.
-    Band band(std::int32_t board, bool st, std::int64_t age, std::int32_t session, double reference) const;
+    Band band(std::int32_t board, bool st, std::int64_t age, std::int32_t session, double reference,
+              double tick) const;
     Lot lot(std::int32_t board, std::int32_t session) const;
 
     bool has_limits() const noexcept { return !limits_.empty(); }
-    /// Prices closer than this are the same one.
-    double same() const noexcept { return tick_ * 0.25; }
 
   private:
     std::vector<LimitLine> limits_;
     std::vector<LotLine> lots_;
-    double tick_ = 0.01;
 };
 
 } // namespace yanbao::backtest

@@ -1,1 +1,1 @@
-"""From weights and prices to returns: simulation, costs and rules, statistics, studies of factors and events."""
+"""From weights and prices to returns: simulation, costs and rules, statistics, studies."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
-from yanbao._backtest.costs import MARKETS
-from yanbao._backtest.rule_lines import market_of
+from yanbao._backtest.costs import costs
 from yanbao._currencies import currency_of
 from yanbao._price_rows import filled_forward
 from yanbao._sessions import calendar_of, sessions_of
@@ -27,6 +26,7 @@ FILLS = ("open", "close", "vwap")
 DIVIDENDS = ("reinvest", "cash")
 _SAME_FACTOR = 1e-9
 _LONG_AGO = 10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
+_TICK = 0.01
 _HAS_ROW, _SUSPENDED, _ST = 1, 2, 4
 
 
@@ -221,7 +221,6 @@ def core_market(
     price, lowest, highest = arrays.fills(fill, notes)
     days = arrays.sessions.to_numpy().astype("datetime64[D]").astype("float64")
     n = len(arrays.tickers)
-    exchange = [MARKETS.index(found) if (found := market_of(name)) else -1 for name in arrays.tickers]
     core: dict[str, npt.NDArray[Any]] = {
         "fill": price,
         "lowest": lowest,
@@ -229,10 +228,11 @@ def core_market(
         "close": arrays.field("close"),
         "reference": arrays.reference,
         "state": arrays.state(),
-        "exchange": np.array(exchange, np.int32),
+        "exchange": costs.none.markets_of(list(arrays.tickers)),
         "board": np.zeros(n, np.int32) if rules is None else rules.boards(list(arrays.tickers)),
         "listed": np.zeros(n, np.int32) if rules is None else arrays.ages(),
         "own_lot": np.array([lots.get(name, 0.0) for name in arrays.tickers], "float64"),
+        "tick": np.array([_tick(rules, name, arrays.sessions[0]) for name in arrays.tickers], "float64"),
         "days": np.diff(days, prepend=days[:1]),
         **arrays.actions(dividends, notes),
         **rates,
@@ -240,6 +240,12 @@ def core_market(
     if "volume" in arrays.px.fields:
         core["volume"] = arrays.field("volume")
     return _core.BacktestMarket(core, rates["rate_open"].shape[1])
+
+
+def _tick(rules: Rules | None, ticker: str, day: pd.Timestamp) -> float:
+    if rules is None or rules.board(ticker) is None:
+        return _TICK
+    return float(rules.tick(ticker, day) or _TICK)
 
 
 def _sparse(session: Any, stock: Any, split: Floats, dividend: Floats) -> dict[str, npt.NDArray[Any]]:
