@@ -12,6 +12,10 @@ import numpy.typing
 import typing_extensions
 
 __all__: list[str] = [
+    "REFUSALS",
+    "BacktestMarket",
+    "BacktestRules",
+    "BacktestTerms",
     "Lexicon",
     "Limits",
     "OpenPdf",
@@ -72,7 +76,9 @@ __all__: list[str] = [
     "return_shape",
     "revision",
     "screen",
+    "select_weights",
     "sharpe",
+    "simulate",
     "sortino",
     "stability",
     "table_names",
@@ -334,6 +340,101 @@ class Report:
         """
         UTF-8.
         """
+
+class BacktestMarket:
+    """
+    Arrays of prices, sessions x stocks, checked once.
+    """
+    def __init__(
+        self, arrays: dict[str, numpy.ndarray], currencies: typing.SupportsInt | typing.SupportsIndex = 1
+    ) -> None: ...
+
+class BacktestRules:
+    """
+    Fees, limits and lots, with the sessions that they are for.
+    """
+    def __init__(
+        self,
+        fees: dict[str, numpy.ndarray],
+        kinds: typing.SupportsInt | typing.SupportsIndex,
+        exact: bool,
+        limits: dict[str, numpy.ndarray],
+        lots: dict[str, numpy.ndarray],
+    ) -> None: ...
+    def accepted(
+        self,
+        board: typing.SupportsInt | typing.SupportsIndex,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        buys: bool,
+        wanted: typing.SupportsFloat | typing.SupportsIndex,
+        held: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> float:
+        """
+        The largest order of at most so many shares.
+        """
+    def band(
+        self,
+        board: typing.SupportsInt | typing.SupportsIndex,
+        st: bool,
+        age: typing.SupportsInt | typing.SupportsIndex,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        reference: typing.SupportsFloat | typing.SupportsIndex,
+        tick: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> tuple[float, float]:
+        """
+        Lowest and highest price of a session, NaN for none.
+        """
+    def fees_of(
+        self,
+        market: typing.SupportsInt | typing.SupportsIndex,
+        buys: bool,
+        session: typing.SupportsInt | typing.SupportsIndex,
+        shares: typing.SupportsFloat | typing.SupportsIndex,
+        amount: typing.SupportsFloat | typing.SupportsIndex,
+    ) -> list[float]:
+        """
+        Each kind of fee of one order.
+        """
+
+class BacktestTerms:
+    """
+    How a simulation runs.
+    """
+
+    carry: bool
+    exact: bool
+    keep: bool
+    margin: bool
+    size_at_fill: bool
+    def __init__(self) -> None: ...
+    def kept(self, keep: bool) -> BacktestTerms:
+        """
+        The same, with or without shares and values of every cell.
+        """
+    @property
+    def borrow_rate(self) -> float: ...
+    @borrow_rate.setter
+    def borrow_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash(self) -> float: ...
+    @cash.setter
+    def cash(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def cash_rate(self) -> float: ...
+    @cash_rate.setter
+    def cash_rate(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def gone_after(self) -> int: ...
+    @gone_after.setter
+    def gone_after(self, arg0: typing.SupportsInt | typing.SupportsIndex) -> None: ...
+    @property
+    def recovery(self) -> float: ...
+    @recovery.setter
+    def recovery(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    @property
+    def volume_cap(self) -> float: ...
+    @volume_cap.setter
+    def volume_cap(self, arg0: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
 
 def alpha_beta(
     returns: numpy.ndarray,
@@ -867,6 +968,27 @@ def screen(
     Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` threads, 0 for all there are, give the same bytes.
     """
 
+def select_weights(
+    passes: numpy.ndarray,
+    rank: numpy.ndarray | None = None,
+    base: numpy.ndarray | None = None,
+    longs: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    shorts: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    short_side: bool = False,
+    max_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights of the best that pass on each row, in proportion to `base`, and of each row how many pass, lack a rank, lack a base, are bought and are sold.
+    """
+
 def sharpe(
     returns: numpy.ndarray,
     hurdle: numpy.ndarray,
@@ -874,6 +996,17 @@ def sharpe(
 ) -> float:
     """
     Mean over deviation of returns over the hurdle, of a year.
+    """
+
+def simulate(
+    market: BacktestMarket,
+    session: numpy.ndarray,
+    weight: numpy.ndarray,
+    rules: BacktestRules,
+    terms: BacktestTerms,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights to money, session by session.
     """
 
 def sortino(
@@ -940,4 +1073,15 @@ def volatility(
     Deviation (ddof 1) of a year.
     """
 
+REFUSALS: tuple = (
+    "no_price",
+    "suspended",
+    "limit_up",
+    "limit_down",
+    "volume",
+    "cash",
+    "below_lot",
+    "no_rate",
+    "gone",
+)
 __version__: str = "0.1.0"

@@ -12,6 +12,7 @@ import os
 import statistics
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,11 @@ def market(sessions: int, tickers: int) -> tuple[yb.Panel, yb.Prices]:
     close = np.maximum(close, 1.0)
     frame = pd.DataFrame({"date": np.repeat(days, tickers), "ticker": np.tile(codes, sessions)})
     before = np.vstack([close[:1], close[:-1]])
-    fields = {"close": close, "preclose": before, "open": np.round(before * (1 + 0.2 * (close / before - 1)), 2)}
+    fields = {
+        "close": close,
+        "preclose": before,
+        "open": np.round(before * (1 + 0.2 * (close / before - 1)), 2),
+    }
     for name, cells in fields.items():
         frame[name] = cells.ravel()
     frame["volume"], frame["market_cap"] = 1e8, close.ravel() * 1e9
@@ -57,8 +62,8 @@ def _days(n: int) -> Any:
 
 def resident() -> float:
     """MB that the process has now."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def measure(variants: int, sessions: int, tickers: int, rounds: int) -> dict[str, float]:
@@ -66,7 +71,9 @@ def measure(variants: int, sessions: int, tickers: int, rounds: int) -> dict[str
     pe, growth = yb.f.pe("fy1"), yb.f.eps("fy2") / yb.f.eps("fy1") - 1
 
     def template(most: float, least: float, top: int) -> pd.DataFrame:
-        return panel.weights((pe < most) & (growth > least), top=top, rank_by=-pe, weight="cap", max_weight=0.1)
+        return panel.weights(
+            (pe < most) & (growth > least), top=top, rank_by=-pe, weight="cap", max_weight=0.1
+        )
 
     side = max(2, round((variants / 10) ** 0.5))
     params = {"most": np.linspace(10, 40, side), "least": np.linspace(-0.2, 0.4, side)}

@@ -36,21 +36,23 @@ def grid(
 ) -> Grid:
     """Backtest every combination of parameters, and say how good the best is for one of so many.
 
-    Each variant is run as `backtest` runs its weights, on threads of this process.  Of each a row of figures is
-    kept, none is left out: one that fails keeps its error.  Positions and trades are not kept; ``grid.run(i)``
-    makes them again.
+    Each variant is run as `backtest` runs its weights, on threads of this process.  Of each a row of figures
+    is kept, none is left out: one that fails keeps its error.  Positions and trades are not kept;
+    ``grid.run(i)`` makes them again.
 
     Parameters
     ----------
     template
-        Makes weights of parameters given by name: ``lambda pe, top: panel.weights(yb.f.pe("fy1") < pe, ...)``.
-        It is called from several threads, and must not change what they share.
+        Makes weights of parameters given by name:
+        ``lambda pe, top: panel.weights(yb.f.pe("fy1") < pe, ...)``.  It is called from several threads, and
+        must not change what they share.
     params
         Values to try for each parameter.
     px
         Prices, as in `backtest`.
     score
-        The figure by which the best is chosen: ``sharpe``, ``annual_return``, ``calmar``, ...; biggest is best.
+        The figure by which the best is chosen: ``sharpe``, ``annual_return``, ``calmar``, ...; the biggest
+        is the best.
     workers
         Threads; all cores by default.
     progress
@@ -76,11 +78,14 @@ def grid(
     >>> import yanbao as yb
     >>> days = pd.bdate_range("2023-08-21", "2023-09-01")
     >>> df = pd.DataFrame({"date": days, "close": [10, 10.4, 10.2, 10.3, 10.7, 10.5, 10.9, 10.8, 11.2, 11.1]})
-    >>> px = yb.Prices.from_frame(df.assign(ticker="600570.SH", open=df.close), adjusted="raw", volume_unit="share")
+    >>> df = df.assign(ticker="600570.SH", open=df["close"])
+    >>> px = yb.Prices.from_frame(df, adjusted="raw", volume_unit="share")
     >>> template = lambda part: pd.DataFrame({"600570.SH": [part]}, index=days[:1])
     >>> made = yb.grid(template, {"part": [0.2, 0.5, 1.0, 2.0]}, px, known="open", progress=False)
-    >>> made.table[["part", "trades", "error"]].fillna({"error": ""}).values.tolist()[1:]
-    [[0.5, 1, ''], [1.0, 1, ''], [2.0, 0, 'InvalidValueError: weights of 2023-08-21 add up to 2, more than there is: say margin=True where money may be borrowed']]
+    >>> made.table[["part", "trades"]].values.tolist()
+    [[0.2, 1], [0.5, 1], [1.0, 1], [2.0, <NA>]]
+    >>> made.failed["error"].item()[:52]
+    'InvalidValueError: weights of 2023-08-21 add up to 2'
     """
     from yanbao._backtest.grid_result import Grid
     from yanbao._backtest.variants import COUNTS, FIGURES, Variants
@@ -98,7 +103,7 @@ def grid(
     def one(i: int) -> None:
         try:
             ran: Any = variants.run(template(**made.parameters(i)))
-        except Exception as error:  # whatever a template throws is the outcome of its variant
+        except Exception as error:  # noqa: BLE001  whatever a template throws is the outcome of its variant
             ran = f"{type(error).__name__}: {error}"
         made._keep(i, ran)
 
@@ -116,9 +121,7 @@ def _combinations(params: Any, taken: set[str]) -> tuple[tuple[str, ...], list[t
     values = []
     for name, given in params.items():
         if not isinstance(name, str) or name in taken:
-            raise InvalidValueError(
-                f"{name!r} cannot be the name of a parameter: the table has a column of it"
-            )
+            raise InvalidValueError(f"{name!r} is no name of a parameter, or one of a column of the table")
         if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
             raise InvalidValueError(f"values of {name} come as a list, not as {given!r}")
         values.append(list(given))
@@ -144,7 +147,7 @@ def _settings(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _on_threads(n: int, one: Callable[[int], None], step: Callable[[], None], workers: int) -> None:
-    """Call `one` with 0 to n - 1, each thread taking the next when it has done one; an interrupt ends them."""
+    """Call `one` with 0 to n - 1, each thread taking the next when it is done; an interrupt ends them."""
     from yanbao._backtest.some_rows import one_thread
 
     todo, lock, stop = iter(range(n)), threading.Lock(), threading.Event()

@@ -31,10 +31,11 @@ class Grid:
     ----------
     table : pandas.DataFrame
         A row a variant, in the order of their combinations: the parameters, ``total_return``,
-        ``annual_return``, ``volatility``, ``sharpe``, ``sortino``, ``max_drawdown``, ``calmar``, ``turnover``
-        (one-sided, a year), ``cost`` (fees over equity, a year), ``excess_return`` and ``information_ratio``
-        where there is a benchmark, ``sessions``, ``rebalanced``, ``trades``, ``refused``, ``warnings`` (codes)
-        and ``error``, null where it ran.  Formulas are those of `Result.stats`.
+        ``annual_return``, ``volatility``, ``sharpe``, ``sortino``, ``max_drawdown``, ``calmar``,
+        ``turnover`` (one-sided, a year), ``cost`` (fees over equity, a year), ``excess_return`` and
+        ``information_ratio`` where there is a benchmark, ``sessions``, ``rebalanced``, ``trades``,
+        ``refused``, ``warnings`` (codes) and ``error``, null where it ran.  Formulas are those of
+        `Result.stats`.
     findings : pandas.DataFrame
         What was assumed of all variants, how many failed, and in how many each warning was met.
     score : str
@@ -93,10 +94,10 @@ class Grid:
     def deflated_sharpe(self) -> float:
         """Probability that the Sharpe ratio of the best is above what the best of so many would have by luck.
 
-        Bailey and López de Prado, The Deflated Sharpe Ratio (2014): the probabilistic Sharpe ratio against the
-        expected maximum of as many independent trials with the variance of these, by the skewness and kurtosis
-        of the best one's returns.  Trials that resemble each other count as if they did not, which is strict.
-        NaN for a single trial.
+        Bailey and López de Prado, The Deflated Sharpe Ratio (2014): the probabilistic Sharpe ratio against
+        the expected maximum of as many independent trials with the variance of these, by the skewness and
+        kurtosis of the best one's returns.  Trials that resemble each other count as if they did not, which
+        is strict.  NaN for a single trial.
         """
         from yanbao._backtest import measures
 
@@ -171,7 +172,7 @@ class Grid:
         columns = pd.DataFrame(self._combinations, columns=list(self._names), dtype=object).infer_objects()
         rows = pd.DataFrame(self._rows, columns=[*FIGURES, *COUNTS, "warnings", "error"])
         rows = rows.astype(dict.fromkeys(FIGURES, "float64"))
-        rows = rows.astype({name: "Int64" for name in COUNTS} | {"warnings": object, "error": object})
+        rows = rows.astype(dict.fromkeys(COUNTS, "Int64") | {"warnings": object, "error": object})
         rows[["warnings", "error"]] = rows[["warnings", "error"]].where(
             rows[["warnings", "error"]].notna(), None
         )

@@ -63,7 +63,7 @@ def prepare(
     fx: pd.DataFrame | None,
     currency: str | None,
 ) -> Prepared:
-    """Check the settings of `yb.backtest` and make the market of `tickers` on days `first` to before `last`."""
+    """Check the settings of `yb.backtest`; make the market of `tickers` from day `first` to before `last`."""
     if size_at not in SIZES:
         raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
     if rules is not None and not len(rules):
@@ -99,7 +99,7 @@ def prepare(
 
 
 def span_of(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[int, int]:
-    """Days of a backtest: the first, which is that of the first weights by default, and the one after the last."""
+    """Days of a backtest: the first, that of the first weights by default, and the one after the last."""
     from yanbao._known import day_of
 
     ends = []

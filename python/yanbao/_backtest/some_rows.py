@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from yanbao._currencies import currency_of
 from yanbao._evaluate import Column
 from yanbao._expr import Metric
 from yanbao._panel_themes import least_of
@@ -81,10 +82,20 @@ class SomeRows:
         strength: NDArray[np.uint8] = self._of(self._source.levels.once(("strength", theme), made))
         return strength
 
+    @property
+    def currencies(self) -> NDArray[np.object_]:
+        """The currency that each ticker is quoted in, empty where it is not known."""
+
+        def made() -> NDArray[np.object_]:
+            return np.array([currency_of(str(t)) or "" for t in self.tickers], dtype=object)
+
+        currencies: NDArray[np.object_] = self._source.levels.once("currencies", made)
+        return currencies
+
     def rate(self, base: str, quote: str) -> NDArray[np.float64]:
         """Units of `quote` for one of `base`, as known before each row."""
         rate: NDArray[np.float64] = self._of(self._source.parts.exchange.rate(base, quote).value)
         return rate
 
     def _of(self, whole: Any) -> Any:
-        return whole if self._all else np.ascontiguousarray(np.asarray(whole)[self._rows])
+        return whole if self._all else np.take(whole, self._rows, axis=0)

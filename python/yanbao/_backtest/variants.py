@@ -71,6 +71,7 @@ class _Market(NamedTuple):
     cash: float
     benchmark: Floats | None
     codes: tuple[str, ...]
+    rates: dict[str, tuple[float, Any]]  # by calendar: sessions per year, and the hurdle of a session
 
 
 class Variants:
@@ -109,13 +110,13 @@ class Variants:
     def _figures(
         self, made: Mapping[str, Any], market: _Market, asked: Wanted, codes: tuple[str, ...]
     ) -> Ran:
-        sessions = market.engine.sessions
         equity = made["equity"]
         before = np.concatenate([[market.cash], equity[:-1]])
         returns = equity / before - 1
         calendar = calendar_of(asked.tickers[0]) if len(asked.tickers) else "XSHG"
-        per_year = sessions_per_year(sessions, calendar)
-        hurdle = self._hurdle(sessions, per_year)
+        if calendar not in market.rates:
+            market.rates[calendar] = self._rates(market.engine.sessions, calendar)
+        per_year, hurdle = market.rates[calendar]
         n = len(returns)
         fees = made["fees"].reshape(n, -1).sum(axis=1)
         figures: dict[str, Any] = {
@@ -140,11 +141,12 @@ class Variants:
         }
         return Ran(figures, returns, hurdle, per_year, tuple(dict.fromkeys(codes)))
 
-    def _hurdle(self, sessions: pd.DatetimeIndex, per_year: float) -> Any:
+    def _rates(self, sessions: pd.DatetimeIndex, calendar: str) -> tuple[float, Any]:
         import pandas as pd
 
+        per_year = sessions_per_year(sessions, calendar)
         rates = session_rates(self._settings["risk_free"], pd.Series(0.0, index=sessions), per_year)
-        return np.asarray(rates) if np.ndim(rates) else rates
+        return per_year, np.asarray(rates) if np.ndim(rates) else rates
 
     def _market(self, weights: pd.DataFrame, asked: Wanted, first: int, last: int) -> _Market:
         import pandas as pd
@@ -175,7 +177,7 @@ class Variants:
         engine, terms = prepare(self._px, tickers, first, last, notes, **self._terms)
         index = benchmark_returns(given["benchmark"], engine.sessions, given["benchmark_total"], notes)
         values = None if index is None else index.to_numpy("float64")
-        return _Market(first, last, engine, terms.cash, values, notes.codes())
+        return _Market(first, last, engine, terms.cash, values, notes.codes(), {})
 
 
 def _across(asked: Wanted, tickers: pd.Index[str]) -> Wanted:

@@ -108,9 +108,7 @@ def weights(source: PanelSource, expr: Any, rows: Rows, asked: Asked) -> pd.Data
         short_side=asked.both,
         max_weight=asked.max_weight,
     )
-    frame: pd.DataFrame = pd.DataFrame(
-        found["weight"], index=index, columns=pd.Index(tickers, name="ticker"), copy=False
-    )
+    frame: pd.DataFrame = pd.DataFrame(found["weight"], index=index, columns=_named(tickers), copy=False)
     frame.attrs |= {
         "made_by": "panel.weights",
         "explain": text,
@@ -164,7 +162,11 @@ class _Grid:
         from yanbao._currencies import HOME, currency_of
 
         cap: Floats = self._across(self._at.column(Metric("market_cap")).value)
-        currency = np.array([currency_of(str(t)) or "" for t in self._tickers], dtype=object)
+        currency = self._at.currencies
+        if self._column is not None:
+            currency = np.array([currency_of(str(t)) or "" for t in self._tickers], dtype=object)
+        if len(set(currency)) < 2:
+            return cap
         counts = passed & ~np.isnan(cap)
         several = sorted(set(currency[counts.any(axis=0)]))
         if len(several) < 2:
@@ -232,6 +234,10 @@ def _findings(found: dict[str, Any], asked: Asked, outside: int) -> Iterator[dic
     for code, severity, count, what in told:
         if count:
             yield {"code": code, "severity": severity, "subject": "weights", "count": count, "what": what}
+
+
+def _named(tickers: pd.Index[str]) -> pd.Index[str]:
+    return tickers if tickers.name == "ticker" else tickers.rename("ticker")
 
 
 def _side(name: str, value: Any) -> int | float:
