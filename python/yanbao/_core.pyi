@@ -29,6 +29,8 @@ __all__: list[str] = [
     "annual_return",
     "as_of",
     "batting_average",
+    "bucket_newcomers",
+    "bucket_returns",
     "cagr",
     "cagr_bounds",
     "calmar",
@@ -43,9 +45,15 @@ __all__: list[str] = [
     "drawdowns",
     "earnings_yield",
     "earnings_yield_bounds",
+    "even_shares",
     "excess_return",
     "expected_max_sharpe",
     "expected_shortfall",
+    "factor_autocorrelation",
+    "factor_buckets",
+    "factor_ic",
+    "factor_treated",
+    "factor_weights",
     "format_ticker",
     "group_growth",
     "group_pe",
@@ -59,6 +67,7 @@ __all__: list[str] = [
     "mean_opinions",
     "membership",
     "newest_opinions",
+    "newey_west",
     "normal_cdf",
     "normal_quantile",
     "omega",
@@ -480,6 +489,28 @@ def batting_average(returns: numpy.ndarray, benchmark: numpy.ndarray) -> tuple[f
     Share of sessions above the benchmark: of all, of those in which it is 0 or more, below 0.
     """
 
+def bucket_newcomers(
+    bucket: numpy.ndarray, earlier: numpy.ndarray, buckets: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Share of each bucket's names that were not in it on the date that `earlier` names.
+    """
+
+def bucket_returns(
+    bucket: numpy.ndarray,
+    returns: numpy.ndarray,
+    buckets: typing.SupportsInt | typing.SupportsIndex,
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+    numpy.typing.NDArray[numpy.float64],
+]:
+    """
+    Mean, standard error and number of the returns of each bucket by date, and the mean of all.
+    """
+
 def cagr(
     base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
     end: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
@@ -621,6 +652,11 @@ def earnings_yield_bounds(
     Bounds of `earnings_yield`.
     """
 
+def even_shares(count: typing.SupportsInt | typing.SupportsIndex) -> list[float]:
+    """
+    Bounds of buckets of as many names each.
+    """
+
 def excess_return(
     label: typing.Annotated[numpy.typing.ArrayLike, numpy.int32],
     scale: collections.abc.Sequence[
@@ -641,6 +677,61 @@ def expected_max_sharpe(
 def expected_shortfall(returns: numpy.ndarray, cutoff: typing.SupportsFloat | typing.SupportsIndex) -> float:
     """
     Mean of the worst returns.
+    """
+
+def factor_autocorrelation(
+    values: numpy.ndarray, earlier: numpy.ndarray, least: typing.SupportsInt | typing.SupportsIndex
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Rank correlation of each date with the one that `earlier` names, -1 for none.
+    """
+
+def factor_buckets(
+    values: numpy.ndarray,
+    cut: str,
+    bounds: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    least: typing.SupportsInt | typing.SupportsIndex,
+) -> numpy.typing.NDArray[numpy.int32]:
+    """
+    Bucket of each value on its date from 1 on, 0 for none; bounds are `shares` of the names, so many equal `widths`, or `values`.
+    """
+
+def factor_ic(
+    values: numpy.ndarray,
+    returns: numpy.ndarray,
+    least: typing.SupportsInt | typing.SupportsIndex,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> tuple[
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.float64],
+    numpy.typing.NDArray[numpy.int32],
+]:
+    """
+    Pearson's and Spearman's correlation on each date and in each group, and the number of names.
+    """
+
+def factor_treated(
+    values: numpy.ndarray,
+    clip: str = "",
+    bound: typing.SupportsFloat | typing.SupportsIndex = 0.0,
+    group: numpy.ndarray | None = None,
+    columns: collections.abc.Sequence[numpy.ndarray] = [],
+    residuals: bool = False,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Values of each date, clipped (`mad`, `shares`) and less what groups and columns explain.
+    """
+
+def factor_weights(
+    values: numpy.ndarray,
+    demeaned: bool = True,
+    equal: bool = False,
+    group: numpy.ndarray | None = None,
+    groups: typing.SupportsInt | typing.SupportsIndex = 1,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Weights of gross 1 by the values of each date.
     """
 
 def format_ticker(text: str, habit: str) -> str:
@@ -774,6 +865,11 @@ def newest_opinions(
 ]:
     """
     Rows that are their broker's newest live one of a ticker, from which session and to which.
+    """
+
+def newey_west(values: numpy.ndarray, lag: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float]:
+    """
+    Mean and its standard error, by Newey and West with so many lags.
     """
 
 def normal_cdf(x: typing.SupportsFloat | typing.SupportsIndex) -> float:

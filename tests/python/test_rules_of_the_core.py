@@ -23,7 +23,10 @@ LONG_AGO = 10_000
 def core(day: str, fees: Costs = costs.all, of: Rules = rules.all) -> _core.BacktestRules:
     sessions = np.array([day], "datetime64[ns]")
     by_kind = of.core_lines(sessions)
-    lots = {name: array.astype("float64") if name in ("least", "step") else array for name, array in by_kind["lots"].items()}
+    lots = {
+        name: array.astype("float64") if name in ("least", "step") else array
+        for name, array in by_kind["lots"].items()
+    }
     return _core.BacktestRules(fees.core_lines(sessions), len(fees.names), True, by_kind["limits"], lots)
 
 
@@ -76,12 +79,22 @@ def test_fees_are_those_of_decimals(day: str, market: str, buys: bool, shares: i
 )
 def test_bands_are_those_of_decimals(ticker: str, day: str, special: bool, age: int, cents: int) -> None:
     reference = Decimal(cents) / 100
-    wanted = [math.nan if side is None else float(side) for side in rules.all.limit(ticker, day, reference, special, age)]
+    wanted = [
+        math.nan if side is None else float(side)
+        for side in rules.all.limit(ticker, day, reference, special, age)
+    ]
     board = int(rules.all.boards([ticker])[0])
-    assert core(day).band(board, special, age, 0, float(reference), tick_of(ticker)) == pytest.approx(wanted, abs=1e-9, nan_ok=True)
+    assert core(day).band(board, special, age, 0, float(reference), tick_of(ticker)) == pytest.approx(
+        wanted, abs=1e-9, nan_ok=True
+    )
 
 
-@given(st.sampled_from(["600000.SH", "688001.SH", "920799.BJ"]), st.booleans(), st.integers(0, 1000), st.integers(0, 1000))
+@given(
+    st.sampled_from(["600000.SH", "688001.SH", "920799.BJ"]),
+    st.booleans(),
+    st.integers(0, 1000),
+    st.integers(0, 1000),
+)
 def test_orders_are_those_of_the_rules(ticker: str, buys: bool, wanted: int, held: int) -> None:
     expected = rules.all.accepted(ticker, "2024-01-05", "buy" if buys else "sell", wanted, held)
     board = int(rules.all.boards([ticker])[0])

@@ -1,0 +1,54 @@
+"""Prices and factors for tests of factor studies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yanbao as yb
+from yanbao._backtest.factor_result import FactorStudy
+from yanbao._backtest.factor_study import factor_study
+from yanbao._sessions import sessions_of
+
+NAN = float("nan")
+
+
+def tickers(count: int) -> list[str]:
+    return [f"{600000 + i}.SH" for i in range(count)]
+
+
+def sessions(count: int, first: str = "2021-01-04") -> pd.DatetimeIndex:
+    every = sessions_of("XSHG")
+    return pd.DatetimeIndex(every[every >= np.datetime64(first)][:count])
+
+
+def frame(cells: Any, dates: Any = None) -> pd.DataFrame:
+    values = np.array(cells, dtype="float64").reshape(len(cells), -1)
+    return pd.DataFrame(
+        values, index=sessions(len(values)) if dates is None else dates, columns=tickers(values.shape[1])
+    )
+
+
+def prices(adjusted: str = "backward", **fields: Any) -> yb.Prices:
+    """Prices of frames, dates × tickers, by field."""
+    fields = {"close": fields.get("close", fields.get("open")), **fields}
+    first = fields["close"]
+    days, names = len(first), first.shape[1]
+    rows = {"date": np.repeat(first.index, names), "ticker": np.tile(first.columns, days)}
+    rows |= {name: field.to_numpy("float64").ravel() for name, field in fields.items()}
+    return yb.Prices.from_frame(pd.DataFrame(rows), adjusted=adjusted, volume_unit="share")
+
+
+def walk(random: np.random.Generator, days: int, names: int, gaps: float = 0.0) -> pd.DataFrame:
+    """Random prices, some of them missing."""
+    close = 10 * np.exp(np.cumsum(random.normal(0, 0.02, (days, names)), axis=0))
+    close[random.random(close.shape) < gaps] = np.nan
+    return frame(close)
+
+
+def study(factor: Any, close: Any, **options: Any) -> FactorStudy:
+    """Of closes, by default: tables of facts have one price a day."""
+    px = close if isinstance(close, yb.Prices) else prices(close=close)
+    options = {"entry": "close", "min_names": 2, **options}
+    return factor_study(factor, px, **options)
