@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yanbao as yb
+from yanbao._backtest.grid import grid
 
 VARIANTS, SESSIONS, TICKERS, ROUNDS = 1000, 1250, 500, 3
 BROKERS, REPORTS = ("青石证券", "栖霞证券", "沧浪证券"), 20
@@ -80,14 +81,14 @@ def measure(variants: int, sessions: int, tickers: int, rounds: int) -> dict[str
     params |= {"top": list(range(5, 5 + 5 * max(1, variants // side**2), 5))}
     how: dict[str, Any] = {"costs": yb.costs.china, "rules": yb.rules.china, "progress": False}
     few = {name: list(values)[:3] for name, values in params.items()}
-    yb.grid(template, few, px, workers=2, **how)  # what is made once
+    grid(template, few, px, workers=2, **how)  # what is made once
     took: dict[int, list[float]] = {1: [], 2: []}
     before, grown = resident(), 0.0
     tables = {}
     for _ in range(rounds):
         for workers in took:
             start = time.perf_counter()
-            made = yb.grid(template, params, px, workers=workers, **how)
+            made = grid(template, params, px, workers=workers, **how)
             took[workers].append(time.perf_counter() - start)
             tables[workers] = made.table
             grown = max(grown, resident() - before)

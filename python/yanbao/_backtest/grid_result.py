@@ -55,6 +55,7 @@ class Grid:
         self._px, self._settings, self.score = px, settings, score
         self._rows: list[dict[str, Any]] = [{} for _ in combinations]
         self._best: tuple[float, int, Ran] | None = None
+        self._notes: tuple[int, Notes] = (len(combinations), Notes())  # of the market of the first that ran
         self._lock = threading.Lock()
         self.table: pd.DataFrame
         self.findings: pd.DataFrame
@@ -97,7 +98,7 @@ class Grid:
         Bailey and López de Prado, The Deflated Sharpe Ratio (2014): the probabilistic Sharpe ratio against
         the expected maximum of as many independent trials with the variance of these, by the skewness and
         kurtosis of the best one's returns.  Trials that resemble each other count as if they did not, which
-        is strict.  NaN for a single trial.
+        is strict.  Of a single trial it is the probabilistic Sharpe ratio.
         """
         from yanbao._backtest import measures
 
@@ -160,15 +161,18 @@ class Grid:
         self._rows[i] = {**ran.figures, "warnings": ", ".join(ran.codes) or None, "error": None}
         score = ran.figures.get(self.score, float("nan"))
         with self._lock:
+            if i < self._notes[0]:
+                self._notes = (i, ran.notes)
             # by row where equal, whichever thread was first
             if score == score and (self._best is None or (score, -i) > (self._best[0], -self._best[1])):
                 self._best = (score, i, ran)
 
-    def _end(self, notes: Notes) -> None:
+    def _end(self) -> None:
         import pandas as pd
 
         from yanbao._backtest.variants import COUNTS, FIGURES
 
+        notes = self._notes[1]
         columns = pd.DataFrame(self._combinations, columns=list(self._names), dtype=object).infer_objects()
         rows = pd.DataFrame(self._rows, columns=[*FIGURES, *COUNTS, "warnings", "error"])
         rows = rows.astype(dict.fromkeys(FIGURES, "float64"))
@@ -208,7 +212,7 @@ class Grid:
         table = self.table.sort_values(self.score, ascending=False, kind="stable").head(10)
         shown = [*self._names, *_SHOWN]
         styles = {n: (lambda v: f"{v:.2%}") if n in _PERCENT else (lambda v: f"{v:.2f}") for n in _SHOWN}
-        rows = table[shown].to_html(formatters=styles, na_rep="")
+        rows = table[shown].rename_axis(None).to_html(formatters=styles, na_rep="")
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{rows}"
 
     def __repr__(self) -> str:

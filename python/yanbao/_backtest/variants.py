@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,7 @@ from yanbao._backtest.notes import Notes
 from yanbao._backtest.prepare import check_prices, prepare, span_of
 from yanbao._backtest.wanted import Wanted, wanted
 from yanbao._backtest.years import session_rates, sessions_per_year
+from yanbao._currencies import currency_of
 from yanbao._sessions import calendar_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from yanbao._prices import Prices
 
     Floats = NDArray[np.float64]
+
+_currency = functools.lru_cache(maxsize=1 << 16)(currency_of)
 
 # what a row has besides its parameters
 FIGURES = (
@@ -42,7 +46,7 @@ FIGURES = (
     "information_ratio",
 )
 COUNTS = ("sessions", "rebalanced", "trades", "refused")
-_ALL_AT_ONCE = 3  # markets that are kept: the variants of most grids begin on one session
+_ALL_AT_ONCE = 4  # markets that are kept: the variants of most grids begin on one session
 _BY_RUN = ("start", "end", "known", "benchmark", "benchmark_total", "risk_free")
 
 
@@ -54,6 +58,7 @@ class Ran(NamedTuple):
     hurdle: Any
     per_year: float
     codes: tuple[str, ...]
+    notes: Notes  # of its market
 
 
 class _Noted(Notes):
@@ -63,14 +68,13 @@ class _Noted(Notes):
 
 
 class _Market(NamedTuple):
-    """Where portfolios of one span are run; which of its stocks one holds is its own affair."""
+    """Where portfolios of one span and of the same currencies are run, whichever of its stocks they hold."""
 
-    first: int
-    last: int
+    span: tuple[int, int, frozenset[Any]]  # first day, the one after the last, and currencies
     engine: Engine
     cash: float
     benchmark: Floats | None
-    codes: tuple[str, ...]
+    notes: _Noted
     rates: dict[str, tuple[float, Any]]  # by calendar: sessions per year, and the hurdle of a session
 
 
@@ -88,7 +92,6 @@ class Variants:
         self._terms = {name: value for name, value in self._settings.items() if name not in _BY_RUN}
         self._markets: list[_Market] = []
         self._lock = threading.Lock()
-        self.notes = Notes()  # of the first market: those of the others are the same
 
     def run(self, weights: pd.DataFrame) -> Ran:
         """Figures of one portfolio.
@@ -105,7 +108,9 @@ class Variants:
         check_weights(asked, self._px, given["rules"], notes)
         market = self._market(weights, asked, first, last)
         made = market.engine.run(_across(asked, market.engine.tickers), keep=False)
-        return self._figures(made, market, asked, (*market.codes, *notes.codes(), *_codes_of(weights)))
+        return self._figures(
+            made, market, asked, (*market.notes.codes(), *notes.codes(), *_codes_of(weights))
+        )
 
     def _figures(
         self, made: Mapping[str, Any], market: _Market, asked: Wanted, codes: tuple[str, ...]
@@ -139,7 +144,7 @@ class Variants:
             "trades": len(made["trade_session"]),
             "refused": len(made["refused_session"]),
         }
-        return Ran(figures, returns, hurdle, per_year, tuple(dict.fromkeys(codes)))
+        return Ran(figures, returns, hurdle, per_year, tuple(dict.fromkeys(codes)), market.notes)
 
     def _rates(self, sessions: pd.DatetimeIndex, calendar: str) -> tuple[float, Any]:
         import pandas as pd
@@ -153,31 +158,30 @@ class Variants:
 
         from yanbao._ticker import ticker as canonical
 
+        currencies = frozenset(map(_currency, asked.tickers))
+        span = (first, last, currencies)
         with self._lock:
             for known in self._markets:
-                same = (known.first, known.last) == (first, last)
-                if same and len(asked.tickers.difference(known.engine.tickers, sort=False)) == 0:
+                if known.span == span and asked.tickers.isin(known.engine.tickers).all():
                     return known
-            # all that the frame has, so that the next variant, which holds others of them, needs no new one
-            every = {canonical(str(column)) for column in weights.columns}
-            every |= {
-                t for m in self._markets if (m.first, m.last) == (first, last) for t in m.engine.tickers
-            }
+            # all in these currencies that the frame has, so that the next variant, which holds others of
+            # them, needs no new one; stocks in other currencies would ask for their rates
+            every = {t for t in (canonical(str(c)) for c in weights.columns) if _currency(t) in currencies}
+            every |= {t for known in self._markets if known.span == span for t in known.engine.tickers}
             notes = _Noted()
             tickers = pd.Index(sorted(every), name="ticker", dtype=object)
-            made = self._made(tickers, first, last, notes)
-            if not self._markets:
-                self.notes = notes
-            others = [m for m in self._markets if (m.first, m.last) != (first, last)]
-            self._markets = [made, *others][:_ALL_AT_ONCE]
+            made = self._made(tickers, first, last, currencies, notes)
+            self._markets = [made, *(m for m in self._markets if m.span != span)][:_ALL_AT_ONCE]
             return made
 
-    def _made(self, tickers: pd.Index[str], first: int, last: int, notes: _Noted) -> _Market:
+    def _made(
+        self, tickers: pd.Index[str], first: int, last: int, currencies: frozenset[Any], notes: _Noted
+    ) -> _Market:
         given = self._settings
         engine, terms = prepare(self._px, tickers, first, last, notes, **self._terms)
         index = benchmark_returns(given["benchmark"], engine.sessions, given["benchmark_total"], notes)
         values = None if index is None else index.to_numpy("float64")
-        return _Market(first, last, engine, terms.cash, values, notes.codes(), {})
+        return _Market((first, last, currencies), engine, terms.cash, values, notes, {})
 
 
 def _across(asked: Wanted, tickers: pd.Index[str]) -> Wanted:

@@ -129,6 +129,6 @@ def _check_sums(cells: npt.NDArray[np.float64], dates: Days, margin: bool) -> No
     at = int(over.argmax())
     hint = "; they look like percent: 1 is all there is" if total.max() > 20 else ""
     raise InvalidValueError(
-        f"weights of {str(dates[at])[:10]} add up to {total[at]:.4g}, more than there is: say margin=True where "
-        f"money may be borrowed{hint}"
+        f"weights of {str(dates[at])[:10]} add up to {total[at]:.4g}, more than there is: say margin=True "
+        f"where money may be borrowed{hint}"
     )
