@@ -85,6 +85,7 @@ __all__: list[str] = [
     "return_shape",
     "revision",
     "screen",
+    "select_weights",
     "sharpe",
     "simulate",
     "sortino",
@@ -1061,6 +1062,27 @@ def screen(
 ) -> tuple[numpy.typing.NDArray[numpy.uint8], list[tuple[int, int, int, int]]]:
     """
     Truth of each cell (0 no, 1 yes, 2 unknown), and of each term that `both` joins: how many cells say yes, no, unknown, and how many it alone keeps out. `groups` are int32, -1 for none; `workers` threads, 0 for all there are, give the same bytes.
+    """
+
+def select_weights(
+    passes: numpy.ndarray,
+    rank: numpy.ndarray | None = None,
+    base: numpy.ndarray | None = None,
+    longs: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    shorts: typing.SupportsInt
+    | typing.SupportsIndex
+    | typing.SupportsFloat
+    | typing.SupportsIndex
+    | None = None,
+    short_side: bool = False,
+    max_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0,
+) -> dict[str, numpy.ndarray]:
+    """
+    Weights of the best that pass on each row, in proportion to `base`, and of each row how many pass, lack a rank, lack a base, are bought and are sold.
     """
 
 def sharpe(

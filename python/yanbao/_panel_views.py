@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _handoff
 from yanbao._expr import Condition, Expr, Number
-from yanbao._panel_screen import Screens
+from yanbao._panel_weights import Weights
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yanbao._metric_names import Year
 
 
-class Views(Screens):
+class Views(Weights):
     """Themes and ratings on sessions, and panels in the shapes that other libraries take."""
 
     @property

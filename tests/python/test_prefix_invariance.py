@@ -70,6 +70,7 @@ CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
     "to_qlib": lambda p: (
         p.to_qlib({"eps": yb.f.eps("fy1")}).reset_index().rename(columns={"datetime": "date"})
     ),
+    "weights": lambda p: p.weights(EXPR | MOVED, "W-FRI", top=2, rank_by=-yb.f.pe("fy1")),
     "why": lambda p: p.why("eps", TICKERS[0], CUT),
 }
 MORE = {  # what no method is of its own
@@ -77,6 +78,11 @@ MORE = {  # what no method is of its own
     "harmonic": lambda p: p.theme_pe("白酒", "harmonic"),
     "in industry": lambda p: p.eval(yb.f.rank(yb.f.eps("fy1"), within=yb.f.industry())),
     "flags": lambda p: p.screen(WORDS).astype(float),
+    "weights by role": lambda p: p.weights(WORDS, "D", weight="role", max_weight=0.6),
+    "weights by cap": lambda p: p.weights(yb.f.eps("fy1") > 0, "MS", weight="cap"),
+    "long and short": lambda p: p.weights(
+        yb.f.eps("fy1") > 0, "W-WED", rank_by=yb.f.eps("fy2"), long_short=(1, 1)
+    ),
     "why not": lambda p: p.reasons(WORDS & EXPR),
     "fy0": lambda p: p.eval(yb.f.eps("fy0")),
 }

@@ -183,7 +183,7 @@ class Arrays:
         from yanbao._fx_rates import given
 
         named = [currency_of(name) or "CNY" for name in self.tickers]
-        names = list(dict.fromkeys(named))
+        names = list(dict.fromkeys(named)) or [currency or "CNY"]  # of a portfolio that is all cash
         home = currency or (names[0] if len(names) == 1 else None)
         if home is None:
             raise MixedCurrenciesError(f"prices are in {', '.join(names)}: say currency= of the account, and fx=")

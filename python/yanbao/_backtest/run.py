@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import numbers
 from typing import TYPE_CHECKING, Any
 
-from yanbao import _core
 from yanbao._backtest.notes import Notes
-from yanbao._prices import Prices, day_prices
-from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +12,7 @@ if TYPE_CHECKING:
     from yanbao._backtest.costs import Costs
     from yanbao._backtest.result import Result
     from yanbao._backtest.rules import Rules
-
-SIZES = ("reference", "fill")
+    from yanbao._prices import Prices
 
 
 def backtest(
@@ -136,53 +131,43 @@ def backtest(
     1  sell  15100.0   34.0      128.35       256.7
     """
     from yanbao._backtest.benchmark import benchmark_returns
-    from yanbao._backtest.checks import check_fees, check_market, check_outcome, check_weights, volume_cap_of
-    from yanbao._backtest.costs import costs as known_costs
-    from yanbao._backtest.engine import Engine
+    from yanbao._backtest.checks import check_outcome, check_weights
+    from yanbao._backtest.prepare import check_prices, prepare, span_of
     from yanbao._backtest.result import Result
     from yanbao._backtest.statistics import sessions_per_year
     from yanbao._backtest.wanted import wanted
     from yanbao._sessions import calendar_of
 
-    if not isinstance(px, Prices):
-        raise InvalidValueError(f"prices come as yb.Prices, not as {type(px).__name__}")
-    if size_at not in SIZES:
-        raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
     if rules is not None and not len(rules):
         rules = None
-    if rules is not None:
-        day_prices(px, "a backtest with limits and lots")
+    check_prices(px, rules)
     notes = Notes()
     asked = wanted(weights, px.dates, known, margin, notes)
-    first, last = _span(px.dates, start, end, int(asked.place[0]))
+    first, last = span_of(px.dates, start, end, int(asked.place[0]))
     asked = asked.within(first, last)
     check_weights(asked, px, rules, notes)
-    check_market(px, costs, rules, fill, asked.tickers, notes)
-    check_fees(asked.tickers, costs, px.dates[first:last], notes)
-    terms = _core.BacktestTerms()
-    terms.cash = _number("cash", cash, 0.0, 1e13, open_below=True)
-    terms.exact, terms.carry, terms.margin = rules is not None, bool(carry), bool(margin)
-    terms.size_at_fill = size_at == "fill"
-    by_rules = 0.0 if rules is None else volume_cap_of(rules, px.dates[first:last])
-    terms.volume_cap = by_rules if volume_cap is None else _number("volume_cap", volume_cap, 0.0, 1.0)
-    terms.gone_after = int(_number("gone_after", gone_after, 1, 1e6))
-    terms.recovery = _number("recovery", recovery, 0.0, 1.0)
-    terms.cash_rate = _number("cash_rate", cash_rate, -1.0, 10.0)
-    terms.borrow_rate = _number("borrow_rate", borrow_rate, 0.0, 10.0)
-    engine = Engine(
+    engine, terms = prepare(
         px,
         asked.tickers,
         first,
         last,
-        costs=known_costs.none if costs is None else costs,
+        notes,
+        costs=costs,
         rules=rules,
+        cash=cash,
         fill=fill,
+        size_at=size_at,
+        carry=carry,
+        margin=margin,
+        volume_cap=volume_cap,
         dividends=dividends,
-        lots={str(name): _number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()},
+        gone_after=gone_after,
+        recovery=recovery,
+        cash_rate=cash_rate,
+        borrow_rate=borrow_rate,
+        lots=lots,
         fx=fx,
         currency=currency,
-        terms=terms,
-        notes=notes,
     )
     made = engine.run(asked)
     check_outcome(made, engine, asked, px, fill, notes)
@@ -207,30 +192,14 @@ def backtest(
     calendar = calendar_of(asked.tickers[0]) if len(asked.tickers) else "XSHG"
     per_year = sessions_per_year(engine.sessions, calendar)
     return Result(
-        made, engine.sessions, engine.tickers, engine.kinds, terms.cash, index, per_year, risk_free, settings, notes
+        made,
+        engine.sessions,
+        engine.tickers,
+        engine.kinds,
+        terms.cash,
+        index,
+        per_year,
+        risk_free,
+        settings,
+        notes,
     )
-
-
-def _span(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[int, int]:
-    from yanbao._known import day_of
-
-    ends = []
-    for name, given in (("start", start), ("end", end)):
-        day = None if given is None else day_of(given)
-        if given is not None and day is None:
-            raise InvalidValueError(f"{name} is no day: {given!r}")
-        ends.append(day)
-    begin = first if ends[0] is None else int(days.searchsorted(ends[0]))
-    stop = len(days) if ends[1] is None else int(days.searchsorted(ends[1], side="right"))
-    if begin >= stop:
-        raise InvalidValueError("no session is left between start and end")
-    return begin, stop
-
-
-def _number(name: str, value: Any, least: float, most: float, *, open_below: bool = False) -> float:
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise InvalidValueError(f"{name} is a number, not {value!r}")
-    made = float(value)
-    if not least <= made <= most or (open_below and made == least):
-        raise InvalidValueError(f"{name} cannot be {value!r}: from {least:g} to {most:g}")
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._ticker import ticker as canonical
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yanbao._backtest.notes import Notes
+
+    Days = npt.NDArray[np.datetime64]
 
 KNOWN = ("open", "close")
 _SLACK = 1e-9
@@ -36,6 +39,7 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
     import numpy as np
 
     dates, tickers, cells = _checked(weights)
+    every = days.to_numpy().astype("datetime64[ns]")
     if known is not None and known not in KNOWN:
         raise UnknownNameError(f"known cannot be {known!r}: open or close")
     if known is None and weights.attrs.get("made_by") != "panel.weights":
@@ -44,16 +48,17 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
             "weights of a day are taken as known before its open; where prices of the day went into them say "
             "known='close', and they are filled in the session after",
         )
-    place = days.searchsorted(dates)
-    late = place >= len(days)
-    if (place[~late] < 0).any() or (days[place[~late]] != dates[~late]).any():
-        at = dates[~late][days[place[~late]] != dates[~late]][0]
+    place = np.searchsorted(every, dates)
+    late = place >= len(every)
+    stray = every[place[~late]] != dates[~late]
+    if stray.any():
         raise InvalidValueError(
-            f"weights of {at:%Y-%m-%d}, on which the prices have no day: weights are of sessions that have prices"
+            f"weights of {str(dates[~late][stray][0])[:10]}, on which the prices have no day: weights are of "
+            "sessions that have prices"
         )
     if known == "close":
         place = place + 1
-        late = place >= len(days)
+        late = place >= len(every)
     if late.any():
         notes.tell(
             "after_prices",
@@ -64,41 +69,59 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
     place, cells = place[~late], np.ascontiguousarray(cells[~late])
     if not len(place):
         raise InvalidValueError("no weights are left within the days of the prices")
-    _check_sums(cells, days[place], margin)
+    _check_sums(cells, every[place], margin)
     used = (cells != 0).any(axis=0)
     return Wanted(place.astype("int64"), np.ascontiguousarray(cells[:, used]), tickers[used])
 
 
-def _checked(weights: Any) -> tuple[pd.DatetimeIndex, pd.Index[str], npt.NDArray[np.float64]]:
+def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]]:
     import numpy as np
     import pandas as pd
 
     if not isinstance(weights, pd.DataFrame) or not isinstance(weights.index, pd.DatetimeIndex):
         raise InvalidValueError("weights come as a frame, dates as its index and tickers as its columns")
-    dates = pd.DatetimeIndex(weights.index)
-    if dates.tz is not None or dates.hasnans or not dates.is_unique or (dates != dates.normalize()).any():
+    index = weights.index
+    dates = index.to_numpy()
+    unfit = index.tz is not None or index.hasnans or not index.is_unique
+    if unfit or (dates.astype("datetime64[D]") != dates).any():
         raise InvalidValueError("dates of weights are days without an hour or a time zone, each once")
     if not len(dates):
         raise InvalidValueError("there are no weights")
-    try:
-        names = [canonical(str(column)) for column in weights.columns]
-    except YanbaoError as error:
-        raise InvalidValueError(f"a ticker of the weights is none: {error}") from None
-    tickers = pd.Index(names, name="ticker", dtype=object)
-    if not tickers.is_unique:
-        raise InvalidValueError(f"two columns of weights are {tickers[tickers.duplicated()][0]}")
+    tickers, across = _tickers(tuple(map(str, weights.columns)))
     try:
         cells = weights.to_numpy("float64", na_value=np.nan, copy=True)
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"weights are numbers: {error}") from None
     if np.isinf(cells).any():
         raise InvalidValueError("a weight is infinite")
-    cells = np.nan_to_num(cells, nan=0.0)
-    down, across = np.argsort(dates.to_numpy(), kind="stable"), np.argsort(tickers)
-    return dates[down].as_unit("ns"), tickers[across], cells[np.ix_(down, across)]
+    cells[np.isnan(cells)] = 0.0
+    dates = dates.astype("datetime64[ns]")
+    if not index.is_monotonic_increasing:
+        down = np.argsort(dates, kind="stable")
+        dates, cells = dates[down], cells[down]
+    return dates, tickers, cells if across is None else cells[:, across]
 
 
-def _check_sums(cells: npt.NDArray[np.float64], dates: pd.DatetimeIndex, margin: bool) -> None:
+@functools.lru_cache(maxsize=8)  # the variants of a grid have the same ones
+def _tickers(columns: tuple[str, ...]) -> tuple[pd.Index[str], npt.NDArray[np.int64] | None]:
+    """Tickers in order, and where each is among the columns; None where they are in order."""
+    import numpy as np
+    import pandas as pd
+
+    try:
+        names = [canonical(column) for column in columns]
+    except YanbaoError as error:
+        raise InvalidValueError(f"a ticker of the weights is none: {error}") from None
+    tickers = pd.Index(names, name="ticker", dtype=object)
+    if not tickers.is_unique:
+        raise InvalidValueError(f"two columns of weights are {tickers[tickers.duplicated()][0]}")
+    if tickers.is_monotonic_increasing:
+        return tickers, None
+    across = np.argsort(tickers)
+    return tickers[across], across
+
+
+def _check_sums(cells: npt.NDArray[np.float64], dates: Days, margin: bool) -> None:
     total = cells.sum(axis=1)
     over = total > 1 + _SLACK
     if not over.any() or margin:
@@ -106,6 +129,6 @@ def _check_sums(cells: npt.NDArray[np.float64], dates: pd.DatetimeIndex, margin:
     at = int(over.argmax())
     hint = "; they look like percent: 1 is all there is" if total.max() > 20 else ""
     raise InvalidValueError(
-        f"weights of {dates[at]:%Y-%m-%d} add up to {total[at]:.4g}, more than there is: say margin=True where "
-        f"money may be borrowed{hint}"
+        f"weights of {str(dates[at])[:10]} add up to {total[at]:.4g}, more than there is: say margin=True "
+        f"where money may be borrowed{hint}"
     )

@@ -1,0 +1,125 @@
+"""From the settings of a backtest to the market in which it runs."""
+
+from __future__ import annotations
+
+import numbers
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yanbao import _core
+from yanbao._backtest.checks import check_fees, check_market, volume_cap_of
+from yanbao._backtest.costs import costs as known_costs
+from yanbao._backtest.engine import Engine
+from yanbao._prices import Prices, day_prices
+from yanbao.errors import InvalidValueError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from yanbao._backtest.costs import Costs
+    from yanbao._backtest.notes import Notes
+    from yanbao._backtest.rules import Rules
+
+SIZES = ("reference", "fill")
+
+
+class Prepared(NamedTuple):
+    """A market, and how portfolios are run in it."""
+
+    engine: Engine
+    terms: _core.BacktestTerms
+
+
+def check_prices(px: Any, rules: Rules | None) -> None:
+    """Refuse what is no prices, and adjusted ones where rules ask for those of the day."""
+    if not isinstance(px, Prices):
+        raise InvalidValueError(f"prices come as yb.Prices, not as {type(px).__name__}")
+    if rules is not None and len(rules):
+        day_prices(px, "a backtest with limits and lots")
+
+
+def prepare(
+    px: Prices,
+    tickers: pd.Index[str],
+    first: int,
+    last: int,
+    notes: Notes,
+    *,
+    costs: Costs | None,
+    rules: Rules | None,
+    cash: float,
+    fill: str,
+    size_at: str,
+    carry: bool,
+    margin: bool,
+    volume_cap: float | None,
+    dividends: str | None,
+    gone_after: int,
+    recovery: float,
+    cash_rate: float,
+    borrow_rate: float,
+    lots: Mapping[str, float] | None,
+    fx: pd.DataFrame | None,
+    currency: str | None,
+) -> Prepared:
+    """Check the settings of `yb.backtest`; make the market of `tickers` from day `first` to before `last`."""
+    if size_at not in SIZES:
+        raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
+    if rules is not None and not len(rules):
+        rules = None
+    check_market(px, costs, rules, fill, tickers, notes)
+    check_fees(tickers, costs, px.dates[first:last], notes)
+    terms = _core.BacktestTerms()
+    terms.cash = number("cash", cash, 0.0, 1e13, open_below=True)
+    terms.exact, terms.carry, terms.margin = rules is not None, bool(carry), bool(margin)
+    terms.size_at_fill = size_at == "fill"
+    by_rules = 0.0 if rules is None else volume_cap_of(rules, px.dates[first:last])
+    terms.volume_cap = by_rules if volume_cap is None else number("volume_cap", volume_cap, 0.0, 1.0)
+    terms.gone_after = int(number("gone_after", gone_after, 1, 1e6))
+    terms.recovery = number("recovery", recovery, 0.0, 1.0)
+    terms.cash_rate = number("cash_rate", cash_rate, -1.0, 10.0)
+    terms.borrow_rate = number("borrow_rate", borrow_rate, 0.0, 10.0)
+    engine = Engine(
+        px,
+        tickers,
+        first,
+        last,
+        costs=known_costs.none if costs is None else costs,
+        rules=rules,
+        fill=fill,
+        dividends=dividends,
+        lots={str(name): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()},
+        fx=fx,
+        currency=currency,
+        terms=terms,
+        notes=notes,
+    )
+    return Prepared(engine, terms)
+
+
+def span_of(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[int, int]:
+    """Days of a backtest: the first, that of the first weights by default, and the one after the last."""
+    from yanbao._known import day_of
+
+    ends = []
+    for name, given in (("start", start), ("end", end)):
+        day = None if given is None else day_of(given)
+        if given is not None and day is None:
+            raise InvalidValueError(f"{name} is no day: {given!r}")
+        ends.append(day)
+    begin = first if ends[0] is None else int(days.searchsorted(ends[0]))
+    stop = len(days) if ends[1] is None else int(days.searchsorted(ends[1], side="right"))
+    if begin >= stop:
+        raise InvalidValueError("no session is left between start and end")
+    return begin, stop
+
+
+def number(name: str, value: Any, least: float, most: float, *, open_below: bool = False) -> float:
+    """A checked number."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise InvalidValueError(f"{name} is a number, not {value!r}")
+    made = float(value)
+    if not least <= made <= most or (open_below and made == least):
+        raise InvalidValueError(f"{name} cannot be {value!r}: from {least:g} to {most:g}")
+    return made
