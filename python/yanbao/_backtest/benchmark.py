@@ -23,12 +23,12 @@ def benchmark_returns(
     if benchmark is None:
         return None
     level = _levels(benchmark)
-    if total is None or not total:
+    if not total:
+        said = "is" if total is False else "is taken for"
         notes.warn(
             "price_index",
-            ("the benchmark is a price index" if total is False else "the benchmark is taken for a price index")
-            + ", without dividends, and the portfolio has them: its excess is too good by the index's dividend "
-            "yield; benchmark_total=True for a total return index",
+            f"the benchmark {said} a price index, without dividends, and the portfolio has them: its excess is "
+            "too good by the dividends; benchmark_total=True for a total return index",
         )
     place = level.index.searchsorted(sessions, side="right") - 1
     values = np.append(level.to_numpy("float64"), np.nan)
@@ -37,7 +37,9 @@ def benchmark_returns(
     earlier = np.concatenate([values[[before]], at[:-1]])
     missing = int((~sessions.isin(level.index)).sum())
     if missing:
-        notes.warn("benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing)
+        notes.warn(
+            "benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing
+        )
     return pd.Series(at / earlier - 1, index=sessions, name="benchmark")
 
 
@@ -51,7 +53,9 @@ def _levels(benchmark: Any) -> pd.Series[float]:
         benchmark = close * benchmark["factor"].iloc[:, 0] if benchmark.adjusted == "raw" else close
     if isinstance(benchmark, pd.DataFrame):
         if "close" not in benchmark or not {"date"} & {*benchmark.columns, benchmark.index.name}:
-            raise InvalidValueError("a benchmark is a series of levels by date, or a frame with date and close")
+            raise InvalidValueError(
+                "a benchmark is a series of levels by date, or a frame with date and close"
+            )
         benchmark = (benchmark.set_index("date") if "date" in benchmark else benchmark)["close"]
     if not isinstance(benchmark, pd.Series):
         raise InvalidValueError(f"a benchmark is a series of levels by date, not {type(benchmark).__name__}")
