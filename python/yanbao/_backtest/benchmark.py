@@ -27,8 +27,8 @@ def benchmark_returns(
         said = "is" if total is False else "is taken for"
         notes.warn(
             "price_index",
-            f"the benchmark {said} a price index, without dividends, and the portfolio has them: its excess is "
-            "too good by the dividends; benchmark_total=True for a total return index",
+            f"the benchmark {said} a price index, without dividends, and the portfolio has them: its "
+            "excess is too good by them; benchmark_total=True for a total return index",
         )
     place = level.index.searchsorted(sessions, side="right") - 1
     values = np.append(level.to_numpy("float64"), np.nan)
@@ -40,7 +40,8 @@ def benchmark_returns(
         notes.warn(
             "benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing
         )
-    return pd.Series(at / earlier - 1, index=sessions, name="benchmark")
+    returns: pd.Series[float] = pd.Series(at / earlier - 1, index=sessions, name="benchmark")
+    return returns
 
 
 def _levels(benchmark: Any) -> pd.Series[float]:
@@ -61,10 +62,12 @@ def _levels(benchmark: Any) -> pd.Series[float]:
         raise InvalidValueError(f"a benchmark is a series of levels by date, not {type(benchmark).__name__}")
     try:
         index = pd.DatetimeIndex(pd.to_datetime(benchmark.index))
-        level = pd.Series(benchmark.to_numpy("float64"), index=index.as_unit("ns")).dropna().sort_index()
+        level: pd.Series[float] = (
+            pd.Series(benchmark.to_numpy("float64"), index=index.as_unit("ns")).dropna().sort_index()
+        )
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"a benchmark is a series of levels by date: {error}") from None
-    if not level.index.is_unique or level.index.tz is not None:
+    if not index.is_unique or index.tz is not None:
         raise InvalidValueError("a benchmark has one level a day, days without a time zone")
     if len(level) and not (level > 0).all():
         raise InvalidValueError("levels of a benchmark are positive: give levels, not returns")

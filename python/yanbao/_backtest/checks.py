@@ -127,7 +127,7 @@ def check_outcome(
 
     from yanbao import _core
 
-    gone = made["refused_reason"] == _core.REFUSALS.index("gone")
+    gone = made["refused_reason"] == _core.refusals().index("gone")
     if gone.any():
         notes.warn(
             "gone",

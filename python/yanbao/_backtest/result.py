@@ -202,7 +202,8 @@ class Result:
     def _series(self, name: str) -> pd.Series[float]:
         import pandas as pd
 
-        return pd.Series(self._made[name], index=self.sessions, name=name)
+        series: pd.Series[float] = pd.Series(self._made[name], index=self.sessions, name=name)
+        return series
 
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
@@ -233,7 +234,7 @@ class Result:
         import pandas as pd
 
         made = self._made
-        names = np.array(_core.REFUSALS, dtype=object)[made["refused_reason"]]
+        names = np.array(_core.refusals(), dtype=object)[made["refused_reason"]]
         wanted = made["refused_wanted"]
         frame: pd.DataFrame = pd.DataFrame(
             {
