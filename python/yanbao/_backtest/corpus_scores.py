@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-    from yanbao._backtest.price_studies import PriceStudies
+    from yanbao._backtest.priced import Priced
     from yanbao._backtest.scorecard import Scorecard
 
 
@@ -17,7 +17,7 @@ class Scores:
     _state: Any
 
     def _frame(self, name: str) -> pd.DataFrame:
-        raise NotImplementedError
+        raise AttributeError(name)
 
     def rating_changes(self) -> pd.DataFrame:
         r"""Changes of ratings as events, house by house and company by company.
@@ -49,7 +49,7 @@ class Scores:
         return rating_changes(self._frame, self._state.how.get("lexicon"))
 
     def estimate_changes(
-        self, metric: str = "eps", *, year: int | str | None = None, prices: PriceStudies | None = None
+        self, metric: str = "eps", *, year: int | str | None = None, prices: Priced | None = None
     ) -> pd.DataFrame:
         """Changes of forecasts as events, house by house, company by company, year by year.
 
@@ -85,7 +85,7 @@ class Scores:
     def scorecard(
         self,
         *,
-        prices: PriceStudies | None = None,
+        prices: Priced | None = None,
         actuals: pd.DataFrame | None = None,
         by: str = "broker",
         horizon: int | None = None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from yanbao._backtest.price_studies import PriceStudies
+    from yanbao._backtest.priced import Priced
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ class Market(NamedTuple):
     benchmark_day: Floats  # what the benchmark earns from a session's open to its close
 
 
-def comparable(px: PriceStudies, field: str) -> Floats:
+def comparable(px: Priced, field: str) -> Floats:
     """A price that can be compared over time: of raw ones times their factor."""
     values = px.array(field)
     if px.adjusted != "raw":
@@ -50,7 +50,7 @@ def comparable(px: PriceStudies, field: str) -> Floats:
     return made
 
 
-def markets(px: PriceStudies, benchmark: Benchmark | None, *, opens: bool) -> Iterator[Market]:
+def markets(px: Priced, benchmark: Benchmark | None, *, opens: bool) -> Iterator[Market]:
     """One for each exchange: its sessions are the days on which any of its stocks has a row."""
     close = comparable(px, "close")
     opening = comparable(px, "open") if opens else None
@@ -102,7 +102,7 @@ def _mean(values: Floats) -> Floats:
     return mean
 
 
-def benchmark_of(px: PriceStudies, benchmark: Any) -> Benchmark | None:
+def benchmark_of(px: Priced, benchmark: Any) -> Benchmark | None:
     """Levels out of what a user gives; None for None, the mean of all stocks."""
     if benchmark is None:
         return None
@@ -127,7 +127,7 @@ def benchmark_of(px: PriceStudies, benchmark: Any) -> Benchmark | None:
     )
 
 
-def _of_prices(px: PriceStudies, column: int) -> Benchmark:
+def _of_prices(px: Priced, column: int) -> Benchmark:
     close, opening = (
         pd.Series(comparable(px, field)[:, column], index=px.dates) if field in px.fields else None
         for field in ("close", "open")

@@ -15,7 +15,7 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from yanbao._backtest.price_studies import PriceStudies
+    from yanbao._backtest.priced import Priced
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -44,7 +44,7 @@ class Asked(NamedTuple):
 
 
 def event_study(
-    px: PriceStudies, events: Any, benchmark: Any, label: str | None, settings: dict[str, Any]
+    px: Priced, events: Any, benchmark: Any, label: str | None, settings: dict[str, Any]
 ) -> EventStudy:
     """The study of `Prices.event_study`."""
     asked = _asked(settings)

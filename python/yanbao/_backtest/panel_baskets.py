@@ -19,7 +19,7 @@ class Baskets:
     _cells: Any
 
     def _window(self, window: int | None) -> int:
-        raise NotImplementedError
+        raise AttributeError("_window")
 
     def basket(
         self,
@@ -49,8 +49,8 @@ class Baskets:
             ``equal``; ``cap``, the last market value before the session, members without one left out;
             ``role``, 5 for ``key_pick`` to 1 for ``watch``.
         rebalance
-            None: where members change, or one has its first price; ``D``: every session; ``W-FRI``, ``M``, ``Q``, ...: the last session
-            of each period, and the theme's first.
+            None: where members change, or one has its first price; ``D``: every session; ``W-FRI``, ``M``,
+            ``Q``, ...: the last session of each period, and the theme's first.
         entry
             ``open`` or ``close`` of the session.
         min_role, window

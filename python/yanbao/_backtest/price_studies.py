@@ -2,34 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao._backtest.priced import Priced
+
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
     from yanbao._backtest.event_study import EventStudy
 
 
-class PriceStudies:
+class PriceStudies(Priced):
     """What prices say of events."""
-
-    dates: pd.DatetimeIndex
-    tickers: pd.Index[str]
-    adjusted: str
-
-    def array(self, field: str) -> npt.NDArray[np.float64]:
-        """A field, dates × tickers."""
-        raise NotImplementedError
-
-    @property
-    def fields(self) -> list[str]:
-        """Fields that there are."""
-        raise NotImplementedError
-
-    @property
-    def knows_factor(self) -> bool:
-        """Whether a factor was given, or what it is made of."""
-        raise NotImplementedError
 
     def event_study(
         self,

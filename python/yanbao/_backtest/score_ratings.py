@@ -14,7 +14,7 @@ from yanbao.errors import InvalidValueError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from yanbao._backtest.price_studies import PriceStudies
+    from yanbao._backtest.priced import Priced
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -34,9 +34,7 @@ REASONS = {
 }
 
 
-def score_ratings(
-    rows: pd.DataFrame, px: PriceStudies | None, benchmark: Any, horizon: int | None
-) -> pd.DataFrame:
+def score_ratings(rows: pd.DataFrame, px: Priced | None, benchmark: Any, horizon: int | None) -> pd.DataFrame:
     """`rows` with ``reason`` and, where there is none, what the stock did: entry, end, returns, hit.
 
     From the close of the first session that can be traded on a rating (or the next on which the stock
@@ -81,7 +79,7 @@ def _mark(reason: npt.NDArray[np.object_], which: npt.NDArray[np.bool_], code: s
 
 
 def _returns(
-    px: PriceStudies, rows: pd.DataFrame, known: Days, months: Floats, benchmark: Any
+    px: Priced, rows: pd.DataFrame, known: Days, months: Floats, benchmark: Any
 ) -> dict[str, npt.NDArray[Any]]:
     close = comparable(px, "close")
     dates = px.dates.to_numpy().astype("datetime64[ns]")
@@ -139,7 +137,7 @@ def _later(known: Days, months: Floats) -> Days:
     return np.asarray(out, "datetime64[ns]")
 
 
-def _levels_of(px: PriceStudies, benchmark: Any, names: list[Any]) -> tuple[list[Benchmark | None], Days]:
+def _levels_of(px: Priced, benchmark: Any, names: list[Any]) -> tuple[list[Benchmark | None], Days]:
     """The benchmark of each row and the last day that it has."""
     if benchmark is None:
         raise InvalidValueError("ratings promise a return over an index: give benchmark=, levels by day")
