@@ -77,8 +77,8 @@ class Scorecard:
         whole = pd.concat([part.dropna(axis="columns", how="all") for part in parts], ignore_index=True)
         for column in ("reason", "what"):  # a text or None, whatever pandas makes of the two
             texts = whole[column].tolist() if column in whole.columns else [None] * len(whole)
-            said = [text if isinstance(text, str) else None for text in texts]
-            whole[column] = pd.Series(said, index=whole.index, dtype=object)
+            plain = [text if isinstance(text, str) else None for text in texts]
+            whole[column] = pd.Series(plain, index=whole.index, dtype=object)
         rest = [c for c in whole.columns if c not in front and c not in ("counts", "rated", "row", "key")]
         self.ledger: pd.DataFrame = whole.reindex(columns=[*front, *rest])
 
