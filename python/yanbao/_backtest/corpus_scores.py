@@ -77,6 +77,17 @@ class Scores:
             There is no such metric.
         InvalidValueError
             `year` is none.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import yanbao as yb
+        >>> sold = pd.DataFrame({"ts_code": ["600570.SH"] * 2, "org_name": ["青石证券"] * 2})
+        >>> sold = sold.assign(report_date=["20240902", "20240909"], quarter="2024Q4", eps=[1.2, 0.9])
+        >>> yb.Corpus.from_tushare(sold).estimate_changes("eps")[["label", "from", "to", "change"]]
+          label  from   to  change
+        0   new   NaN  1.2     NaN
+        1  down   1.2  0.9   -0.25
         """
         from yanbao._backtest.change_events import estimate_changes
 
