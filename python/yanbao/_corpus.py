@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from yanbao import _corpus_files, _corpus_rows
+from yanbao._backtest.corpus_scores import Scores
 from yanbao._corpus_panel import Panels
 from yanbao._corpus_state import State
 from yanbao._fill import fill
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from yanbao._known import KnownFrame
 
 
-class Corpus(Panels, Sequence[Report]):
+class Corpus(Panels, Scores, Sequence[Report]):
     r"""Many reports as tables, each row with the session from which it is known.
 
     `read_many` makes it.  It is a sequence of `Report`, in the order in which they were given; every table is

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _actuals
+from yanbao._backtest.panel_baskets import Baskets
 from yanbao._ledger import REASONS, ledger_of
 from yanbao._metric_names import did_you_mean
 from yanbao._panel_levels import Levels
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from yanbao._prices import Prices
 
 
-class Panel(Views):
+class Panel(Views, Baskets):
     """What a corpus knew on every session: consensus and revisions, valuation, growth, screens.
 
     `Corpus.panel` makes it.  Cell d of every frame is what was known before the open of session d: reports

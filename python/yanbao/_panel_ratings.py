@@ -84,7 +84,7 @@ class PanelRatings:
         words = RatingWords(lexicon)
         rows = rating_rows(coverage, meta, words, tickers, days)
         scales = Scales(rating_scale, words)
-        self.ledger = _promised(rows, rows["known_at"], scales, words)
+        self.ledger = promised(rows, rows["known_at"], scales, words)
         self.findings = _findings(self.ledger, Lexicon.default() if lexicon is None else lexicon)
         self._rows = _with_late_scales(self.ledger, scales, words)
         self._at = tickers.get_indexer(pd.Index(self._rows["ticker"].astype(object))).astype(np.int32)
@@ -214,7 +214,7 @@ def _cells(begin: npt.NDArray[np.int32], end: npt.NDArray[np.int32]) -> tuple[An
     return spell, np.arange(len(spell)) - np.repeat(np.cumsum(size) - size - begin, size)
 
 
-def _promised(rows: pd.DataFrame, since: pd.Series, scales: Scales, words: RatingWords) -> pd.DataFrame:
+def promised(rows: pd.DataFrame, since: pd.Series, scales: Scales, words: RatingWords) -> pd.DataFrame:
     """What each row promises, by the scales that are known on a day of its own."""
     import numpy as np
     import pandas as pd
@@ -291,6 +291,6 @@ def _with_late_scales(ledger: pd.DataFrame, scales: Scales, words: RatingWords) 
     if not len(late):
         return counting
     late["from"] = pd.Series(list(again.values()), index=late.index)
-    late = _promised(late, late["from"], scales, words)
+    late = promised(late, late["from"], scales, words)
     both: pd.DataFrame = pd.concat([counting, late]).sort_values("from", kind="stable", ignore_index=True)
     return both

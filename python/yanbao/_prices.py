@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from yanbao import _price_rows
+from yanbao._backtest.price_studies import PriceStudies
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ VOLUME_UNITS = {"share": 1.0, "lot": 100.0}
 FIELDS = ("open", "high", "low", "close", "preclose", "volume", "amount", "market_cap")
 
 
-class Prices:
+class Prices(PriceStudies):
     """Daily prices of many stocks as arrays: dates × tickers, float64, NaN where nothing was traded.
 
     `from_frame` makes them.  ``px["close"]`` is a frame of one field; ``factor`` turns prices of the day into

@@ -42,6 +42,7 @@ MADE = {
 MADE |= {f"{name}_growth" for name in ("eps", "net_profit", "revenue")}
 # how each is asked; `ticker` and `day` are of the past
 CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
+    "basket": lambda p: p.basket("信创", rebalance="W-FRI", entry="close").weights,
     "breadth": lambda p: p.breadth("eps", "fy1", 5),
     "cagr": lambda p: p.cagr("net_profit", "fy1", "fy2"),
     "consensus": lambda p: p.consensus("eps", "fy1", window=40),
@@ -74,6 +75,9 @@ CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
     "why": lambda p: p.why("eps", TICKERS[0], CUT),
 }
 MORE = {  # what no method is of its own
+    "basket members": lambda p: p.basket("信创", weight="cap", entry="close").members,
+    # of a session its own close is what it returns: of the last before the cut
+    "basket returns": lambda p: p.basket("信创", entry="close").returns.loc[:"2024-05-09"].to_frame(),
     "concepts": lambda p: p.theme("概念"),
     "harmonic": lambda p: p.theme_pe("白酒", "harmonic"),
     "in industry": lambda p: p.eval(yb.f.rank(yb.f.eps("fy1"), within=yb.f.industry())),
