@@ -20,7 +20,7 @@ def no_trades() -> Fake:
     made.cash = made.equity.copy()
     made.positions = made.positions * 0
     made.positions["cash"] = made.cash
-    made.shares, made.costs = made.shares * 0, made.costs * 0
+    made.shares, made.costs = made.shares * 0, made.costs[[]]
     made.trades, made.rejected = made.trades.iloc[:0], made.rejected.iloc[:0]
     made.findings, made.settings = made.findings.iloc[:0], {}
     return made

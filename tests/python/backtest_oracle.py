@@ -54,7 +54,9 @@ class Book:
             self.cash += cents(exact((now - whole) * reference))
         self.shares[ticker] = whole
 
-    def aim(self, weights: dict[str, float], reference: dict[str, float]) -> None:
+    def aim(
+        self, weights: dict[str, float], reference: dict[str, float], opens: dict[str, float]
+    ) -> None:
         equity = float(self.cash)
         for ticker in sorted(self.shares):
             price = reference[ticker]
@@ -63,7 +65,9 @@ class Book:
         for ticker, weight in weights.items():
             if weight == 0 and not self.shares.get(ticker):
                 continue
-            price = reference[ticker] if reference[ticker] > 0 else self.mark.get(ticker, math.nan)
+            price = reference[ticker]
+            if not price > 0:
+                price = self.mark[ticker] if self.shares.get(ticker) else opens[ticker]
             self.target[ticker] = 0.0 if weight == 0 else weight * equity / price
 
     def pay(self, side: str, ticker: str, day: pd.Timestamp, price: float, shares: int) -> Decimal:
@@ -95,12 +99,12 @@ def simulate(
             reference[ticker] = own["preclose"].iloc[at]
             if not reference[ticker] > 0:
                 reference[ticker] = closes.iloc[-1] if len(closes) else math.nan
-            elif len(closes) and not math.isnan(own["close"].iloc[at - 1]):
-                step = own["close"].iloc[at - 1] / reference[ticker]
+            elif len(closes):
+                step = closes.iloc[-1] / reference[ticker]
                 if abs(step - 1) > 1e-9:
                     book.split(ticker, step, reference[ticker])
         if at in weights:
-            book.aim(weights[at], reference)
+            book.aim(weights[at], reference, {t: own["open"].iloc[at] for t, own in rows.items()})
         orders = []
         for ticker, target in sorted(book.target.items()):
             held = book.shares.get(ticker, 0)

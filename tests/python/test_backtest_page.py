@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import warnings
@@ -58,6 +59,11 @@ class Seen(HTMLParser):
         return [text for parent, text in self.texts if parent == tag]
 
 
+@functools.cache
+def edge(name: str) -> str:
+    return html(EDGES[name]())
+
+
 @pytest.fixture(scope="module")
 def made() -> str:
     return html(fake(500, 40))
@@ -65,7 +71,7 @@ def made() -> str:
 
 @pytest.mark.parametrize("name", EDGES)
 def test_every_edge_is_a_whole_page(name: str) -> None:
-    seen = Seen(html(EDGES[name]()))
+    seen = Seen(edge(name))
     assert not seen.open
     assert seen.of("h2") == SECTIONS
     texts = " ".join(text for parent, text in seen.texts if parent not in ("script", "style"))
@@ -76,7 +82,7 @@ def test_every_edge_is_a_whole_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", EDGES)
 def test_nothing_is_loaded(name: str) -> None:
-    seen = Seen(html(EDGES[name]()))
+    seen = Seen(edge(name))
     assert not {"img", "link", "iframe", "object", "embed", "base", "form"} & set(seen.tags)
     loading = ("src", "href", "xlink:href", "action", "srcset", "data", "background", "poster", "ping")
     assert not [found for found in seen.attributes if found[1] in loading]

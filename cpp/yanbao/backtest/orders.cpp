@@ -30,7 +30,8 @@ double Orders::size_price(std::int32_t session, std::int32_t stock, const Accoun
     const std::size_t cell = market_.cell(session, stock);
     if (terms_.size_at_fill && market_.fill[cell] > 0.0) return market_.fill[cell];
     if (market_.reference[cell] > 0.0) return market_.reference[cell];
-    return account.mark(stock);
+    // in its first row a stock has no reference, and no mark unless it is held
+    return account.shares(stock) != 0.0 ? account.mark(stock) : market_.fill[cell];
 }
 
 void Orders::aim(std::int32_t session, std::span<const double> weights, const Account& account) {

@@ -37,9 +37,10 @@ def values_of(what: str, values: Any) -> Doubles:
     import numpy as np
 
     try:
-        kind = np.dtype(getattr(values, "dtype", None) or np.asarray(values).dtype).kind
-        if kind not in "iufO":  # text that looks like numbers, truth values and dates would all convert
-            raise InvalidValueError(f"{what} must be numbers, not of kind {kind!r}")
+        kind = getattr(getattr(values, "dtype", None), "kind", None) or np.asarray(values).dtype.kind
+        # text that looks like numbers, truth values and dates would all convert
+        if kind not in "iufO" or (kind == "O" and any(isinstance(x, (str, bool)) for x in values)):
+            raise InvalidValueError(f"{what} must be numbers")
         if hasattr(values, "to_numpy"):
             out = values.to_numpy(dtype=np.float64, na_value=np.nan)
         else:

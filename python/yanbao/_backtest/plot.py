@@ -24,7 +24,7 @@ _CHINESE = (
     *("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Microsoft YaHei", "SimHei", "PingFang SC", "Heiti TC"),
     *("Hiragino Sans GB", "Arial Unicode MS", "Droid Sans Fallback"),
 )
-_STYLE = {
+_STYLE: Any = {
     "axes.axisbelow": True,
     "axes.grid": True,
     "axes.grid.axis": "y",
@@ -36,7 +36,6 @@ _STYLE = {
     "axes.unicode_minus": True,
     "font.size": 9,
     "grid.alpha": 0.35,
-    "legend.fontsize": 8.5,
     "legend.frameon": False,
     "lines.linewidth": 1.2,
 }
@@ -76,8 +75,7 @@ def plot(result: Shown, *, width: float = 9.0) -> Figure:
     sessions = pd.DatetimeIndex(result.returns.index)
     name = shown.benchmark_name(result)
     name, families = _writable(name if len(name) <= _NAME else f"{name[:_NAME]}…")
-    style: Any = {**_STYLE, "font.family": families}
-    with mpl.rc_context(style):
+    with mpl.rc_context(_STYLE):
         figure, axes = plt.subplots(
             *(len(_HEIGHTS), 1),
             sharex=True,
@@ -86,7 +84,9 @@ def plot(result: Shown, *, width: float = 9.0) -> Figure:
             layout="constrained",
         )
         _growth(result, axes[0], axes[1], sessions, name)
-        _invested(result, axes[2], sessions)
+        _legend(axes[0], families)
+        if _invested(result, axes[2], sessions) > 1:
+            _legend(axes[2], families)
         _traded(result, axes[3], axes[4], sessions)
         _across(axes[4], sessions)
         for each in axes:
@@ -128,7 +128,6 @@ def _growth(result: Shown, above: Axes, below: Axes, sessions: Any, name: str) -
     for label, values, colour in lines[::-1]:
         wide = 1.8 if label == "net" else 1.2
         above.plot(sessions, values, color=colour, lw=wide, label=f"{label} {_last(values)}", **_dot(values))
-    _legend(above)
     fallen = shown.drawdown(lines[0][1])
     drawn = [(fallen, _NET)] + [(shown.drawdown(values), _BENCHMARK) for _, values, _ in lines[2:]]
     _scaled(below, [values for values, _ in drawn], "share", holds=0.0, edge="high")
@@ -138,7 +137,8 @@ def _growth(result: Shown, above: Axes, below: Axes, sessions: Any, name: str) -
         below.plot(sessions, values, color=colour, **_dot(values))
 
 
-def _invested(result: Shown, axes: Axes, sessions: Any) -> None:
+def _invested(result: Shown, axes: Axes, sessions: Any) -> int:
+    """Draw the sides that there are, and say how many lines they are."""
     import numpy as np
 
     put = shown.exposure(result)
@@ -150,8 +150,7 @@ def _invested(result: Shown, axes: Axes, sessions: Any) -> None:
     axes.axhline(0.0, color="0.5", lw=0.8)
     for label, values, colour in lines[::-1]:
         axes.plot(sessions, values, color=colour, label=label, **_dot(values))
-    if len(lines) > 1:
-        _legend(axes)
+    return len(lines)
 
 
 def _traded(result: Shown, above: Axes, below: Axes, sessions: Any) -> None:
@@ -184,9 +183,10 @@ def _across(axes: Axes, sessions: Any) -> None:
         axes.set_xlim(sessions[0] - air, sessions[-1] + air)
 
 
-def _legend(axes: Axes) -> None:
+def _legend(axes: Axes, families: list[str]) -> None:
     """Beside the title: within the axes it would lie over a line sooner or later."""
-    axes.legend(loc="lower right", ncols=3, reverse=True, bbox_to_anchor=(1, 1), borderaxespad=0.1)
+    font = {"family": families, "size": 8.5}
+    axes.legend(loc="lower right", ncols=3, reverse=True, bbox_to_anchor=(1, 1), borderaxespad=0.1, prop=font)
 
 
 def _scaled(axes: Axes, lines: Sequence[Floats], kind: str, **how: Any) -> axis.Axis:

@@ -14,6 +14,7 @@ from yanbao import _core
 from yanbao._backtest import measures, relative
 from yanbao._backtest.formulas import Description, differences, formulas, registry
 from yanbao._backtest.years import session_rates, sessions_per_year, years_of
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +48,7 @@ def drawdowns(returns: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
+    _in_order(returns)
     values = measures.values_of("returns", returns)
     index = _labels(returns, len(values))
     found = _core.drawdowns(values)
@@ -57,6 +59,15 @@ def drawdowns(returns: Any) -> pd.DataFrame:
     peaks = [each[1] or 0 for each in found]  # never None; -1 before the first session
     frame["sessions"] = pd.Series([e - p for e, p in zip(ends, peaks, strict=True)], dtype="int64")
     return frame
+
+
+def _in_order(returns: Any) -> None:
+    """A path of returns means something in the order of time alone."""
+    import pandas as pd
+
+    index = getattr(returns, "index", None)
+    if isinstance(index, pd.DatetimeIndex) and not (index.is_monotonic_increasing and index.is_unique):
+        raise InvalidValueError("dates of returns must rise, each once: sort them with sort_index()")
 
 
 def _labels(returns: Any, size: int) -> pd.Index:
@@ -111,12 +122,14 @@ def stats_of(
     pandas.DataFrame
         A row a statistic (`registry`), columns ``net``, and ``gross`` and ``benchmark`` where given.  Dates
         are timestamps, NaT for none; what needs something that was not given is NaN.  Statistics against the
-        benchmark are NaN in its own column.  ``attrs``: ``formulas``, ``differs``, ``sessions_per_year``.
+        benchmark are NaN in its own column.  ``attrs``: ``formulas``, ``differs``, ``sessions_per_year``,
+        ``risk_free``.
 
     Raises
     ------
     InvalidValueError
-        Returns that are no numbers, a benchmark with a session twice, no sessions per year.
+        Returns that are no numbers or not in order; a benchmark with a session twice; no sessions per year
+        and no dates, or returns that are not one a session of the calendar (of months, say).
 
     Examples
     --------
@@ -126,8 +139,10 @@ def stats_of(
     >>> stats.loc[["sessions_per_year", "drawdown_end", "recovered"], "net"].tolist()
     [242.0, Timestamp('2023-01-04 00:00:00'), NaT]
     """
+    import numpy as np
     import pandas as pd
 
+    _in_order(returns)
     years = years_of(returns, sessions_per_year, calendar)
     if not hasattr(returns, "to_numpy"):
         returns = pd.Series(measures.values_of("returns", returns))
@@ -141,7 +156,12 @@ def stats_of(
         columns["benchmark"] = _column(other, None, None, years, rates)
     names = pd.Index(list(registry()), name="statistic")
     frame: pd.DataFrame = pd.DataFrame(columns, index=names, dtype=object)
-    frame.attrs = {"formulas": formulas(), "differs": differences(), "sessions_per_year": years}
+    frame.attrs = {
+        "formulas": formulas(),
+        "differs": differences(),
+        "sessions_per_year": years,
+        "risk_free": float(risk_free) if np.ndim(risk_free) == 0 else "by date",
+    }
     return frame
 
 
@@ -172,7 +192,8 @@ def _column(returns: pd.Series, benchmark: Any, turnover: Any, years: float, rat
     found |= _deepest(returns, values)
     if turnover is not None:
         traded = measures.beside("turnover", turnover, returns)
-        found["turnover"] = float(np.nansum(traded)) * years / len(values) if len(values) else np.nan
+        a_year = float(np.nansum(traded)) * years / max(len(values), 1)
+        found["turnover"] = a_year if len(values) and np.isfinite(a_year) else np.nan
     if benchmark is not None:
         found |= _against(values, measures.beside("benchmark", benchmark, returns), years, hurdle)
     return found

@@ -8,7 +8,7 @@ from yanbao._backtest import measures
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    pass
+    import pandas as pd
 
 
 def sessions_per_year(dates: Any, calendar: str = "XSHG") -> float:
@@ -65,10 +65,29 @@ def years_of(returns: Any, sessions: float | None, calendar: str) -> float:
         index = getattr(returns, "index", None)
         if not isinstance(index, pd.DatetimeIndex):
             raise InvalidValueError("returns without dates: say sessions_per_year")
+        _are_of_sessions(index, calendar)
         return sessions_per_year(index, calendar)
     if isinstance(sessions, bool) or not (sessions > 0 and math.isfinite(sessions)):
         raise InvalidValueError(f"sessions_per_year must be positive, not {sessions!r}")
     return float(sessions)
+
+
+def _are_of_sessions(index: pd.DatetimeIndex, calendar: str) -> None:
+    """Refuses returns of weeks or months, or of all days, that nobody said a yearly number for."""
+    import numpy as np
+    import pandas as pd
+
+    from yanbao._sessions import sessions_of
+
+    days = index.tz_localize(None).normalize()
+    sessions = pd.DatetimeIndex(sessions_of(calendar))
+    there = int(np.count_nonzero((sessions >= days.min()) & (sessions <= days.max())))
+    within = int(np.count_nonzero((days >= sessions[0]) & (days <= sessions[-1])))
+    if there >= 20 and not 0.5 * there <= within <= 1.25 * there:
+        raise InvalidValueError(
+            f"{within} returns in {there} sessions of {calendar} are not one a session: "
+            "say sessions_per_year (12 for months, 52 for weeks), or another calendar"
+        )
 
 
 def session_rates(risk_free: Any, returns: Any, per_year: float) -> Any:
