@@ -70,7 +70,7 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
     if not len(place):
         raise InvalidValueError("no weights are left within the days of the prices")
     _check_sums(cells, every[place], margin)
-    used: npt.NDArray[np.bool_] = cells.any(axis=0)
+    used = np.asarray(cells.any(axis=0))
     return Wanted(place.astype("int64"), np.compress(used, cells, axis=1), tickers[used])
 
 
