@@ -237,8 +237,13 @@ void bind_backtest(py::module_& m) {
             py::arg("keep"), "The same, with or without shares and values of every cell.");
     m.def("simulate", simulate, py::arg("market"), py::arg("session"), py::arg("weight"), py::arg("rules"),
           py::arg("terms"), "Weights to money, session by session.");
-    m.attr("REFUSALS") = py::make_tuple("no_price", "suspended", "limit_up", "limit_down", "volume", "cash",
-                                        "below_lot", "no_rate", "gone");
+    m.def(
+        "refusals",
+        [] {
+            return std::vector<std::string>{"no_price", "suspended", "limit_up", "limit_down", "volume",
+                                            "cash",     "below_lot", "no_rate",  "gone"};
+        },
+        "What the numbers of reasons mean.");
 }
 
 } // namespace yanbao::python

@@ -18,6 +18,8 @@ except ImportError as error:
 
 from yanbao import errors
 from yanbao._backtest.costs import costs
+from yanbao._backtest.factor_study import factor_study
+from yanbao._backtest.grid import grid
 from yanbao._backtest.rules import rules
 from yanbao._backtest.run import backtest
 from yanbao._concepts import Concepts
@@ -51,6 +53,8 @@ __all__ = [
     "costs",
     "errors",
     "f",
+    "factor_study",
+    "grid",
     "read",
     "read_many",
     "rules",

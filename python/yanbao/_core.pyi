@@ -12,7 +12,6 @@ import numpy.typing
 import typing_extensions
 
 __all__: list[str] = [
-    "REFUSALS",
     "BacktestMarket",
     "BacktestRules",
     "BacktestTerms",
@@ -82,6 +81,7 @@ __all__: list[str] = [
     "read_pages",
     "reasons",
     "refine_eps",
+    "refusals",
     "return_shape",
     "revision",
     "screen",
@@ -1021,6 +1021,11 @@ def refine_eps(
     What price, k and PE leave of the bounds of EPS; NaN where they contradict it.
     """
 
+def refusals() -> list[str]:
+    """
+    What the numbers of reasons mean.
+    """
+
 def return_shape(returns: numpy.ndarray) -> tuple[float, float]:
     """
     Skewness and kurtosis (3 for a normal one) of the population.
@@ -1169,15 +1174,4 @@ def volatility(
     Deviation (ddof 1) of a year.
     """
 
-REFUSALS: tuple = (
-    "no_price",
-    "suspended",
-    "limit_up",
-    "limit_down",
-    "volume",
-    "cash",
-    "below_lot",
-    "no_rate",
-    "gone",
-)
 __version__: str = "0.1.0"

@@ -1,4 +1,4 @@
-"""A simulation of whole shares and money in cents, slow and plain: decimals for money, the tables of Python for rules."""
+"""A simulation of whole shares, slow and plain: decimals for money, the tables of Python for rules."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ class Book:
             self.cash += cents(exact((now - whole) * reference))
         self.shares[ticker] = whole
 
-    def aim(
-        self, weights: dict[str, float], reference: dict[str, float], opens: dict[str, float]
-    ) -> None:
+    def aim(self, weights: dict[str, float], reference: dict[str, float], opens: dict[str, float]) -> None:
         equity = float(self.cash)
         for ticker in sorted(self.shares):
             price = reference[ticker]
@@ -87,7 +85,7 @@ def simulate(
     costs: Costs,
     rules: Rules,
 ) -> list[Day]:
-    """`rows`: of each ticker a row a session: open, close, preclose, volume, suspended; all NaN for no row."""
+    """`rows`: of each ticker a row a session: open, close, preclose, volume, suspended."""
     book = Book(cash, costs, rules)
     days = next(iter(rows.values())).index
     out: list[Day] = []
@@ -182,7 +180,9 @@ def market(seed: int, sessions: int, tickers: list[str]) -> dict[str, pd.DataFra
             volume = float(random.choice([500, 20_000, 5_000_000]))
             rows.append([opened, close, reference, volume, False])
         columns = ["open", "close", "preclose", "volume", "suspended"]
-        out[ticker] = pd.DataFrame(rows, index=days, columns=columns).astype({c: float for c in columns[:4]})
+        out[ticker] = pd.DataFrame(rows, index=days, columns=columns).astype(
+            dict.fromkeys(columns[:4], float)
+        )
     return out
 
 

@@ -23,12 +23,12 @@ def benchmark_returns(
     if benchmark is None:
         return None
     level = _levels(benchmark)
-    if total is None or not total:
+    if not total:
+        said = "is" if total is False else "is taken for"
         notes.warn(
             "price_index",
-            ("the benchmark is a price index" if total is False else "the benchmark is taken for a price index")
-            + ", without dividends, and the portfolio has them: its excess is too good by the index's dividend "
-            "yield; benchmark_total=True for a total return index",
+            f"the benchmark {said} a price index, without dividends, and the portfolio has them: its "
+            "excess is too good by them; benchmark_total=True for a total return index",
         )
     place = level.index.searchsorted(sessions, side="right") - 1
     values = np.append(level.to_numpy("float64"), np.nan)
@@ -37,8 +37,11 @@ def benchmark_returns(
     earlier = np.concatenate([values[[before]], at[:-1]])
     missing = int((~sessions.isin(level.index)).sum())
     if missing:
-        notes.warn("benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing)
-    return pd.Series(at / earlier - 1, index=sessions, name="benchmark")
+        notes.warn(
+            "benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing
+        )
+    returns: pd.Series[float] = pd.Series(at / earlier - 1, index=sessions, name="benchmark")
+    return returns
 
 
 def _levels(benchmark: Any) -> pd.Series[float]:
@@ -51,16 +54,20 @@ def _levels(benchmark: Any) -> pd.Series[float]:
         benchmark = close * benchmark["factor"].iloc[:, 0] if benchmark.adjusted == "raw" else close
     if isinstance(benchmark, pd.DataFrame):
         if "close" not in benchmark or not {"date"} & {*benchmark.columns, benchmark.index.name}:
-            raise InvalidValueError("a benchmark is a series of levels by date, or a frame with date and close")
+            raise InvalidValueError(
+                "a benchmark is a series of levels by date, or a frame with date and close"
+            )
         benchmark = (benchmark.set_index("date") if "date" in benchmark else benchmark)["close"]
     if not isinstance(benchmark, pd.Series):
         raise InvalidValueError(f"a benchmark is a series of levels by date, not {type(benchmark).__name__}")
     try:
         index = pd.DatetimeIndex(pd.to_datetime(benchmark.index))
-        level = pd.Series(benchmark.to_numpy("float64"), index=index.as_unit("ns")).dropna().sort_index()
+        level: pd.Series[float] = (
+            pd.Series(benchmark.to_numpy("float64"), index=index.as_unit("ns")).dropna().sort_index()
+        )
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"a benchmark is a series of levels by date: {error}") from None
-    if not level.index.is_unique or level.index.tz is not None:
+    if not index.is_unique or index.tz is not None:
         raise InvalidValueError("a benchmark has one level a day, days without a time zone")
     if len(level) and not (level > 0).all():
         raise InvalidValueError("levels of a benchmark are positive: give levels, not returns")

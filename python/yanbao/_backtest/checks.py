@@ -58,13 +58,18 @@ def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeInd
         return
     for market in sorted({market_of(name) for name in tickers}):
         if market not in costs.markets:
-            notes.warn("no_fees", f"these costs have no lines for {market or 'that market'}: fills there are free", market)
+            notes.warn(
+                "no_fees",
+                f"these costs have no lines for {market or 'that market'}: fills there are free",
+                market,
+            )
             continue
         first, last = costs.known(market)
         if (first is not None and days[0].date() < first) or (last is not None and days[-1].date() > last):
             notes.warn(
                 "fees_unknown",
-                f"fees of {market} are known from {first or 'ever'} to {last or 'now'}, not for all of these sessions",
+                f"fees of {market} are known from {first or 'ever'} to {last or 'now'}, not for all "
+                "of these sessions",
                 market,
             )
 
@@ -78,7 +83,8 @@ def check_market(
     if px.adjusted != "raw":
         notes.warn(
             "adjusted_prices",
-            f"prices are adjusted ({px.adjusted}): they take no limits and no lots, least fees and fees a share "
+            f"prices are adjusted ({px.adjusted}): they take no limits and no lots, least fees and "
+            "fees a share "
             "are not those of the day"
             + (", and a price of the past rests on dividends paid later" if px.adjusted == "forward" else ""),
         )
@@ -88,7 +94,9 @@ def check_market(
             "raw prices without preclose or factor: a split or dividend looks like a loss",
         )
     if rules is None:
-        notes.tell("no_rules", "no rules were given: any part of a share is filled at any price that is there")
+        notes.tell(
+            "no_rules", "no rules were given: any part of a share is filled at any price that is there"
+        )
         return
     if "is_st" not in px.fields:
         notes.tell("no_st", "the prices do not tell special treatment: limits are those of other stocks")
@@ -104,7 +112,8 @@ def check_market(
     waits = rules.core_lines(px.dates.to_numpy())["sell_after"]["value"]
     if (waits > 1).any():
         raise InvalidValueError(
-            f"sell_after is {waits.max():g} in these rules: a simulation has one fill a session, which keeps T+1 and no more"
+            f"sell_after is {waits.max():g} in these rules: a simulation has one fill a session, "
+            "which keeps T+1 and no more"
         )
     if fill != "open":
         notes.tell("fill_late", f"orders known before the open are filled at the {fill}")
@@ -113,16 +122,17 @@ def check_market(
 def check_outcome(
     made: dict[str, npt.NDArray[Any]], engine: Engine, asked: Wanted, px: Prices, fill: str, notes: Notes
 ) -> None:
-    """Settled holdings, and returns on the session of the fill that nobody has who does not know its close."""
+    """Settled holdings, and returns on the session of a fill that only who knows its close can have."""
     import numpy as np
 
     from yanbao import _core
 
-    gone = made["refused_reason"] == _core.REFUSALS.index("gone")
+    gone = made["refused_reason"] == _core.refusals().index("gone")
     if gone.any():
         notes.warn(
             "gone",
-            "holdings without a row for long were settled at a part of their last price (gone_after, recovery)",
+            "holdings without a row for long were settled at a part of their last price "
+            "(gone_after, recovery)",
             count=int(gone.sum()),
         )
     if fill != "open":
@@ -141,6 +151,7 @@ def check_outcome(
     if t > _SEEN:
         notes.warn(
             "knows_the_close",
-            f"on the session of their fill the weights beat the other stocks with a t statistic of {t:.1f}: were "
+            "on the session of their fill the weights beat the other stocks with a t statistic of "
+            f"{t:.1f}: were "
             "they made with prices of that day? known='close' fills them a session later",
         )

@@ -186,7 +186,16 @@ class UnknownTableError(UnknownNameError, AttributeError):
 
 
 class Tables(Generic[T]):
-    """Tables by name, each made when it is first asked for."""
+    """Tables by name, made when asked for: ``china``, ``hong_kong``, ``us``, ``all``, ``none``.
+
+    Examples
+    --------
+    >>> import yanbao as yb
+    >>> yb.costs.china.of("sell", 1000, 10, "SH", "2023-08-28")["stamp_duty"]
+    Decimal('5.00')
+    >>> yb.rules.china.limit("600000.SH", "2024-01-05", 20.50)
+    (Decimal('18.45'), Decimal('22.55'))
+    """
 
     def __init__(self, what: str, names: Iterable[str], make: Callable[[str], T]) -> None:
         self._what, self._names, self._make = what, tuple(names), make

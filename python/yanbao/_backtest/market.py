@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 FILLS = ("open", "close", "vwap")
 DIVIDENDS = ("reinvest", "cash")
 _SAME_FACTOR = 1e-9
-_LONG_AGO = 10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
+_LONG_AGO = (
+    10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
+)
 _TICK = 0.01
 _HAS_ROW, _SUSPENDED, _ST = 1, 2, 4
 
 
 class Arrays:
-    """Arrays of the stocks that are wanted, from the first session on; the session before gives references."""
+    """Arrays of the stocks that are wanted, from the first session on."""
 
     def __init__(self, px: Prices, tickers: pd.Index[str], first: int, last: int) -> None:
         import numpy as np
@@ -53,7 +55,7 @@ class Arrays:
         self.reference = np.ascontiguousarray(reference)
 
     def column_of(self, field: str) -> Floats:
-        """A field of the wanted stocks on all days up to the last one; NaN for stocks that the prices lack."""
+        """A field of the wanted stocks on all days to the last; NaN for stocks that the prices lack."""
         import numpy as np
 
         there = self._column >= 0
@@ -75,7 +77,7 @@ class Arrays:
         return np.ascontiguousarray(shifted[self._rows])
 
     def _steps(self) -> Floats:
-        """What one share of the day before has become on each session, dividends reinvested; 1 where nothing."""
+        """What a share of the day before has become on each session, dividends reinvested."""
         import numpy as np
 
         factor = filled_forward(self.column_of("factor"))
@@ -92,7 +94,9 @@ class Arrays:
         needs = {"open": ("open",), "close": ("close",), "vwap": ("amount", "volume")}[fill]
         missing = [name for name in needs if name not in self.px.fields]
         if missing:
-            raise InvalidValueError(f"a fill at the {fill} needs {' and '.join(missing)}, which the prices lack")
+            raise InvalidValueError(
+                f"a fill at the {fill} needs {' and '.join(missing)}, which the prices lack"
+            )
         if fill != "vwap":
             price = self.field(fill)
             return price, price, price
@@ -134,7 +138,8 @@ class Arrays:
         told = self.px.knows_splits and self.px.adjusted == "raw"
         if dividends == "cash" and not told:
             raise InvalidValueError(
-                "dividends in cash need the prices' splits: a step of a price alone does not tell the two apart"
+                "dividends in cash need the prices' splits: a step of a price alone does not tell "
+                "the two apart"
             )
         split = np.ones(self.shape)
         if told:
@@ -186,7 +191,9 @@ class Arrays:
         names = list(dict.fromkeys(named)) or [currency or "CNY"]  # of a portfolio that is all cash
         home = currency or (names[0] if len(names) == 1 else None)
         if home is None:
-            raise MixedCurrenciesError(f"prices are in {', '.join(names)}: say currency= of the account, and fx=")
+            raise MixedCurrenciesError(
+                f"prices are in {', '.join(names)}: say currency= of the account, and fx="
+            )
         opens, closes = np.ones((2, len(self.sessions), len(names)))
         for at, name in enumerate(names):
             if name == home:

@@ -9,7 +9,6 @@ from yanbao import _core
 if TYPE_CHECKING:
     import os
 
-    import numpy as np
     import numpy.typing as npt
     import pandas as pd
     from matplotlib.figure import Figure
@@ -39,17 +38,21 @@ class Result:
     equity, cash : pandas.Series
         What there is at each close, and the part that is not invested.
     trades : pandas.DataFrame
-        Each fill: ``date``, ``ticker``, ``side``, ``shares``, ``price``, ``amount``, ``cost`` (in the currency of
+        Each fill: ``date``, ``ticker``, ``side``, ``shares``, ``price``, ``amount``, ``cost`` (in
+        the currency of
         the exchange), and each kind of fee (in that of the account).
     rejected : pandas.DataFrame
         Each order that was not filled or not whole: ``date``, ``ticker``, ``side``, ``wanted`` and ``filled``
-        shares, ``reason`` and ``what`` it means.  An order that is tried again for the same reason is told once;
+        shares, ``reason`` and ``what`` it means.  An order that is tried again for the same reason
+        is told once;
         one that lacks less than a hundredth for want of cash is none.
     costs : pandas.DataFrame
         By session and kind of fee.
     flows : pandas.DataFrame
-        By session: ``bought``, ``sold``, ``dividends``, ``interest``, ``settled``, ``fees``.  Cash is that of the
-        session before + sold − bought − fees + dividends + interest + settled, to the cent where shares are whole.
+        By session: ``bought``, ``sold``, ``dividends``, ``interest``, ``settled``, ``fees``.  Cash
+        is that of the
+        session before + sold − bought − fees + dividends + interest + settled, to the cent where
+        shares are whole.
     benchmark : pandas.Series or None
         Returns of the benchmark.
     findings : pandas.DataFrame
@@ -99,7 +102,9 @@ class Result:
     @property
     def gross(self) -> pd.Series[float]:
         """Returns of each session with its costs given back."""
-        returns: pd.Series[float] = ((self.equity + self.costs.sum(axis=1)) / self._before() - 1).rename("gross")
+        returns: pd.Series[float] = ((self.equity + self.costs.sum(axis=1)) / self._before() - 1).rename(
+            "gross"
+        )
         return returns
 
     @property
@@ -144,7 +149,7 @@ class Result:
 
     @property
     def stats(self) -> pd.DataFrame:
-        """Statistics by name, of ``net``, ``gross`` and ``benchmark``; formulas are in ``attrs["formulas"]``."""
+        """Statistics of ``net``, ``gross`` and ``benchmark``, with ``attrs["formulas"]``."""
         if self._stats is None:
             from yanbao._backtest.statistics import stats_of
 
@@ -171,7 +176,7 @@ class Result:
         return plot(self)
 
     def report(self, path: str | os.PathLike[str]) -> None:
-        """Write one HTML file that needs no network: statistics, charts, costs, rejections, what was assumed."""
+        """Write one HTML file that needs no network: statistics, charts, costs, what was assumed."""
         from yanbao._backtest.page import page
 
         page(self, path)
@@ -186,7 +191,8 @@ class Result:
         span = f"{self.sessions[0]:%Y-%m-%d} to {self.sessions[-1]:%Y-%m-%d}"
         warned = int((self.findings["severity"] == "warning").sum())
         return (
-            f"<yanbao backtest: {span}, {total:+.2%}, {len(self.trades)} trades, {len(self.rejected)} rejected, "
+            f"<yanbao backtest: {span}, {total:+.2%}, {len(self.trades)} trades, "
+            f"{len(self.rejected)} rejected, "
             f"{warned} warnings>"
         )
 
@@ -196,7 +202,8 @@ class Result:
     def _series(self, name: str) -> pd.Series[float]:
         import pandas as pd
 
-        return pd.Series(self._made[name], index=self.sessions, name=name)
+        series: pd.Series[float] = pd.Series(self._made[name], index=self.sessions, name=name)
+        return series
 
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
@@ -227,7 +234,7 @@ class Result:
         import pandas as pd
 
         made = self._made
-        names = np.array(_core.REFUSALS, dtype=object)[made["refused_reason"]]
+        names = np.array(_core.refusals(), dtype=object)[made["refused_reason"]]
         wanted = made["refused_wanted"]
         frame: pd.DataFrame = pd.DataFrame(
             {
