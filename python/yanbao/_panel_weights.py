@@ -94,5 +94,11 @@ class Weights(Screens):
         from yanbao._backtest.weights import Asked, weights
 
         asked = Asked.of(top, rank_by, weight, max_weight, long_short)
-        cells = self._source.levels.cells
-        return weights(self._source, expr, rebalance_rows(self.sessions, cells.all, rebalance), asked)
+        levels = self._source.levels
+
+        def made() -> Any:
+            return rebalance_rows(self.sessions, levels.cells.all, rebalance)
+
+        rule = isinstance(rebalance, str)
+        rows = levels.once(("rebalance", rebalance), made) if rule else made()
+        return weights(self._source, expr, rows, asked)

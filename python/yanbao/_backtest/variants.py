@@ -106,8 +106,8 @@ class Variants:
         first, last = span_of(self._px.dates, given["start"], given["end"], int(asked.place[0]))
         asked = asked.within(first, last)
         check_weights(asked, self._px, given["rules"], notes)
-        market = self._market(weights, asked, first, last)
-        made = market.engine.run(_across(asked, market.engine.tickers), keep=False)
+        market, column = self._market(weights, asked, first, last)
+        made = market.engine.run(_across(asked, market.engine.tickers, column), keep=False)
         return self._figures(
             made, market, asked, (*market.notes.codes(), *notes.codes(), *_codes_of(weights))
         )
@@ -153,7 +153,10 @@ class Variants:
         rates = session_rates(self._settings["risk_free"], pd.Series(0.0, index=sessions), per_year)
         return per_year, np.asarray(rates) if np.ndim(rates) else rates
 
-    def _market(self, weights: pd.DataFrame, asked: Wanted, first: int, last: int) -> _Market:
+    def _market(
+        self, weights: pd.DataFrame, asked: Wanted, first: int, last: int
+    ) -> tuple[_Market, NDArray[np.intp]]:
+        """Where it is run, and where its stocks are there."""
         import pandas as pd
 
         from yanbao._ticker import ticker as canonical
@@ -162,8 +165,10 @@ class Variants:
         span = (first, last, currencies)
         with self._lock:
             for known in self._markets:
-                if known.span == span and asked.tickers.isin(known.engine.tickers).all():
-                    return known
+                if known.span == span:
+                    column = known.engine.tickers.get_indexer(asked.tickers)
+                    if (column >= 0).all():
+                        return known, column
             # all in these currencies that the frame has, so that the next variant, which holds others of
             # them, needs no new one; stocks in other currencies would ask for their rates
             every = {t for t in (canonical(str(c)) for c in weights.columns) if _currency(t) in currencies}
@@ -172,7 +177,7 @@ class Variants:
             tickers = pd.Index(sorted(every), name="ticker", dtype=object)
             made = self._made(tickers, first, last, currencies, notes)
             self._markets = [made, *(m for m in self._markets if m.span != span)][:_ALL_AT_ONCE]
-            return made
+            return made, tickers.get_indexer(asked.tickers)
 
     def _made(
         self, tickers: pd.Index[str], first: int, last: int, currencies: frozenset[Any], notes: _Noted
@@ -184,10 +189,10 @@ class Variants:
         return _Market((first, last, currencies), engine, terms.cash, values, notes, {})
 
 
-def _across(asked: Wanted, tickers: pd.Index[str]) -> Wanted:
+def _across(asked: Wanted, tickers: pd.Index[str], column: NDArray[np.intp]) -> Wanted:
     """The same weights with the columns of a market."""
     weights = np.zeros((len(asked.place), len(tickers)))
-    weights[:, tickers.get_indexer(asked.tickers)] = asked.weights
+    weights[:, column] = asked.weights
     return Wanted(asked.place, weights, tickers)
 
 

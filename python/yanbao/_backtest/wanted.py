@@ -66,12 +66,12 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
             f"{days[-1]:%Y-%m-%d}",
             count=int(late.sum()),
         )
-    place, cells = place[~late], np.ascontiguousarray(cells[~late])
+        place, cells = place[~late], cells[~late]
     if not len(place):
         raise InvalidValueError("no weights are left within the days of the prices")
     _check_sums(cells, every[place], margin)
-    used = (cells != 0).any(axis=0)
-    return Wanted(place.astype("int64"), np.ascontiguousarray(cells[:, used]), tickers[used])
+    used = np.asarray(cells.any(axis=0))
+    return Wanted(place.astype("int64"), np.compress(used, cells, axis=1), tickers[used])
 
 
 def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]]:
@@ -89,12 +89,13 @@ def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]
         raise InvalidValueError("there are no weights")
     tickers, across = _tickers(tuple(map(str, weights.columns)))
     try:
-        cells = weights.to_numpy("float64", na_value=np.nan, copy=True)
+        cells = weights.to_numpy("float64", na_value=np.nan)
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"weights are numbers: {error}") from None
-    if np.isinf(cells).any():
-        raise InvalidValueError("a weight is infinite")
-    cells[np.isnan(cells)] = 0.0
+    if not np.isfinite(cells).all():
+        if np.isinf(cells).any():
+            raise InvalidValueError("a weight is infinite")
+        cells = np.nan_to_num(cells, nan=0.0)
     dates = dates.astype("datetime64[ns]")
     if not index.is_monotonic_increasing:
         down = np.argsort(dates, kind="stable")

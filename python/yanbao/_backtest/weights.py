@@ -97,7 +97,7 @@ def weights(source: PanelSource, expr: Any, rows: Rows, asked: Asked) -> pd.Data
         passed = np.ascontiguousarray(own.loc[cells.sessions[rows]].to_numpy())
     else:
         raise InvalidValueError(f"weights take a condition or a frame of conditions, not {expr!r}")
-    index = pd.DatetimeIndex(cells.sessions[rows], name="date")
+    index = cells.sessions[rows]  # named date
     grid = _Grid(at, index, tickers)
     found = _core.select_weights(
         passed.view(np.uint8),
