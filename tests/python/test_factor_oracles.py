@@ -111,7 +111,9 @@ def test_residuals(seed: int, n: int, groups: int, columns: int, doubled: bool) 
     for each in exposures:
         known &= ~np.isnan(each)
     design = [each[known] for each in exposures]
-    design += [(codes[known] == g) * 1.0 for g in range(groups)] if codes is not None else [np.ones(known.sum())]
+    design += (
+        [(codes[known] == g) * 1.0 for g in range(groups)] if codes is not None else [np.ones(known.sum())]
+    )
     found = _core.factor_treated(
         row(cells),
         group=None if codes is None else codes.reshape(1, -1),
@@ -120,7 +122,9 @@ def test_residuals(seed: int, n: int, groups: int, columns: int, doubled: bool) 
     )[0]
     assert (~np.isnan(found) == known).all()
     matrix = np.array(design).T
-    expected = cells[known] - matrix @ np.linalg.lstsq(matrix, cells[known], rcond=1e-12)[0] if known.any() else []
+    expected = (
+        cells[known] - matrix @ np.linalg.lstsq(matrix, cells[known], rcond=1e-12)[0] if known.any() else []
+    )
     close_to(found[known], expected, 1e-8)
 
 
@@ -172,7 +176,9 @@ def test_a_whole_study(seed: int, period: int, ties: bool, weekly: bool) -> None
     for at, (date, line) in enumerate(factor.iterrows()):
         there = line.dropna()
         bounds = np.quantile(there, [1 / 3, 2 / 3]) if len(there) >= 4 else []
-        buckets[date] = {t: 1 + int((np.array(bounds) < v).sum()) for t, v in there.items()} if len(there) >= 4 else {}
+        buckets[date] = (
+            {t: 1 + int((np.array(bounds) < v).sum()) for t, v in there.items()} if len(there) >= 4 else {}
+        )
         place = dates.index(date)
         earned = {}
         for name in there.index:
@@ -193,10 +199,15 @@ def test_a_whole_study(seed: int, period: int, ties: bool, weekly: bool) -> None
             close_to(line_found["mean"], pair["r"][names].mean())
         earlier = [d for d in factor.index[:at] if place - dates.index(d) >= period]
         for quantile in (1, 2, 3):
-            now, then = ({t for t, q in buckets[d].items() if q == quantile} if d else set() for d in (date, earlier[-1] if earlier else None))
+            now, then = (
+                {t for t, q in buckets[d].items() if q == quantile} if d else set()
+                for d in (date, earlier[-1] if earlier else None)
+            )
             share = len(now - then) / len(now) if now and then else NAN
             close_to(found.turnover.loc[date, (period, quantile)], share)
-        both = pd.DataFrame({"a": there, "b": factor.loc[earlier[-1]].dropna() if earlier else np.nan}).dropna()
+        both = pd.DataFrame(
+            {"a": there, "b": factor.loc[earlier[-1]].dropna() if earlier else np.nan}
+        ).dropna()
         varied = len(both) >= 4 and both["a"].nunique() > 1 and both["b"].nunique() > 1
         close_to(found.autocorrelation.loc[date, period], both.rank().corr().iloc[0, 1] if varied else NAN)
     means = found.quantile_returns_by_date["mean"].loc[period].unstack()
@@ -214,17 +225,43 @@ def test_a_whole_study(seed: int, period: int, ties: bool, weekly: bool) -> None
     ("call", "error"),
     [
         (lambda a: _core.factor_ic(a, a[:, :2].copy(), least=2), errors.ShapeMismatchError),
-        (lambda a: _core.factor_ic(a, a, least=2, group=np.zeros(a.shape, np.int32) + 5, groups=2), errors.InvalidValueError),
+        (
+            lambda a: _core.factor_ic(a, a, least=2, group=np.zeros(a.shape, np.int32) + 5, groups=2),
+            errors.InvalidValueError,
+        ),
         (lambda a: _core.factor_ic(a.astype("float32"), a, least=2), errors.InvalidValueError),
         (lambda a: _core.factor_treated(a, clip="none"), errors.UnknownNameError),
-        (lambda a: _core.factor_buckets(a, cut="shares", bounds=[0.0, 2.0], least=1), errors.InvalidValueError),
-        (lambda a: _core.factor_buckets(a, cut="values", bounds=[1.0, 1.0], least=1), errors.InvalidValueError),
+        (
+            lambda a: _core.factor_buckets(a, cut="shares", bounds=[0.0, 2.0], least=1),
+            errors.InvalidValueError,
+        ),
+        (
+            lambda a: _core.factor_buckets(a, cut="values", bounds=[1.0, 1.0], least=1),
+            errors.InvalidValueError,
+        ),
         (lambda a: _core.factor_buckets(a, cut="values", bounds=[1.0], least=1), errors.InvalidValueError),
-        (lambda a: _core.factor_autocorrelation(a, np.array([1, 0], np.int32), least=2), errors.InvalidValueError),
-        (lambda a: _core.factor_autocorrelation(a, np.array([-1], np.int32), least=2), errors.ShapeMismatchError),
-        (lambda a: _core.bucket_returns(np.full(a.shape, 4, np.int32), a, buckets=3, least=1), errors.InvalidValueError),
-        (lambda a: _core.bucket_newcomers(np.full(a.shape, -1, np.int32), np.array([-1, 0], np.int32), buckets=3), errors.InvalidValueError),
-        (lambda a: _core.factor_weights(a, group=np.ones(a.shape, np.int32), groups=1), errors.InvalidValueError),
+        (
+            lambda a: _core.factor_autocorrelation(a, np.array([1, 0], np.int32), least=2),
+            errors.InvalidValueError,
+        ),
+        (
+            lambda a: _core.factor_autocorrelation(a, np.array([-1], np.int32), least=2),
+            errors.ShapeMismatchError,
+        ),
+        (
+            lambda a: _core.bucket_returns(np.full(a.shape, 4, np.int32), a, buckets=3, least=1),
+            errors.InvalidValueError,
+        ),
+        (
+            lambda a: _core.bucket_newcomers(
+                np.full(a.shape, -1, np.int32), np.array([-1, 0], np.int32), buckets=3
+            ),
+            errors.InvalidValueError,
+        ),
+        (
+            lambda a: _core.factor_weights(a, group=np.ones(a.shape, np.int32), groups=1),
+            errors.InvalidValueError,
+        ),
     ],
 )
 def test_arrays_that_do_not_fit(call: Any, error: Any) -> None:

@@ -118,10 +118,10 @@ def _left_out(coverage: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 def _statistics(
     cells: StudyCells, coverage: pd.DataFrame, rank_ic: pd.DataFrame
 ) -> Iterator[tuple[Any, ...]]:
-    for period in cells.asked.periods:
+    for i, period in enumerate(cells.asked.periods):
         subject, values = f"period {period}", rank_ic[period]
-        used = coverage.loc[period]["used"]
-        constant = int((used[used > 0].index.isin(values.index[values.isna()])).sum())
+        used = coverage["used"].to_numpy().reshape(len(cells.asked.periods), -1)[i][cells.in_session]
+        constant = int((values.isna().to_numpy() & (used > 0)).sum())
         if constant:
             what = "dates on which the factor or the returns are the same for all names: no correlation"
             yield "constant", "warning", subject, constant, what
