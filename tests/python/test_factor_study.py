@@ -308,7 +308,7 @@ def test_what_cannot_be_is_refused(options: Any, error: Any, says: str) -> None:
         pd.concat([frame([[1.0]])] * 2),
         frame([[1.0]]).astype(object).replace(1.0, "many"),
         frame([[1.0, 2.0]]).set_axis(["600570.SH", "SH600570"], axis=1),
-        frame([[1.0]]).set_axis(["60057"], axis=1),
+        frame([[1.0]]).set_axis(["no ticker"], axis=1),
     ],
 )
 def test_what_is_no_dates_by_tickers_is_refused(factor: Any) -> None:
