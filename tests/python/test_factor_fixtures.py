@@ -3,7 +3,6 @@
 Of stefan-jansen/alphalens-reloaded, tests/test_performance.py and tests/test_utils.py, by the name of a test.
 What does not fit: buckets on either side of zero (zero_aware), hours (intraday prices), returns around
 events and cumulative returns, which other parts of the package have, and calendars told from holidays.
-cumulative returns, which other parts of the package have, and calendars told from holidays.
 """
 
 from __future__ import annotations

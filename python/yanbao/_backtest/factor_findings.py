@@ -42,7 +42,7 @@ def findings(cells: StudyCells, px: Prices, coverage: pd.DataFrame, rank_ic: pd.
     rows = [
         *_prices(cells, px),
         *_inputs(cells),
-        *_left_out(coverage),
+        *_left_out(cells, coverage),
         *_statistics(cells, coverage, rank_ic),
     ]
     made: pd.DataFrame = pd.DataFrame(rows, columns=_COLUMNS).astype({"count": "int64"})
@@ -105,23 +105,23 @@ def _empty_buckets(cells: StudyCells) -> int:
     return int((any_filled & ~np.all(filled, axis=0)).sum())
 
 
-def _left_out(coverage: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _left_out(cells: StudyCells, coverage: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    periods = cells.asked.periods
     for reason, (severity, what) in _LEFT_OUT.items():
-        by_period = coverage[reason].groupby(level="period").sum()
-        if by_period.nunique() == 1:
-            by_period = by_period.iloc[:1].rename({by_period.index[0]: "all"})
-        for period, count in by_period[by_period > 0].items():
-            subject = "every period" if period == "all" else f"period {period}"
-            yield reason, severity, subject, int(count), what
+        counts = coverage[reason].to_numpy().reshape(len(periods), -1).sum(axis=1).tolist()
+        lines = [("every period", counts[0])]
+        if len(set(counts)) > 1:
+            lines = [(f"period {period}", count) for period, count in zip(periods, counts, strict=True)]
+        yield from ((reason, severity, subject, count, what) for subject, count in lines if count)
 
 
 def _statistics(
     cells: StudyCells, coverage: pd.DataFrame, rank_ic: pd.DataFrame
 ) -> Iterator[tuple[Any, ...]]:
-    for period in cells.asked.periods:
+    for i, period in enumerate(cells.asked.periods):
         subject, values = f"period {period}", rank_ic[period]
-        used = coverage.loc[period]["used"]
-        constant = int((used[used > 0].index.isin(values.index[values.isna()])).sum())
+        used = coverage["used"].to_numpy().reshape(len(cells.asked.periods), -1)[i][cells.in_session]
+        constant = int((values.isna().to_numpy() & (used > 0)).sum())
         if constant:
             what = "dates on which the factor or the returns are the same for all names: no correlation"
             yield "constant", "warning", subject, constant, what

@@ -111,20 +111,19 @@ def quantile_means(cells: StudyCells, by_date: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     lines = {}
-    for period in cells.asked.periods:
-        block = by_date.loc[period]
-        for quantile in range(1, cells.asked.cuts.buckets + 1):
-            one = block.xs(quantile, level="quantile")
-            mean = mean_line(cells, one["mean"].to_numpy("float64"), period)
-            excess = mean_line(cells, one["excess"].to_numpy("float64"), period)
-            lines[period, quantile] = {
+    means, excesses, names = (_blocks(cells, by_date, column) for column in ("mean", "excess", "names"))
+    for i, period in enumerate(cells.asked.periods):
+        for q in range(cells.asked.cuts.buckets):
+            mean = mean_line(cells, means[i, :, q], period)
+            excess = mean_line(cells, excesses[i, :, q], period)
+            lines[period, q + 1] = {
                 "mean": mean["mean"],
                 "std_error": mean["std_error"],
                 "excess": excess["mean"],
                 "excess_error": excess["std_error"],
                 "excess_t": excess["t"],
                 "dates": mean["n"],
-                "names": one["names"].sum() / mean["n"] if mean["n"] else np.nan,
+                "names": names[i, :, q].sum() / mean["n"] if mean["n"] else np.nan,
             }
     made: pd.DataFrame = pd.DataFrame.from_dict(lines, orient="index").astype({"dates": "int64"})
     made.index = pd.MultiIndex.from_tuples(lines, names=["period", "quantile"])
@@ -133,12 +132,15 @@ def quantile_means(cells: StudyCells, by_date: pd.DataFrame) -> pd.DataFrame:
 
 def spread(cells: StudyCells, by_date: pd.DataFrame) -> pd.DataFrame:
     """Mean return of the highest quantile less that of the lowest, dates × periods."""
-    top = cells.asked.cuts.buckets
-    columns = []
-    for period in cells.asked.periods:
-        mean = by_date.loc[period]["mean"]
-        columns.append((mean.xs(top, level="quantile") - mean.xs(1, level="quantile")).to_numpy("float64"))
-    return by_period(cells, columns)
+    means = _blocks(cells, by_date, "mean")
+    return by_period(cells, list(means[:, :, -1] - means[:, :, 0]))
+
+
+def _blocks(cells: StudyCells, by_date: pd.DataFrame, column: str) -> Floats:
+    """A column as periods × dates × quantiles."""
+    shape = (len(cells.asked.periods), len(cells.dates), cells.asked.cuts.buckets)
+    found: Floats = by_date[column].to_numpy("float64").reshape(shape)
+    return found
 
 
 def monotonicity(cells: StudyCells, means: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +150,7 @@ def monotonicity(cells: StudyCells, means: pd.DataFrame) -> pd.DataFrame:
 
     lines = {}
     for period in cells.asked.periods:
-        mean = means.loc[period]["mean"].to_numpy("float64")
+        mean = means["mean"].loc[period].to_numpy("float64")
         number = np.arange(1.0, len(mean) + 1)
         _, rank, n = _core.factor_ic(number[None, :], np.ascontiguousarray(mean)[None, :], least=2)
         steps = np.diff(mean[~np.isnan(mean)])
