@@ -178,7 +178,7 @@ def _bar(n: int, progress: bool) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, force_jupyter=False)
     if not (console.is_terminal or console.is_jupyter):
         yield lambda: None
         return
