@@ -60,7 +60,7 @@ class Changes(Vendors, Tables):
         from yanbao import _diff
         from yanbao._known import day_of
 
-        day = day_of(since)
+        day = day_of(since, "since")
         if day is None:
             raise InvalidValueError("diff needs a day: since=")
         frames = [self._frame(name) for name in ("estimates", "coverage", "meta", "themes")]

@@ -93,6 +93,16 @@ class Parts:
         ratios = self._table("ratios")
         return Exchange(ratios, c.all, c.sessions, fx=self._fx, ads=self._ads, ledger=self.ledger)
 
+    def rates_of(self, every: npt.NDArray[np.datetime64]) -> Callable[[pd.DatetimeIndex], Exchange]:
+        """Exchange rates on other sessions of the calendar than the panel's."""
+
+        def made(sessions: pd.DatetimeIndex) -> Exchange:
+            from yanbao._panel_fx import Exchange
+
+            return Exchange(self._table("ratios"), every, sessions, fx=self._fx)
+
+        return made
+
     @functools.cached_property
     def industries(self) -> Industries:
         """Industries on sessions."""

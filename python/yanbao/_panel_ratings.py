@@ -10,7 +10,8 @@ from yanbao import _core
 from yanbao._lexicon import Lexicon
 from yanbao._rating_rows import rating_rows
 from yanbao._rating_scales import RatingWords, Scales, folded, middle
-from yanbao._theme_lists import NEVER, window_end, window_of
+from yanbao._sessions import last_within
+from yanbao._theme_lists import NEVER, window_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -165,7 +166,7 @@ class PanelRatings:
     def _arrays(self, window: int) -> dict[str, Any]:
         import numpy as np
 
-        last = window_end(self._rows["known_at"].to_numpy("datetime64[ns]"), window_of(window), self._every)
+        last = last_within(self._rows["known_at"].to_numpy("datetime64[ns]"), window_of(window), self._every)
         session = np.searchsorted(self._every, self._from)
         relative = [np.clip(n - self._first, -NEVER, NEVER).astype(np.int32) for n in (session, last)]
         return {

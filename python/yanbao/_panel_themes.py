@@ -9,6 +9,7 @@ from yanbao._concept_series import ConceptSeries
 from yanbao._concepts import concepts_of
 from yanbao._f import ROLES
 from yanbao._metric_names import did_you_mean
+from yanbao._sessions import last_within
 from yanbao._theme_lists import (
     NEVER,
     Mentions,
@@ -18,7 +19,6 @@ from yanbao._theme_lists import (
     reasons_of,
     roles_of,
     stays,
-    window_end,
     window_of,
 )
 from yanbao._theme_names import ThemeNames
@@ -158,7 +158,7 @@ class PanelThemes:
         found = self._mentions_of(key)
         parts = list(self._concepts.members(key))
         if found is not None:
-            last = np.minimum(found.last, window_end(found.known, window_of(window), self._every))
+            last = np.minimum(found.last, last_within(found.known, window_of(window), self._every))
             inside = self._at[found.row] >= 0
             row = found.row[inside]
             roles = self._strength[row]
@@ -229,7 +229,7 @@ class PanelThemes:
         made: list[dict[str, Any]] = []
         end = self._first + len(self._sessions)
         if found is not None:
-            last = np.minimum(found.last, window_end(found.known, window_of(window), self._every))
+            last = np.minimum(found.last, last_within(found.known, window_of(window), self._every))
             columns = ("ticker", "name", "role", "theme", "report")
             tickers, names, roles, printed, reports = map(self._text, columns)
             who = [t if t is not None else ("", n) for t, n in zip(tickers, names, strict=True)]

@@ -152,14 +152,6 @@ def roles_of(roles: list[Any]) -> npt.NDArray[np.uint8]:
     return np.array([ROLES.get(role, UNSAID) for role in roles], dtype=np.uint8)
 
 
-def window_end(known: Days, window: int, every: Days) -> Numbers:
-    """The last session within the days of a window."""
-    import numpy as np
-
-    ends = np.searchsorted(every, known + np.timedelta64(window, "D"), side="right") - 1
-    return ends.astype("int64")
-
-
 def stays(
     mentions: Mentions, last: Numbers, who: list[Any], roles: list[Any], strength: npt.NDArray[np.uint8]
 ) -> Iterator[tuple[Any, int, int, int, int, int]]:
