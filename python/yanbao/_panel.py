@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from yanbao import _actuals
 from yanbao._estimate_rates import EstimateRates
@@ -13,7 +13,7 @@ from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
 from yanbao._share_base import ShareBase, changes_of
 from yanbao._share_evidence import Evidence
-from yanbao.errors import InvalidValueError
+from yanbao.errors import InvalidValueError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -262,6 +262,12 @@ class Panel(Views):
         from yanbao._consensus import by_broker
 
         return by_broker(self._levels.used, self._cells, metric, self._levels.years.wanted(year), window)
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError(
+            "a panel cannot be pickled: it holds its corpus and what it has computed; write the corpus with "
+            "to_parquet and make the panel where it is needed, or hand on the frames that it gives"
+        )
 
     def __repr__(self) -> str:
         span = (
