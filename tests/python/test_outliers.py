@@ -59,9 +59,8 @@ def test_the_decision_is_of_its_day() -> None:
 
 
 def test_another_currency_is_no_outlier() -> None:
-    rows = [
-        (t, b, d, y, x * 20) if b == BROKERS[2] else (t, b, d, y, x) for t, b, d, y, x in ROWS[:2] + ROWS[6:]
-    ]
+    three = ROWS[:2] + ROWS[6:]
+    rows = [(*row[:4], row[4] * 20) if row[1] == BROKERS[2] else row for row in three]
     frame = pd.DataFrame(rows, columns=["ticker", "broker", "published", "fiscal_year", "eps"])
     frame = frame.assign(ticker="0700.HK", currency=["CNY", "CNY", "JPY"], title=list("一二三"))
     corpus = yb.Corpus.from_frame(frame, {name: name for name in frame.columns})
