@@ -63,7 +63,10 @@ class Parts:
         """When lists of themes and ratings were known."""
         import pandas as pd
 
-        found: pd.Series[Any] = pd.concat([self._table(name)["known_at"] for name in ("themes", "coverage")])
+        notes = self._table("meta")
+        rated = notes.loc[notes["ticker"].notna() & notes["rating"].notna(), "known_at"]
+        tables = [self._table(name)["known_at"] for name in ("themes", "coverage")]
+        found: pd.Series[Any] = pd.concat([*tables, rated])
         return found
 
     @functools.cached_property
@@ -73,7 +76,8 @@ class Parts:
 
         words = None if self.lexicon is None else self.lexicon.words("theme_synonym")
         c = self.cells
-        return PanelThemes(self._table("themes"), c.all, c.sessions, c.tickers, self._concepts or None, words)
+        frame, concepts = self._table("themes"), self._concepts or None
+        return PanelThemes(frame, c.all, c.sessions, c.tickers, concepts, words, c.houses)
 
     @functools.cached_property
     def ratings(self) -> PanelRatings:
