@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = ["ticker", "fiscal_year", "metric", "value", "announced"]
-_MONEY = ["unit", "currency", "converted_to"]
+_MONEY = ["money", "converted_to"]
 
 
 def given(actuals: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def in_one_currency(given: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
     )
     rows = pd.concat([both.assign(converted_to=None), again])
     rows = rows.sort_values(["known_at", "at"], kind="stable", ignore_index=True)
-    made: pd.DataFrame = rows[[*given.columns, "unit", "converted_to"]]
+    made: pd.DataFrame = rows[[*given.columns, *_MONEY]]
     return made
 
 

@@ -38,8 +38,6 @@ def by_broker(
     """Each broker's newest live estimate on every cell that asks for its year."""
     import numpy as np
 
-    from yanbao._estimate_rates import money_of
-
     frame = used[used["metric"] == metric].reset_index(drop=True)
     rows, traced = cells.traced(used, metric, window)
     series = np.lexsort((np.arange(len(traced)), rows.session, rows.period, rows.broker, rows.ticker))
@@ -72,7 +70,7 @@ def by_broker(
     made.insert(0, "date", cells.days[session])
     made.insert(3, "value", value)
     of = frame.loc[traced[row]]
-    made["printed"], made["currency"] = of["value"].to_numpy(), money_of(of).to_numpy()
+    made["printed"], made["currency"] = of["value"].to_numpy(), of["money"].to_numpy()
     made["rate"] = _rates(cells, made["currency"], of["converted_to"], session)
     made = made.sort_values(["date", "ticker", "broker"], kind="stable")
     indexed: pd.DataFrame = made.set_index(["date", "ticker", "broker"])

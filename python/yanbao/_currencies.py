@@ -83,8 +83,8 @@ def printed_by_then(
     Parameters
     ----------
     rows
-        Estimates that a panel uses: ``ticker``, ``metric``, ``currency``, ``known_at``, and where some are
-        converted, ``converted_to``.
+        Estimates that a panel uses: ``ticker``, ``metric``, ``currency``, ``known_at``; those of a
+        ledger also say ``money`` and ``converted_to``.
 
     Returns
     -------
@@ -94,9 +94,8 @@ def printed_by_then(
     import numpy as np
 
     if "converted_to" in rows.columns:
-        rows = rows.assign(
-            currency=rows["converted_to"].where(rows["converted_to"].notna(), rows["currency"])
-        )
+        to = rows["converted_to"]
+        rows = rows.assign(currency=to.where(to.notna(), rows["money"]))
     mine = rows[(rows["metric"] == metric) & rows["currency"].notna() & rows["known_at"].notna()]
     mine = mine.sort_values(["known_at", "currency"], kind="stable").drop_duplicates("ticker")
     column = tickers.get_indexer(mine["ticker"])

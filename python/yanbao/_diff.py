@@ -44,7 +44,7 @@ def _of_estimates(estimates: pd.DataFrame, since: pd.Timestamp) -> Iterator[dict
     used = used[~over(used)]
     standing: dict[tuple[Any, ...], float] = {}
     for row in used.itertuples(index=False):
-        money = row.currency if isinstance(row.converted_to, str) else ""  # else that of the first known
+        money = row.money if isinstance(row.converted_to, str) else ""  # else that of the first known
         key = (row.broker, row.ticker, row.metric, row.fiscal_year, money)
         before = standing.get(key)
         if row.known_at >= since:

@@ -179,9 +179,18 @@ def split_at_rates(rows: pd.DataFrame, rates: EstimateRates, first: int, session
 def money_of(rows: pd.DataFrame) -> pd.Series[Any]:
     """The currency of each figure, None where it is no money or its currency is not known.
 
-    A company of the mainland reports in its own, unless another one is printed.
+    Where none is printed it is the one that the report prints with other figures of the company, and a
+    company of the mainland reports in its own.
     """
+    import pandas as pd
+
     printed = rows["currency"].astype(object)
+    if "report_id" in rows.columns and printed.notna().any():
+        of = rows.loc[printed.notna(), ["report_id", "ticker", "currency"]].drop_duplicates()
+        alone = of[~of.duplicated(["report_id", "ticker"], keep=False)]
+        pairs = pd.MultiIndex.from_frame(rows[["report_id", "ticker"]])
+        beside = alone.set_index(["report_id", "ticker"])["currency"].reindex(pairs).to_numpy(dtype=object)
+        printed = printed.mask(printed.isna() & rows["unit"].isin(_MONEY), beside)
     named = {code: ALIASES.get(code, code) for code in printed.dropna().unique()}
     at_home = {t: isinstance(t, str) and mainland(t) for t in rows["ticker"].unique()}
     home = printed.isna() & rows["unit"].isin(_MONEY) & rows["ticker"].map(at_home).astype(bool)

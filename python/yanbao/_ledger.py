@@ -51,9 +51,10 @@ def ledger_of(
     """Every row of `estimates` with `reason`, null where it is used, in the order in which it was known.
 
     What a row is depends on rows and rates known no later than itself, so that nothing to come changes the
-    past.  ``converted_to`` is the currency in which a row counts that is printed in another one, null for the
-    rest, and ``rate`` the units of it for one of the printed, as known with the row; ``doubt`` names figures
-    that can hardly be meant, which count all the same unless they are to be dropped.
+    past.  ``money`` is the currency of a row, also where others of its report tell it; ``converted_to`` that
+    in which it counts where that is another one, null for the rest; ``rate`` the units of it for one of
+    ``money`` as known with the row; ``doubt`` names figures that can hardly be meant, which count all the
+    same unless they are to be dropped.
     """
     import numpy as np
     import pandas as pd
@@ -78,7 +79,7 @@ def ledger_of(
     leave_out("previous", frame["version"].notna().to_numpy())
     leave_out("no_year", frame["fiscal_year"].isna().to_numpy())
     leave_out("qualified", frame["qualifier"].notna().to_numpy())
-    money = money_of(frame)
+    money = frame["money"] = money_of(frame)
     frame["converted_to"], frame["rate"] = _conversions(frame[reason.isna()], money, rates, frame.index)
     leave_out("currency", (frame["converted_to"].notna() & frame["rate"].isna()).to_numpy())
     frame.loc[frame["rate"].isna(), "converted_to"] = None
@@ -151,4 +152,4 @@ def counts_in(ledger: pd.DataFrame) -> pd.DataFrame:
     """In which currency the figures of each company and metric count, and from when it is known."""
     early = ["kind", "undated", "no_ticker", "no_broker", "not_own", "previous", "no_year", "qualified"]
     rows = ledger[~ledger["reason"].isin(early)]
-    return firsts_of(rows, money_of(rows))
+    return firsts_of(rows, rows["money"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao._estimate_rates import money_of
 from yanbao._panel_rows import Rows
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def moved_of(
     if not columns or cells.rates is None or not len(cells.days):
         return
     rows, traced = cells.traced(used, metric, window, convert=False)
-    to, money = of["converted_to"].to_numpy()[traced], money_of(of).to_numpy()[traced]
+    to, money = of["converted_to"].to_numpy()[traced], of["money"].to_numpy()[traced]
     places = np.arange(len(cells.days)) + np.searchsorted(cells.all, cells.days[0])
     for column in columns:
         mine = rows.ticker == column

@@ -41,7 +41,8 @@ class Panel(Views):
     tickers : pandas.Index
         Columns of every frame: companies with an estimate, a rating or a theme.
     ledger : pandas.DataFrame
-        Every row of the corpus's estimates with ``reason``, null where it is used.
+        Every row of the corpus's estimates with ``reason``, null where it is used; of rows in another
+        currency ``converted_to`` and the ``rate`` known with them, and ``doubt`` of figures hardly meant.
 
     Examples
     --------

@@ -6,7 +6,7 @@ import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
-from yanbao._estimate_rates import money_of, split_at_rates
+from yanbao._estimate_rates import split_at_rates
 from yanbao._houses import houses_of
 from yanbao._mergers import split_at_mergers
 from yanbao._metric_names import describe
@@ -131,7 +131,7 @@ class Cells:
         made = pd.DataFrame({**columns, "value": value, "last": last})
         convert = convert and "converted_to" in rows.columns and bool(rows["converted_to"].notna().any())
         if convert:
-            made = made.assign(money=money_of(rows).to_numpy(), to=rows["converted_to"].to_numpy())
+            made = made.assign(money=rows["money"].to_numpy(), to=rows["converted_to"].to_numpy())
         if "broker" in rows.columns:  # what a company reports is of no house
             named = made.assign(broker=rows["broker"].to_numpy())
             made = split_at_mergers(named, self.all, first=int(first.sum()), houses=self.houses)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yanbao._estimate_rates import money_of
 from yanbao._metric_names import did_you_mean
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, UnknownNameError, YanbaoError
@@ -70,7 +69,7 @@ def _convertible(rows: pd.DataFrame, cells: Cells, day: pd.Timestamp) -> npt.NDA
 
     known = np.ones(len(rows), bool)
     place = np.searchsorted(cells.all, [day.to_datetime64()])
-    for i, (own, to) in enumerate(zip(money_of(rows), rows["converted_to"], strict=True)):
+    for i, (own, to) in enumerate(zip(rows["money"], rows["converted_to"], strict=True)):
         if isinstance(to, str):
             known[i] = cells.rates is not None and not np.isnan(cells.rates.at(own, to, place)[0])
     return known

@@ -12,6 +12,7 @@ import pytest
 import yanbao as yb
 from hypothesis import given, settings
 from sold import actuals, prices
+from yanbao._estimate_rates import money_of
 
 TENCENT = "0700.HK"
 HOUSES = ["青石证券", "栖霞证券", "沧浪证券"]
@@ -171,6 +172,24 @@ def test_an_actual_in_its_own_currency_comes_before_a_converted_one() -> None:
     # the ledger is whole: each row is used or has its reason
     assert len(panel.ledger) == len(corpus.estimates)
     assert set(panel.ledger["reason"].dropna()) == {"actual"}
+
+
+def test_what_a_report_prints_with_some_figures_holds_for_others_of_the_company() -> None:
+    """A table without a currency in a report in dollars is not in yuan."""
+    said = [
+        ("a", "688981.SH", "currency_per_share", "USD"),
+        ("a", "688981.SH", "currency", None),
+        ("a", "688981.SH", "ratio", None),
+        ("a", "600570.SH", "currency", None),  # another company of the same report
+        ("b", "688981.SH", "currency", None),
+        ("c", TENCENT, "currency", None),
+        ("d", TENCENT, "currency", "RMB"),
+        ("d", TENCENT, "currency", "HKD"),
+        ("d", TENCENT, "currency", None),  # either
+    ]
+    rows = pd.DataFrame(said, columns=["report_id", "ticker", "unit", "currency"])
+    expected = ["USD", "USD", None, "CNY", "CNY", None, "CNY", "HKD", None]
+    assert money_of(rows).tolist() == expected
 
 
 # --- a slow oracle: each cell looks at every row
