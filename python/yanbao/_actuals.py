@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao._currencies import currency
+from yanbao._estimate_rates import money_of
+from yanbao._ledger import counts_in
 from yanbao._metric_names import describe, did_you_mean, names
 from yanbao._sessions import calendar_of, known_at
 from yanbao._ticker import ticker as canonical
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = ["ticker", "fiscal_year", "metric", "value", "announced"]
+_MONEY = ["money", "converted_to"]
 
 
 def given(actuals: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +29,10 @@ def given(actuals: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in _COLUMNS if name not in actuals.columns]
     if missing:
         raise InvalidValueError(f"actuals have no {', '.join(missing)}: they need {', '.join(_COLUMNS)}")
-    frame = actuals[_COLUMNS].reset_index(drop=True)
+    told = ["currency"] if "currency" in actuals.columns else []
+    frame = actuals[[*_COLUMNS, *told]].reset_index(drop=True)
+    for code in frame["currency"].dropna().unique() if told else []:
+        currency(code)
     frame["ticker"] = frame["ticker"].map({t: _ticker(t) for t in frame["ticker"].unique()})
     try:
         years = frame["fiscal_year"].astype("int64")
@@ -71,13 +78,50 @@ def given(actuals: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def printed(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Actuals that reports print: rows of a panel's ledger, in the order in which they were known."""
+def printed(ledger: pd.DataFrame) -> list[pd.DataFrame]:
+    """Actuals that reports print: rows of a panel's ledger, in the order in which they were known.
+
+    Those that need no exchange rate come first.
+    """
     rows = ledger[(ledger["basis"] == "A") & ledger["reason"].isin(["actual"])]
-    columns = ["ticker", "fiscal_year", "metric", "value", "known_at", "report_id"]
+    columns = ["ticker", "fiscal_year", "metric", "value", "known_at", "report_id", *_MONEY]
     found: pd.DataFrame = rows[columns].reset_index(drop=True)
     typed: pd.DataFrame = found.astype({"fiscal_year": "int64"})
-    return typed
+    foreign = typed["converted_to"].notna()
+    parts = [typed[~foreign], typed[foreign]] if foreign.any() else [typed]
+    return [part.reset_index(drop=True) for part in parts]
+
+
+def in_one_currency(given: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+    """The user's actuals in the currency in which their company counts, from when that is known.
+
+    Until then those that say another one stand as they are.
+    """
+    import pandas as pd
+
+    if "currency" not in given.columns:
+        return given
+    firsts = counts_in(ledger)
+    keyed = given.assign(unit=given["metric"].map(_unit), at=range(len(given)))
+    keyed["money"] = money_of(keyed)
+    both = keyed.merge(
+        firsts.rename(columns={"money": "to", "known_at": "since"}), how="left", on=["ticker", "metric"]
+    )
+    other = both[both["to"].notna() & both["money"].notna() & (both["to"] != both["money"])]
+    if not len(other):
+        return given
+    again = other.assign(
+        known_at=other[["known_at", "since"]].max(axis=1), converted_to=other["to"], at=other["at"] + 0.5
+    )
+    rows = pd.concat([both.assign(converted_to=None), again])
+    rows = rows.sort_values(["known_at", "at"], kind="stable", ignore_index=True)
+    made: pd.DataFrame = rows[[*given.columns, *_MONEY]]
+    return made
+
+
+def _unit(metric: str) -> str | None:
+    described = describe(metric)
+    return None if described is None else described.unit
 
 
 def _ticker(text: Any) -> str:

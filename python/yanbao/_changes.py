@@ -29,7 +29,8 @@ class Changes(Vendors, Tables):
         -------
         pandas.DataFrame
             A row a change. ``kind``: ``estimate_raised``, ``estimate_cut``, ``estimate_new`` (no figure of
-            that year before), multiples left out, which move with the price; ``rating_raised``,
+            that year before), in the currency in which the house prints it, multiples left out, which move
+            with the price, and years that had to be reported on by then (from 1 May); ``rating_raised``,
             ``rating_cut``, ``rating_changed`` (a label whose rank is not known), ``coverage_begun`` (the
             report says so), ``coverage_first_seen`` (no rating before); ``theme_begun`` (the house's first
             list of that theme), ``theme_added``, ``theme_dropped``, ``theme_promoted``, ``theme_demoted``.
@@ -60,7 +61,7 @@ class Changes(Vendors, Tables):
         from yanbao import _diff
         from yanbao._known import day_of
 
-        day = day_of(since)
+        day = day_of(since, "since")
         if day is None:
             raise InvalidValueError("diff needs a day: since=")
         frames = [self._frame(name) for name in ("estimates", "coverage", "meta", "themes")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yanbao._sessions import last_within
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -68,8 +70,7 @@ class ConceptSeries:
         snapshots = np.searchsorted(self._every, dates).astype("int64")
         ends = np.append(snapshots[1:] - 1, len(self._every))
         if source.max_age is not None:
-            old = np.searchsorted(self._every, dates + np.timedelta64(source.max_age, "D"), side="right") - 1
-            ends = np.minimum(ends, old)
+            ends = np.minimum(ends, last_within(dates, source.max_age, self._every))
         return _Series(source.source, name, rows, snapshots, ends.astype("int64"), which.astype("int64"))
 
     def __bool__(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yanbao._asked_frame import AskedFrame
 
@@ -23,7 +23,12 @@ class ConsensusFrame(AskedFrame):
 
     @property
     def by_broker(self) -> pd.DataFrame:
-        """On (date, ticker, broker): ``value``, ``known_at``, ``report_id`` and ``row`` of the corpus."""
+        """On (date, ticker, broker): ``value``, ``known_at``, ``report_id`` and ``row`` of the corpus.
+
+        ``printed`` is what the report prints, in ``currency`` where that is known, and ``rate`` what turned
+        it into the currency of the others on that session, 1 where it needs none; a split of the shares is
+        in ``value`` only.
+        """
         return self._ask()
 
 
@@ -54,6 +59,8 @@ def by_broker(
     asked = wanted[session] if wanted.ndim == 1 else wanted[session, ticker]
     row, session = row[asked == rows.period[row]], session[asked == rows.period[row]]
     value = rows.value[row]
+    there = ~np.isnan(value)  # what cannot be converted on the session is in no consensus
+    row, session, value = row[there], session[there], value[there]
     shares = None
     if cells.share_base is not None and cells.per_share(metric):
         shares = cells.share_base.shares(cells.days, len(cells.tickers))
@@ -62,6 +69,26 @@ def by_broker(
     made = frame.loc[traced[row], ["ticker", "broker", "known_at", "report_id", "row"]].reset_index(drop=True)
     made.insert(0, "date", cells.days[session])
     made.insert(3, "value", value)
+    of = frame.loc[traced[row]]
+    made["printed"], made["currency"] = of["value"].to_numpy(), of["money"].to_numpy()
+    made["rate"] = _rates(cells, made["currency"], of["converted_to"], session)
     made = made.sort_values(["date", "ticker", "broker"], kind="stable")
     indexed: pd.DataFrame = made.set_index(["date", "ticker", "broker"])
     return indexed
+
+
+def _rates(
+    cells: Cells, money: pd.Series[Any], to: pd.Series[Any], session: npt.NDArray[np.intp]
+) -> npt.NDArray[np.float64]:
+    import numpy as np
+
+    rate = np.ones(len(money))
+    if cells.rates is None or not to.notna().any():
+        return rate
+    places = session + np.searchsorted(cells.all, cells.days[0])
+    pairs = money.astype(object).to_numpy(), to.to_numpy()
+    foreign = to.notna().to_numpy()
+    for base, quote in {pair for pair, other in zip(zip(*pairs, strict=True), foreign, strict=True) if other}:
+        mine = foreign & (pairs[0] == base) & (pairs[1] == quote)
+        rate[mine] = cells.rates.at(base, quote, places[mine])
+    return rate

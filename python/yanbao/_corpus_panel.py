@@ -32,6 +32,7 @@ class Panels(Changes):
         base: str = "actual",
         kinds: Sequence[str] | None = None,
         history: str = "seen",
+        outliers: str = "keep",
         fx: pd.DataFrame | None = None,
         ads: Mapping[str, float] | None = None,
         concepts: Any = None,
@@ -49,8 +50,8 @@ class Panels(Changes):
             exchange counts from the first session on which it is known there.
         actuals
             What companies reported: ``ticker``, ``fiscal_year``, ``metric``, ``value`` (in the units of
-            ``estimates``) and ``announced``, the day or the local time.  They come before the actuals that
-            reports print.
+            ``estimates``), ``announced``, the day or the local time, and where they are in another currency
+            than the estimates, ``currency``.  They come before the actuals that reports print.
         start, end
             First and last day; by default those on which an estimate, a rating or a theme was known.
         window
@@ -71,9 +72,16 @@ class Panels(Changes):
         history
             ``seen``: a row counts from when it came to hand, where that is known; ``published``: as if it
             had been read on its day, what a vendor filled in later with it.
+        outliers
+            Estimates more than ten times, or less than a tenth of, the median of what was known before of the
+            same company, metric and year, and zeros where that is none, of two at least: ``keep``, and they
+            are named in ``findings`` and in the ledger's ``doubt``; ``drop``, and they are the ledger's
+            ``estimate_far`` and ``estimate_zero``.  What brokers say later brings none of them back.
         fx
             Exchange rates: ``date``, ``rate``, and ``pair`` such as ``HKD/CNY`` or ``from`` and ``to``; the
-            last one of an earlier day, of five weeks at most.  They come before what reports imply.
+            last one of an earlier day, of five weeks at most.  They come before what reports imply.  At these
+            rates estimates and actuals in several currencies are compared too: each session's, in the
+            currency that was known first of the company and metric.
         ads
             Shares that EPS counts in one that is traded, by ticker; before what reports imply.
         concepts
@@ -88,12 +96,12 @@ class Panels(Changes):
         InvalidValueError
             There is no such calendar, a day or a count is none, or a table is not as it should be.
         UnknownNameError
-            `roll`, `base`, `kinds` or `history` is none of ours.
+            `roll`, `base`, `kinds`, `history` or `outliers` is none of ours.
         """
         from yanbao._panel_make import made
 
         settings = {"window": window, "min_brokers": min_brokers, "lag": lag, "roll": roll, "base": base}
-        settings |= {"kinds": kinds, "history": history}
+        settings |= {"kinds": kinds, "history": history, "outliers": outliers}
         joined = {"fx": fx, "ads": ads, "concepts": concepts, "industry": industry}
         lexicon = self._state.how.get("lexicon")
         return made(self._frame, lexicon, prices, calendar, actuals, (start, end), settings, joined)

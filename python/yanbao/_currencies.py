@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HOME = "CNY"  # what EPS is in where a report leaves it open, as in the core's audit
 _MAINLAND = {"SH": ("900", "USD"), "SZ": ("200", "HKD"), "BJ": ("", "")}  # codes of B-shares
 _AMERICAN = ("O", "N", "A", "P", "US")
-_ALIASES = {"RMB": "CNY"}
+ALIASES = {"RMB": "CNY"}
 
 
 class Currencies(NamedTuple):
@@ -57,7 +57,7 @@ def currency(code: Any) -> str:
     InvalidValueError
         It is none.
     """
-    text = _ALIASES.get(code, code) if isinstance(code, str) else code
+    text = ALIASES.get(code, code) if isinstance(code, str) else code
     if not (
         isinstance(text, str) and len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()
     ):
@@ -83,15 +83,19 @@ def printed_by_then(
     Parameters
     ----------
     rows
-        Estimates that a panel uses: ``ticker``, ``metric``, ``currency``, ``known_at``.
+        Estimates that a panel uses: ``ticker``, ``metric``, ``currency``, ``known_at``; those of a
+        ledger also say ``money`` and ``converted_to``.
 
     Returns
     -------
     Currencies
-        One code a session and ticker: the first currency known, since rows of another are left out.
+        One code a session and ticker: the first currency known, to which rows of another are converted.
     """
     import numpy as np
 
+    if "converted_to" in rows.columns:
+        to = rows["converted_to"]
+        rows = rows.assign(currency=to.where(to.notna(), rows["money"]))
     mine = rows[(rows["metric"] == metric) & rows["currency"].notna() & rows["known_at"].notna()]
     mine = mine.sort_values(["known_at", "currency"], kind="stable").drop_duplicates("ticker")
     column = tickers.get_indexer(mine["ticker"])

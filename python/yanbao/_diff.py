@@ -6,9 +6,11 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any
 
+from yanbao._estimate_rates import AsPrinted
 from yanbao._f import ROLES
 from yanbao._ledger import ledger_of
 from yanbao._lexicon import Lexicon
+from yanbao._panel_years import over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,12 +38,14 @@ def _row(kind: str, row: Any, what: str | None, before: Any, after: Any) -> dict
 
 
 def _of_estimates(estimates: pd.DataFrame, since: pd.Timestamp) -> Iterator[dict[str, Any]]:
-    ledger = ledger_of(estimates)
+    ledger = ledger_of(estimates, rates=AsPrinted())
     # a multiple moves with the price
     used = ledger[ledger["reason"].isna() & (ledger["unit"] != "multiple")]
+    used = used[~over(used)]
     standing: dict[tuple[Any, ...], float] = {}
     for row in used.itertuples(index=False):
-        key = (row.broker, row.ticker, row.metric, row.fiscal_year)
+        money = row.money if isinstance(row.converted_to, str) else ""  # else that of the first known
+        key = (row.broker, row.ticker, row.metric, row.fiscal_year, money)
         before = standing.get(key)
         if row.known_at >= since:
             if before is None:

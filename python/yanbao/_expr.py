@@ -15,7 +15,8 @@ from typing import NoReturn
 
 from yanbao import _metric_names
 from yanbao._metric_names import Year
-from yanbao.errors import InvalidValueError
+from yanbao._operands import NotForConditions, NotForGroups, NotForNumbers, no_condition
+from yanbao.errors import InvalidValueError, UsageError
 
 # how tightly the operators of a text bind
 OR, AND, COMPARE, ADD, MULTIPLY, UNARY, ATOM = range(7)
@@ -81,31 +82,22 @@ class Expr:
         return self._text
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(
+        raise UsageError(
             f"{self!r} is a question about each security and has no single truth: write & for and, | for or, "
             "~ for not, each comparison in brackets, and x.between(low, high) for low <= x <= high"
         )
 
     def __iter__(self) -> NoReturn:
-        raise TypeError(f"{self!r} holds no values to iterate over")
+        raise UsageError(f"{self!r} holds no values to iterate over")
 
 
-class Groups(Expr):
+class Groups(NotForGroups, Expr):
     """A group for every security, for `within=`."""
 
     __slots__ = ()
 
-    def _no_value(self, *_: object) -> NoReturn:
-        raise TypeError(
-            f"{self!r} is for within=, as in yb.f.rank(x, within={self!r}); it has no value to compare"
-        )
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _no_value
-    __and__ = __rand__ = __or__ = __ror__ = __invert__ = _no_value
-    __hash__ = Expr.__hash__
-
-
-class Number(Expr):
+class Number(NotForNumbers, Expr):
     """A number for every security: a metric, or what arithmetic makes of metrics."""
 
     __slots__ = ()
@@ -171,13 +163,8 @@ class Number(Expr):
         text, steps = standing("top", self, within, float(n))
         return Condition(f"{self.within(ATOM)}.top({n}{text})", ATOM, steps)
 
-    def _no_condition(self, *_: object) -> NoReturn:
-        raise TypeError(_NUMBER_JOINED.format(self))
 
-    __and__ = __rand__ = __or__ = __ror__ = __invert__ = _no_condition
-
-
-class Condition(Expr):
+class Condition(NotForConditions, Expr):
     """Yes, no, or unknown for every security; unknown where a figure that it needs is missing."""
 
     __slots__ = ("_joined", "_terms")
@@ -206,14 +193,14 @@ class Condition(Expr):
         return self._join("|", OR, "either", other)
 
     def __rand__(self, other: object) -> NoReturn:
-        raise TypeError(_NO_CONDITION.format("&", other))
+        raise no_condition("&", other)
 
     def __ror__(self, other: object) -> NoReturn:
-        raise TypeError(_NO_CONDITION.format("|", other))
+        raise no_condition("|", other)
 
     def _join(self, operator: str, binding: int, operation: str, other: object) -> Condition:
         if not isinstance(other, Condition):
-            raise TypeError(_NO_CONDITION.format(operator, other))
+            raise no_condition(operator, other)
         # Python binds & and | more tightly than comparisons, which therefore stand in brackets
         left = self._text if self._joined == operator else self.within(UNARY)
         right = other._text if other._joined == operator else other.within(UNARY)
@@ -233,12 +220,6 @@ class Condition(Expr):
         return Condition(f"{self.within(ATOM)}.possibly()", ATOM, (*self.steps, ("possibly", 0.0)))
 
 
-_BRACKETS = (
-    "bind more tightly than comparisons do: write each comparison in brackets, "
-    "as in (yb.f.pe(2023) < 60) & (yb.f.roe(2023) > 0.15)"
-)
-_NO_CONDITION = "{} joins conditions, not {!r}; & and | " + _BRACKETS
-_NUMBER_JOINED = "{!r} is a number; & and | join conditions, and " + _BRACKETS
 _SIGNS = "+ - * / < <= > >= == !="
 _NAMES = "add subtract multiply divide less less_equal greater greater_equal equal not_equal"
 _OPERATIONS = dict(zip(_SIGNS.split(), _NAMES.split(), strict=True))
@@ -250,11 +231,11 @@ def quoted(value: Year | None) -> str:
 
 
 def number(value: object, operator: str) -> Number:
-    """A number as an expression; TypeError for anything else, InvalidValueError for what is not finite."""
+    """A number as an expression; UsageError for anything else, InvalidValueError for what is not finite."""
     if isinstance(value, Number):
         return value
     if not isinstance(value, numbers.Real) or isinstance(value, bool):
-        raise TypeError(f"{operator} takes numbers and metrics, not {value!r}")
+        raise UsageError(f"{operator} takes numbers and metrics, not {value!r}")
     constant = float(value)
     if not math.isfinite(constant):
         raise InvalidValueError(f"{operator} takes finite numbers, not {value!r}")
@@ -263,7 +244,7 @@ def number(value: object, operator: str) -> Number:
 
 
 def standing(kind: str, x: Number, within: object, operand: float = 0.0) -> tuple[str, tuple[Step, ...]]:
-    """The text of ``within=`` and the steps of a place among others; TypeError for what is no group."""
+    """The text of ``within=`` and the steps of a place among others; UsageError for what is no group."""
     if within is None:
         return "", (*x.steps, (kind, operand))
     if isinstance(within, Condition):
@@ -271,7 +252,7 @@ def standing(kind: str, x: Number, within: object, operand: float = 0.0) -> tupl
     elif isinstance(within, Groups):
         inner = within.steps
     else:
-        raise TypeError(
+        raise UsageError(
             f"within takes a group or a condition, as in within=yb.f.industry() or "
             f'within=yb.f.theme("..."), not {within!r}'
         )

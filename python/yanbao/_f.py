@@ -21,7 +21,7 @@ from yanbao._expr import (
     standing,
 )
 from yanbao._metric_names import Description, UnknownMetricError, Year, check_year, did_you_mean
-from yanbao.errors import InvalidValueError, UnknownNameError
+from yanbao.errors import InvalidValueError, UnknownNameError, UsageError
 
 # strongest first; the number is what a membership matrix holds
 ROLES = {"key_pick": 5, "pick": 4, "key_beneficiary": 3, "beneficiary": 2, "watch": 1}
@@ -230,9 +230,12 @@ class _Unasked:
 
     def _no_value(self, other: object = None) -> NoReturn:
         year = "" if self._described.year == "none" else "2024"
-        raise TypeError(f"{self!r} is no value yet: write {self!r}({year})")
+        raise UsageError(f"{self!r} is no value yet: write {self!r}({year})")
 
-    __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = _no_value
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = __neg__ = __pos__ = __abs__ = _no_value
+    __pow__ = __rpow__ = __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __round__ = __float__ = _no_value
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = _no_value
+    __hash__ = object.__hash__
     __add__ = __sub__ = __mul__ = __truediv__ = __radd__ = __rsub__ = __rmul__ = __rtruediv__ = _no_value
 
 
@@ -259,7 +262,7 @@ def _on(name: str, years: tuple[Year, ...], on: str, text: str) -> Number:
 
 def _standing(kind: str, x: Number, within: Groups | Condition | None) -> Number:
     if not isinstance(x, Number):
-        raise TypeError(f"{kind} takes a number for each security, not {x!r}")
+        raise UsageError(f"{kind} takes a number for each security, not {x!r}")
     text, steps = standing(kind, x, within)
     return Number(f"yb.f.{kind}({number(x, kind)!r}{text})", ATOM, steps)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yanbao._currencies import security_of
 from yanbao._fx_evidence import Count, Counted
+from yanbao._sessions import last_within
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, YanbaoError
 
@@ -85,11 +86,9 @@ class Counts:
         import numpy as np
 
         at = np.array([row.at for row in rows if row.at < len(self._calendar)], np.int64)
-        until = self._calendar[at] + np.timedelta64(self._days, "D")
-        last = np.searchsorted(self._calendar, until, side="right")
         steps = np.zeros(len(self._calendar) + 1, np.int64)
         np.add.at(steps, at, 1)
-        np.add.at(steps, last, -1)
+        np.add.at(steps, last_within(self._calendar[at], self._days, self._calendar) + 1, -1)
         alive: npt.NDArray[np.int64] = np.cumsum(steps)[self._places]
         return alive
 

@@ -41,8 +41,8 @@ class KnownFrame(AskedFrame):
         return self._ask(str(self.attrs["table"]), day_of(asof), restated)
 
 
-def day_of(asof: Any) -> pd.Timestamp | None:
-    """A day without time and zone; None for None."""
+def day_of(asof: Any, name: str = "asof") -> pd.Timestamp | None:
+    """A day without time and zone; None for None; `name` is that of the argument."""
     if asof is None:
         return None
     if isinstance(asof, (int, float)):  # pandas would count nanoseconds
@@ -50,9 +50,9 @@ def day_of(asof: Any) -> pd.Timestamp | None:
     try:
         day = pd.Timestamp(asof)
     except (ValueError, TypeError) as error:
-        raise InvalidValueError(f"asof cannot be {asof!r}: {error}") from None
+        raise InvalidValueError(f"{name} cannot be {asof!r}: {error}") from None
     if day is pd.NaT or day.tzinfo is not None:
-        raise InvalidValueError(f"asof cannot be {asof!r}: give a day, without a time zone")
+        raise InvalidValueError(f"{name} cannot be {asof!r}: give a day, without a time zone")
     midnight: pd.Timestamp = day.normalize()
     return midnight
 

@@ -61,7 +61,7 @@ def split_at_mergers(
 
     known = houses_of(None) if houses is None else houses
     codes, brokers = pd.factorize(rows["broker"])
-    spans = [_spans(known, broker, np.asarray(sessions, "datetime64[ns]"), first) for broker in brokers]
+    spans = [spans_of(known, broker, np.asarray(sessions, "datetime64[ns]"), first) for broker in brokers]
     cuts = _cuts(spans)
     whole: pd.DataFrame = rows.assign(input_row=np.arange(len(rows)))
     whole["house"] = np.array([span[0][1] for span in spans], dtype=object)[codes] if len(rows) else None
@@ -79,7 +79,8 @@ def split_at_mergers(
     return done
 
 
-def _spans(houses: Houses, broker: str, days: npt.NDArray[np.datetime64], first: int) -> Spans:
+def spans_of(houses: Houses, broker: str, days: npt.NDArray[np.datetime64], first: int = 0) -> Spans:
+    """Of which houses a broker is, each from a session on, which counts from `first` of the days."""
     spans = [(-(2**31), houses.name(broker))]
     for since, into in houses.becomes(broker):
         at = int(days.searchsorted(since.astype("datetime64[ns]")))

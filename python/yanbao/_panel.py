@@ -1,19 +1,20 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from yanbao import _actuals
 from yanbao._backtest.panel_baskets import Baskets
+from yanbao._estimate_rates import EstimateRates
 from yanbao._ledger import REASONS, ledger_of
-from yanbao._metric_names import did_you_mean
 from yanbao._panel_levels import Levels
 from yanbao._panel_rows import Cells, count
 from yanbao._panel_views import Views
+from yanbao._panel_why import named, why
 from yanbao._panel_years import Years
 from yanbao._sessions import sessions_of
 from yanbao._share_base import ShareBase, changes_of
 from yanbao._share_evidence import Evidence
-from yanbao.errors import InvalidValueError, UnknownNameError
+from yanbao.errors import InvalidValueError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,8 @@ class Panel(Views, Baskets):
     tickers : pandas.Index
         Columns of every frame: companies with an estimate, a rating or a theme.
     ledger : pandas.DataFrame
-        Every row of the corpus's estimates with ``reason``, null where it is used.
+        Every row of the corpus's estimates with ``reason``, null where it is used; of rows in another
+        currency ``converted_to`` and the ``rate`` known with them, and ``doubt`` of figures hardly meant.
 
     Examples
     --------
@@ -79,9 +81,7 @@ class Panel(Views, Baskets):
 
         raw = prices is not None and prices.adjusted == "raw"
         changes = changes_of(prices) if prices is not None and raw else {}
-        self.ledger = ledger_of(estimates, parts.lexicon, changes)
-        used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
-        known = pd.concat([self.ledger["known_at"], parts.known_at()])
+        known = pd.concat([estimates["known_at"], parts.known_at()])
         first, last = (
             pd.Timestamp(day) if day is not None else end
             for day, end in zip(span, (known.min(), known.max()), strict=True)
@@ -89,25 +89,32 @@ class Panel(Views, Baskets):
         every = sessions_of(calendar)
         within = (every >= first) & (every <= last)
         self.sessions: pd.DatetimeIndex = pd.DatetimeIndex(every[within], name="date")
+        ends = known.min(), pd.Series([known.max(), last]).max()
+        rates = EstimateRates(parts.rates_of(every), every, *ends)
+        drop = settings["outliers"] == "drop"
+        self.ledger = ledger_of(estimates, parts.lexicon, changes, rates, drop=drop)
+        used = self.ledger[self.ledger["reason"].isna()].reset_index(drop=True)
         self.tickers: pd.Index[str] = pd.Index(
             sorted({*used["ticker"], *parts.tickers()}), name="ticker", dtype=object
         )
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
+        said &= self.ledger["converted_to"].isna()  # EPS over profits in another currency count no shares
         if prices is not None and shares is not None and (prices.knows_factor or prices.knows_splits):
             said &= ~self.ledger["ticker"].isin(prices.tickers)  # whose prices tell the day itself
         evidence = Evidence(self.ledger[said])
-        self._cells = Cells(self.sessions, every, self.tickers, shares, evidence, parts.lexicon)
-        given = [] if actuals is None else [actuals]
+        self._cells = Cells(self.sessions, every, self.tickers, shares, evidence, parts.lexicon, rates)
+        given = [] if actuals is None else [_actuals.in_one_currency(actuals, self.ledger)]
         printed = _actuals.printed(self.ledger)
         years = Years(self.sessions, self.tickers, settings["roll"], used)
         if settings["roll"] == "disclosed":
-            told = pd.concat([frame[_KNOWN] for frame in given]) if given else printed[_KNOWN].iloc[:0]
-            rest = printed.loc[~printed["ticker"].isin(told["ticker"]), _KNOWN]
+            told = pd.concat([frame[_KNOWN] for frame in given]) if given else printed[0][_KNOWN].iloc[:0]
+            rest = pd.concat([frame[_KNOWN] for frame in printed])
+            rest = rest[~rest["ticker"].isin(told["ticker"])]
             years.disclose(pd.concat([told, rest], ignore_index=True))
         self._levels = Levels(
             used,
-            [*given, printed],
+            [*given, *printed],
             self._cells,
             years,
             **{name: settings[name] for name in ("window", "min_brokers", "base")},
@@ -119,13 +126,12 @@ class Panel(Views, Baskets):
     def findings(self) -> pd.DataFrame:
         """What to know before trusting the rest: ``code``, ``severity``, ``subject``, ``count``, ``what``.
 
-        Estimates that can hardly be meant are named here, and count in every consensus all the same.
+        Estimates that can hardly be meant are named here, and count in every consensus all the same unless
+        the panel is to drop them (``outliers``).
         """
         from yanbao._panel_findings import findings_of
 
-        found: pd.DataFrame = self._levels.once(
-            "findings", lambda: findings_of(self._levels.used, self._source.px)
-        )
+        found: pd.DataFrame = self._levels.once("findings", lambda: findings_of(self.ledger, self._source.px))
         return found
 
     def consensus(
@@ -225,45 +231,24 @@ class Panel(Views, Baskets):
     ) -> pd.DataFrame:
         """Every row behind one cell of `consensus`, and why those that are not in it are not.
 
+        The ticker may be written in any habit, ``SH600570`` as ``600570.SH``.
+
         Returns
         -------
         pandas.DataFrame
             Rows of `ledger` of that company, metric and year known by then; ``reason`` is null for those in
             the cell, ``newer`` for estimates that the broker has replaced, ``window`` for those too old,
-            ``share_base`` for those per share of before a split.
+            ``share_base`` for those per share of before a split, ``no_fx`` for those in another currency
+            where no exchange rate is known on the session.
         """
-        import pandas as pd
-
         row = self._row(date)
-        day = self.sessions[row]
-        ledger = self.ledger
-        if not isinstance(ticker, str):
-            raise InvalidValueError(f"no ticker: {ticker!r}")
-        mine = ledger["ticker"] == ticker
-        if not mine.any():
-            raise UnknownNameError(f"no estimate of {ticker!r}{did_you_mean(ticker, self.tickers)}")
+        ticker = named(ticker, self.ledger)
         years = self._levels.years.wanted(year)
         if years.ndim > 1:  # what has no used row has no column: its years end as most do
-            at = self.tickers.get_indexer(pd.Index([ticker], dtype=object))
-            years = years[:, at[0]] if at[0] >= 0 else self._levels.years.in_december(year)
-        wanted = int(years[row])
-        if metric not in set(ledger["metric"]):
-            raise UnknownNameError(
-                f"no estimate of {metric!r}{did_you_mean(str(metric), ledger['metric'].unique())}"
-            )
-        mine &= (ledger["metric"] == metric) & (ledger["fiscal_year"] == wanted)
-        rows = ledger[mine & (ledger["known_at"] <= day)].copy()
-        live = rows["reason"].isna()
-        old = live & (rows["known_at"] + pd.Timedelta(days=self._window(window)) < day)
-        rows.loc[old, "reason"] = "window"
-        if self._cells.per_share(metric):
-            other = live & (self._cells.ends(rows) <= day.to_datetime64())
-            rows.loc[other & ~old, "reason"] = "share_base"
-        house = self._cells.houses.at(rows["broker"], [day] * len(rows))
-        newest = rows[live].groupby(house[live.to_numpy()]).tail(1).index
-        rows.loc[live & ~rows.index.isin(newest), "reason"] = "newer"
-        found: pd.DataFrame = rows.reset_index(drop=True)
-        return found
+            at = self.tickers.get_indexer(self.tickers[self.tickers == ticker])
+            years = years[:, at[0]] if len(at) else self._levels.years.in_december(year)
+        asked = ticker, self.sessions[row], int(years[row]), self._window(window)
+        return why(self.ledger, self._cells, metric, *asked)
 
     def _moved(
         self, metric: str, year: int | str, sessions: int, window: int | None, how: str
@@ -279,6 +264,12 @@ class Panel(Views, Baskets):
         from yanbao._consensus import by_broker
 
         return by_broker(self._levels.used, self._cells, metric, self._levels.years.wanted(year), window)
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError(
+            "a panel cannot be pickled: it holds its corpus and what it has computed; write the corpus with "
+            "to_parquet and make the panel where it is needed, or hand on the frames that it gives"
+        )
 
     def __repr__(self) -> str:
         span = (

@@ -76,7 +76,7 @@ class Exchange:
         calendar = np.asarray(all_sessions).astype("datetime64[ns]")
         self._n = len(sessions)
         self._places = np.searchsorted(calendar, sessions.to_numpy().astype("datetime64[ns]"))
-        self._given = {} if fx is None else _fx_rates.given(fx, sessions)
+        self._fx = {} if fx is None else _fx_rates.given(fx, sessions)
         self._ads = check_ads(ads or {})
         counting = None if ledger is None else _asked(ratios, ledger)
         self._evidence: Evidence = evidence_of(ratios, calendar, counting)
@@ -100,10 +100,14 @@ class Exchange:
                 one = np.ones(self._n)
                 made = Rate(one, one.copy(), one.copy(), np.zeros(self._n, np.uint8))
             else:
-                made = self._crossed(*pair, self._leg_given)
+                made = self.given(*pair)
                 made = made.or_else(self._leg_implied(*pair)).or_else(self._crossed(*pair, self._leg_any))
             self._rates[pair] = made
         return self._rates[pair]
+
+    def given(self, base: str, quote: str) -> Rate:
+        """The same of the user's rates alone."""
+        return self._crossed(base, quote, self._leg_given)
 
     def k(
         self,
@@ -190,7 +194,7 @@ class Exchange:
                 (code, severity, tickers[column], int(hit[:, column].sum()), REASONS[reason])
                 for column in np.flatnonzero(hit.any(axis=0)).tolist()
             ]
-        for pair, mine in self._given.items():
+        for pair, mine in self._fx.items():
             theirs = self._leg_implied(*pair)
             apart = np.abs(mine.value / theirs.value - 1) > _DIFFERS
             if apart.any():
@@ -244,7 +248,7 @@ class Exchange:
         return self._counts.ways(ticker, eps, shares, otherwise)
 
     def _leg_given(self, base: str, quote: str) -> Rate:
-        return self._either(self._given, base, quote)
+        return self._either(self._fx, base, quote)
 
     def _leg_implied(self, base: str, quote: str) -> Rate:
         for pair in ((base, quote), (quote, base)):
@@ -265,7 +269,7 @@ class Exchange:
     def _crossed(self, base: str, quote: str, leg: Any) -> Rate:
         """Of one leg, or of two over the first other currency that has both."""
         found: Rate = leg(base, quote)
-        known = {name for pair in (*self._given, *self._evidence.rates) for name in pair}
+        known = {name for pair in (*self._fx, *self._evidence.rates) for name in pair}
         for third in sorted(known - {base, quote}):
             found = found.or_else(leg(base, third).times(leg(third, quote)))
         return found
@@ -277,6 +281,8 @@ def _asked(ratios: pd.DataFrame, ledger: pd.DataFrame) -> npt.NDArray[np.bool_]:
         raise UnknownNameError("a ledger has report_id, ticker, metric and reason")
     left_out = {"not_own", "qualified", "currency"}
     usable = ledger[(ledger["metric"] == "eps") & ~ledger["reason"].isin(left_out)]
+    if "converted_to" in ledger.columns:  # how EPS is counted that counts as printed
+        usable = usable[usable["converted_to"].isna()]
     pairs = set(zip(usable["report_id"], usable["ticker"], strict=True))
     import numpy as np
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core, _fx_reasons
 from yanbao._metric_names import Year, check_year
+from yanbao._moved_money import moved_of
 from yanbao._panel_rows import Cells, Level, check_metric, count
 from yanbao.errors import UnknownNameError
 
@@ -62,12 +63,10 @@ class Levels:
             self._made[key] = make()
         return self._made[key]
 
-    def rows(self, metric: str, window: int | None, *, end_with_base: bool = True) -> Rows:
+    def rows(self, metric: str, window: int | None, **how: bool) -> Rows:
         """Used rows of a metric, made once for each window."""
-        key = ("rows", metric, window, end_with_base)
-        made: Rows = self.once(
-            key, lambda: self.cells.rows(self.used, metric, window, end_with_base=end_with_base)
-        )
+        key = ("rows", metric, window, *sorted(how.items()))
+        made: Rows = self.once(key, lambda: self.cells.rows(self.used, metric, window, **how))
         return made
 
     def consensus(
@@ -91,6 +90,10 @@ class Levels:
         made = _core.revision(
             **rows._asdict(), **self.cells.sized(wanted), then=back, how=how, min_brokers=self.min_brokers
         )
+        for column, change, breadth in moved_of(
+            self.cells, self.used, metric, window or self.window, wanted, back, how, self.min_brokers
+        ):
+            made[0][:, column], made[1][:, column] = change, breadth
         if n and self.cells.per_share(metric):
             kinds = self.cells.kinds()
             for array in made:
@@ -150,16 +153,25 @@ class Levels:
         found = self.consensus(metric, wanted)
 
         def why() -> Codes:
-            rows = self.rows(metric, None, end_with_base=False)
-            ever = self.cells.consensus(rows, metric, wanted)["count"] > 0
-            rows = self.rows(metric, self.window, end_with_base=False)
-            live = self.cells.consensus(rows, metric, wanted)["count"] > found["count"]
-            no_year = np.broadcast_to((wanted[:, None] if wanted.ndim == 1 else wanted) <= 0, ever.shape)
-            codes = np.select(
-                [~np.isnan(found["mean"]), no_year, ~ever, found["count"] > 0, live],
-                [CODES[c] for c in ("ok", "no_year", "no_estimate", "too_few_brokers", "share_base")],
-                CODES["window"],
-            )
+            count = {
+                name: self.cells.consensus(self.rows(metric, window, **how), metric, wanted)["count"]
+                for name, window, how in (
+                    ("ever", None, {"end_with_base": False, "convert": False}),
+                    ("live", self.window, {"end_with_base": False}),
+                    ("said", self.window, {"convert": False}),
+                )
+            }
+            no_year = (wanted[:, None] if wanted.ndim == 1 else wanted) <= 0
+            few, other = found["count"] > 0, count["said"] > found["count"]
+            asked = {
+                "ok": ~np.isnan(found["mean"]),
+                "no_year": np.broadcast_to(no_year, few.shape),
+                "no_estimate": count["ever"] == 0,
+                "too_few_brokers": few,
+                "no_fx": other,
+                "share_base": count["live"] > found["count"],
+            }
+            codes = np.select([*asked.values()], [CODES[name] for name in asked], CODES["window"])
             return codes.astype(np.uint8)
 
         return Level(found["mean"], why)

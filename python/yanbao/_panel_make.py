@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yanbao import _actuals
 from yanbao._houses import houses_of
 from yanbao._known import day_of
+from yanbao._ledger import OUTLIERS
 from yanbao._metric_names import did_you_mean
 from yanbao._panel import Panel
 from yanbao._panel_parts import Parts, counted
@@ -41,9 +42,11 @@ def made(
     """The panel of a corpus."""
     if prices is not None and not isinstance(prices, Prices):
         raise InvalidValueError(f"prices are yb.Prices, not {type(prices).__name__}: yb.Prices.from_frame")
-    days = (_day(span[0]), _day(span[1]))
+    days = (day_of(span[0], "start"), day_of(span[1], "end"))
     if settings["history"] not in _HISTORIES:
         raise UnknownNameError(f"history cannot be {settings['history']!r}: {', '.join(_HISTORIES)}")
+    if settings["outliers"] not in OUTLIERS:
+        raise UnknownNameError(f"outliers cannot be {settings['outliers']!r}: {', '.join(OUTLIERS)}")
     lag = count(settings["lag"], "lag", 0)
     houses = houses_of(lexicon)
     every = sessions_of(calendar)
@@ -86,10 +89,6 @@ def as_published(rows: pd.DataFrame) -> pd.DataFrame:
     known[rows["known_at"].isna().to_numpy()] = np.datetime64("NaT", "ns")
     frame: pd.DataFrame = rows.assign(known_at=known)
     return frame
-
-
-def _day(day: Any) -> Any:
-    return None if day is None else day_of(day)
 
 
 def _kinds(corpus: Table, estimates: pd.DataFrame, kinds: Any) -> pd.Series[bool]:

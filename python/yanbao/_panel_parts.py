@@ -63,7 +63,10 @@ class Parts:
         """When lists of themes and ratings were known."""
         import pandas as pd
 
-        found: pd.Series[Any] = pd.concat([self._table(name)["known_at"] for name in ("themes", "coverage")])
+        notes = self._table("meta")
+        rated = notes.loc[notes["ticker"].notna() & notes["rating"].notna(), "known_at"]
+        tables = [self._table(name)["known_at"] for name in ("themes", "coverage")]
+        found: pd.Series[Any] = pd.concat([*tables, rated])
         return found
 
     @functools.cached_property
@@ -73,7 +76,8 @@ class Parts:
 
         words = None if self.lexicon is None else self.lexicon.words("theme_synonym")
         c = self.cells
-        return PanelThemes(self._table("themes"), c.all, c.sessions, c.tickers, self._concepts or None, words)
+        frame, concepts = self._table("themes"), self._concepts or None
+        return PanelThemes(frame, c.all, c.sessions, c.tickers, concepts, words, c.houses)
 
     @functools.cached_property
     def ratings(self) -> PanelRatings:
@@ -92,6 +96,16 @@ class Parts:
         c = self.cells
         ratios = self._table("ratios")
         return Exchange(ratios, c.all, c.sessions, fx=self._fx, ads=self._ads, ledger=self.ledger)
+
+    def rates_of(self, every: npt.NDArray[np.datetime64]) -> Callable[[pd.DatetimeIndex], Exchange]:
+        """Exchange rates on other sessions of the calendar than the panel's."""
+
+        def made(sessions: pd.DatetimeIndex) -> Exchange:
+            from yanbao._panel_fx import Exchange
+
+            return Exchange(self._table("ratios"), every, sessions, fx=self._fx)
+
+        return made
 
     @functools.cached_property
     def industries(self) -> Industries:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
+from yanbao._houses import houses_of
 from yanbao._lexicon import Lexicon
-from yanbao._rating_rows import rating_rows
+from yanbao._mergers import split_at_mergers
+from yanbao._rating_rows import findings_of, rating_rows
 from yanbao._rating_scales import RatingWords, Scales, folded, middle
-from yanbao._theme_lists import NEVER, window_end, window_of
+from yanbao._sessions import last_within
+from yanbao._theme_lists import NEVER, window_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 _VALUES = ("rated", "score", "low", "high", "middle", "assumed")
-_FINDING = ["code", "severity", "what", "report_id", "report", "broker", "rating", "count"]
 
 
 class ExcessReturn(NamedTuple):
@@ -85,12 +86,15 @@ class PanelRatings:
         rows = rating_rows(coverage, meta, words, tickers, days)
         scales = Scales(rating_scale, words)
         self.ledger = promised(rows, rows["known_at"], scales, words)
-        self.findings = _findings(self.ledger, Lexicon.default() if lexicon is None else lexicon)
-        self._rows = _with_late_scales(self.ledger, scales, words)
+        self.findings = findings_of(self.ledger, Lexicon.default() if lexicon is None else lexicon)
+        rows = _with_late_scales(self.ledger, scales, words)
+        begins = np.searchsorted(self._every, rows["from"].to_numpy("datetime64[ns]"))
+        # from the day on which houses merge the newest rating of any of them is the new one's
+        rows = rows.assign(session=begins.astype("int64"), last=NEVER)
+        self._rows = split_at_mergers(rows, self._every, houses=houses_of(lexicon))
         self._at = tickers.get_indexer(pd.Index(self._rows["ticker"].astype(object))).astype(np.int32)
-        codes, self._brokers = pd.factorize(self._rows["broker"].astype(object), sort=True)
+        codes, self._brokers = pd.factorize(self._rows["house"].astype(object), sort=True)
         self._codes = codes.astype(np.int32)
-        self._from = self._rows["from"].to_numpy("datetime64[ns]")
 
     def frame(self, window: int = 180) -> pd.DataFrame:
         """What the brokers' newest ratings say together.
@@ -165,9 +169,10 @@ class PanelRatings:
     def _arrays(self, window: int) -> dict[str, Any]:
         import numpy as np
 
-        last = window_end(self._rows["known_at"].to_numpy("datetime64[ns]"), window_of(window), self._every)
-        session = np.searchsorted(self._every, self._from)
-        relative = [np.clip(n - self._first, -NEVER, NEVER).astype(np.int32) for n in (session, last)]
+        known = self._rows["known_at"].to_numpy("datetime64[ns]")
+        last = np.minimum(last_within(known, window_of(window), self._every), self._rows["last"])
+        ends = (self._rows["session"], last)
+        relative = [np.clip(n - self._first, -NEVER, NEVER).to_numpy(np.int32) for n in ends]
         return {
             "ticker": self._at,
             "broker": self._codes,
@@ -245,26 +250,6 @@ def _promise(
     if bounds is None:
         return 1.0, score, nothing, nothing, nothing, nothing, None
     return 1.0, score, *bounds, middle(bounds), float(found is None), scale
-
-
-def _findings(ledger: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    import pandas as pd
-
-    said = json.loads(lexicon.to_json()).get("finding", {})
-    unknown = (ledger["rated"] == 1.0) & (ledger["score"].isna() | ledger["assumed"].isna())
-    groups = {
-        "rating_scale_assumed": ledger[ledger["assumed"] == 1.0],
-        "rating_unknown": ledger[unknown],
-        "ratings_differ": ledger[ledger["reason"] == "conflict"],
-    }
-    found = []
-    keys = ["report_id", "report", "broker", "rating"]
-    for code, rows in groups.items():
-        what = said.get(code, {})
-        counted = rows.groupby(keys, sort=False, dropna=False).size().reset_index(name="count")
-        found.append(counted.assign(code=code, severity=what.get("severity"), what=what.get("what")))
-    made: pd.DataFrame = pd.concat(found, ignore_index=True)[_FINDING]
-    return made
 
 
 def _with_late_scales(ledger: pd.DataFrame, scales: Scales, words: RatingWords) -> pd.DataFrame:

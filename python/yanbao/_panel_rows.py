@@ -6,9 +6,11 @@ import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
+from yanbao._estimate_rates import split_at_rates
 from yanbao._houses import houses_of
 from yanbao._mergers import split_at_mergers
 from yanbao._metric_names import describe
+from yanbao._sessions import last_within
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from yanbao._estimate_rates import EstimateRates
     from yanbao._lexicon import Lexicon
     from yanbao._share_base import ShareBase
     from yanbao._share_evidence import Evidence
@@ -52,7 +55,9 @@ class Cells:
         shares: ShareBase | None,
         evidence: Evidence,
         lexicon: Lexicon | None = None,
+        rates: EstimateRates | None = None,
     ) -> None:
+        self.rates = rates
         self.sessions, self.all, self.tickers = sessions, all_sessions, tickers
         self.days: Days = sessions.to_numpy().astype("datetime64[ns]")
         self.share_base, self._evidence = shares, evidence
@@ -87,14 +92,18 @@ class Cells:
             kinds = kinds + self.share_base.kinds(self.days, len(self.tickers))
         return kinds
 
-    def rows(
-        self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
-    ) -> Rows:
+    def rows(self, frame: pd.DataFrame, metric: str, window: int | None, **how: bool) -> Rows:
         """Rows of `frame` (in the order in which they were known) of one metric, brokers by house."""
-        return self.traced(frame, metric, window, end_with_base=end_with_base)[0]
+        return self.traced(frame, metric, window, **how)[0]
 
     def traced(
-        self, frame: pd.DataFrame, metric: str, window: int | None, *, end_with_base: bool = True
+        self,
+        frame: pd.DataFrame,
+        metric: str,
+        window: int | None,
+        *,
+        end_with_base: bool = True,
+        convert: bool = True,
     ) -> tuple[Rows, npt.NDArray[np.int64]]:
         """The same, and of which row of the metric's each is a part."""
         import numpy as np
@@ -109,8 +118,7 @@ class Cells:
         session = np.searchsorted(self.all, known_at) - first
         last = np.full(len(rows), _NEVER, "int64")
         if window is not None:
-            until = known_at + np.timedelta64(window, "D")
-            last = np.searchsorted(self.all, until, side="right") - 1 - first
+            last = last_within(known_at, window, self.all) - first
         value = rows["value"].to_numpy("float64")
         if self.per_share(metric):
             if self.share_base is not None:
@@ -121,12 +129,17 @@ class Cells:
         last = np.clip(last, -1, _NEVER)
         columns = {"ticker": ticker, "period": rows["fiscal_year"].to_numpy(), "session": session}
         made = pd.DataFrame({**columns, "value": value, "last": last})
+        convert = convert and "converted_to" in rows.columns and bool(rows["converted_to"].notna().any())
+        if convert:
+            made = made.assign(money=rows["money"].to_numpy(), to=rows["converted_to"].to_numpy())
         if "broker" in rows.columns:  # what a company reports is of no house
             named = made.assign(broker=rows["broker"].to_numpy())
             made = split_at_mergers(named, self.all, first=int(first.sum()), houses=self.houses)
-            made["broker"] = pd.factorize(made["house"], sort=True)[0]
         else:
-            made = made.assign(broker=0, input_row=np.arange(len(made)))
+            made = made.assign(house="", input_row=np.arange(len(made)))
+        if convert and self.rates is not None:
+            made = split_at_rates(made, self.rates, int(first.sum()), len(self.sessions))
+        made["broker"] = pd.factorize(made["house"], sort=True)[0]
         arrays = {name: made[name].to_numpy("int32") for name in Rows._fields if name != "value"}
         return Rows(**arrays, value=made["value"].to_numpy("float64")), made["input_row"].to_numpy("int64")
 

@@ -209,7 +209,7 @@ class Screens:
 
         from yanbao._known import day_of
 
-        day = day_of(date)
+        day = day_of(date, "date")
         if day is None or day not in self.sessions:
             near = "" if day is None else self._near(pd.Timestamp(day))
             raise InvalidValueError(f"{date} is no session of the panel{near}")

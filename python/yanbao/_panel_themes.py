@@ -8,7 +8,10 @@ from yanbao import _core
 from yanbao._concept_series import ConceptSeries
 from yanbao._concepts import concepts_of
 from yanbao._f import ROLES
+from yanbao._houses import houses_of
+from yanbao._mergers import spans_of
 from yanbao._metric_names import did_you_mean
+from yanbao._sessions import last_within
 from yanbao._theme_lists import (
     NEVER,
     Mentions,
@@ -18,7 +21,6 @@ from yanbao._theme_lists import (
     reasons_of,
     roles_of,
     stays,
-    window_end,
     window_of,
 )
 from yanbao._theme_names import ThemeNames
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from yanbao._expr import Theme
+    from yanbao._houses import Houses
 
     Codes = npt.NDArray[np.uint8]
     Counts = npt.NDArray[np.int32]
@@ -51,7 +54,8 @@ class PanelThemes:
     """Membership of themes on every session, by what was known before its open.
 
     A broker's newest list of a theme holds until his next one of that theme, at once and whole: whom it does
-    not name any more is out from the session on which it is known.  A window ends the lists of brokers that
+    not name any more is out from the session on which it is known.  From the day on which houses merge the
+    newest list of any of them is that of the new one.  A window ends the lists of brokers that
     fall silent.  What a report prints under a sub-theme belongs to the theme above it too.  Two lists that a
     broker gives on one session are one.
 
@@ -70,6 +74,8 @@ class PanelThemes:
     synonyms
         Names that are one theme, by any key: ``lexicon.words("theme_synonym")``, the default lexicon's by
         default.
+    houses
+        Which brokers are one from which day on; by the default lexicon unless given.
 
     Attributes
     ----------
@@ -87,6 +93,7 @@ class PanelThemes:
         tickers: pd.Index,
         concepts: Any = None,
         synonyms: Mapping[str, Sequence[str]] | None = None,
+        houses: Houses | None = None,
     ) -> None:
         import numpy as np
         import pandas as pd
@@ -105,8 +112,13 @@ class PanelThemes:
         listed = ~self.ledger["reason"].isin(["undated", "later", "no_broker"]).to_numpy()
         self._rows = self.ledger[listed].reset_index(drop=True)
         self._at = at[listed]
-        codes, self._brokers = pd.factorize(self._rows["broker"].astype(object), sort=True)
-        self._codes = codes.astype("int64")
+        named = self._text("broker")
+        known = houses_of(None) if houses is None else houses
+        spans = {broker: spans_of(known, broker, self._every) for broker in set(named)}
+        self._brokers = sorted({house for of in spans.values() for _, house in of})
+        number = {house: i for i, house in enumerate(self._brokers)}
+        of_broker = {b: [(at, number[house]) for at, house in of] for b, of in spans.items()}
+        self._houses = [of_broker[broker] for broker in named]
         self._strength = roles_of(self._rows["role"].astype(object).tolist())
         self._exchanges = exchanges_of(self._text("ticker"))
         self._entries = expanded(self._rows, self._keys)
@@ -158,11 +170,11 @@ class PanelThemes:
         found = self._mentions_of(key)
         parts = list(self._concepts.members(key))
         if found is not None:
-            last = np.minimum(found.last, window_end(found.known, window_of(window), self._every))
+            last = np.minimum(found.last, last_within(found.known, window_of(window), self._every))
             inside = self._at[found.row] >= 0
             row = found.row[inside]
             roles = self._strength[row]
-            parts.append((self._at[row], self._codes[row], found.session[inside], last[inside], roles))
+            parts.append((self._at[row], found.source[inside], found.session[inside], last[inside], roles))
         columns = (
             [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0)] * 5
         )
@@ -229,14 +241,14 @@ class PanelThemes:
         made: list[dict[str, Any]] = []
         end = self._first + len(self._sessions)
         if found is not None:
-            last = np.minimum(found.last, window_end(found.known, window_of(window), self._every))
+            last = np.minimum(found.last, last_within(found.known, window_of(window), self._every))
             columns = ("ticker", "name", "role", "theme", "report")
             tickers, names, roles, printed, reports = map(self._text, columns)
             who = [t if t is not None else ("", n) for t, n in zip(tickers, names, strict=True)]
             for _, oldest, newest, row, _, stop in stays(found, last, who, roles, self._strength):
                 made.append(
                     {"ticker": tickers[row], "name": names[row], "theme": printed[row]}
-                    | {"broker": self._brokers[self._codes[row]], "role": roles[row]}
+                    | {"broker": self._brokers[found.source[newest]], "role": roles[row]}
                     | {"first_seen": found.known[oldest], "last_seen": found.known[newest]}
                     | {"until": self._every[stop + 1] if stop + 1 < end else None}
                     | {"report": reports[row]}
@@ -268,7 +280,7 @@ class PanelThemes:
         if key not in self._mentions:
             entries = self._entries.get(key)
             self._mentions[key] = (
-                mentions_of(entries, self._rows, self._codes, self._exchanges, self._every)
+                mentions_of(entries, self._rows, self._houses, self._exchanges, self._every)
                 if entries is not None
                 else None
             )

@@ -122,6 +122,21 @@ class Years:
         return out
 
 
+def over(rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Whether the year of each row had to be reported on when the row was known, by the rule of 1 May.
+
+    A year ends where the row says so, in December unless it does.
+    """
+    import numpy as np
+
+    month = rows["known_at"].to_numpy().astype("datetime64[M]").astype("int64") + 1970 * 12
+    named = rows["fiscal_year"].to_numpy("int64") * 12 + _DECEMBER - 1
+    printed = rows["period_end"].to_numpy().astype("datetime64[M]")
+    end = np.where(np.isnat(printed), named, printed.astype("int64") + 1970 * 12)
+    made: npt.NDArray[np.bool_] = month > end + _MONTHS_TO_REPORT
+    return made
+
+
 def _shaped(wanted: Any) -> Ints:
     """As the core takes it: one a session where all companies share it, else one a cell."""
     import numpy as np

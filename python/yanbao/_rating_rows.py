@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from yanbao._lexicon import Lexicon
     from yanbao._rating_scales import RatingWords
 
 # in the order in which they are asked
@@ -24,6 +26,7 @@ REASONS = {
     "repeated": "its house says the same on the same day",
 }
 COLUMNS = ["report_id", "report", "broker", "published", "known_at", "ticker", "name", "rating", "origin"]
+_FINDING = ["code", "severity", "what", "report_id", "report", "broker", "rating", "count"]
 _DAY = ["broker", "ticker", "known_at", "published"]
 
 
@@ -72,4 +75,25 @@ def rating_rows(
     counts = rows.index.isin(days_of.tail(1).index)
     reason[reason.isna().to_numpy() & ~counts] = "repeated"
     made: pd.DataFrame = rows.drop(columns=["row", "note"]).assign(reason=reason, counts=counts)
+    return made
+
+
+def findings_of(ledger: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Scales that were assumed, unknown words, conflicts: a row a report, code and rating."""
+    import pandas as pd
+
+    said = json.loads(lexicon.to_json()).get("finding", {})
+    unknown = (ledger["rated"] == 1.0) & (ledger["score"].isna() | ledger["assumed"].isna())
+    groups = {
+        "rating_scale_assumed": ledger[ledger["assumed"] == 1.0],
+        "rating_unknown": ledger[unknown],
+        "ratings_differ": ledger[ledger["reason"] == "conflict"],
+    }
+    found = []
+    keys = ["report_id", "report", "broker", "rating"]
+    for code, rows in groups.items():
+        what = said.get(code, {})
+        counted = rows.groupby(keys, sort=False, dropna=False).size().reset_index(name="count")
+        found.append(counted.assign(code=code, severity=what.get("severity"), what=what.get("what")))
+    made: pd.DataFrame = pd.concat(found, ignore_index=True)[_FINDING]
     return made

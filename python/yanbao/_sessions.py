@@ -84,3 +84,11 @@ def known_at(seen: Days, calendar: str) -> Days:
     known = np.full(len(seen), np.datetime64("NaT", "ns"), "datetime64[ns]")
     known[within] = sessions[at[within]]
     return known
+
+
+def last_within(known: Days, days: int, sessions: Days) -> npt.NDArray[np.int64]:
+    """The place of the last session that is not later than so many days after each day, -1 for none."""
+    import numpy as np
+
+    until = np.asarray(known, "datetime64[ns]") + np.timedelta64(days, "D")
+    return np.searchsorted(sessions, until, side="right").astype("int64") - 1

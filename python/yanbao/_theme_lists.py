@@ -90,23 +90,34 @@ def _line(key: str, edges: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def mentions_of(
-    entries: list[tuple[int, Any]], rows: pd.DataFrame, brokers: Numbers, exchanges: list[str], every: Days
+    entries: list[tuple[int, Any]],
+    rows: pd.DataFrame,
+    houses: list[list[tuple[int, int]]],
+    exchanges: list[str],
+    every: Days,
 ) -> Mentions:
-    """A broker's list holds until his next one of the theme; lists of one session are one list."""
+    """A broker's list holds until his next one of the theme; lists of one session are one list.
+
+    Where his house merges, the list goes on as the new house's, of whose lists the newest holds alone.
+    `houses` has for each row the numbers of the houses that its broker is of, each from a session on.
+    """
     import numpy as np
 
     row = np.array([i for i, _ in entries], dtype="int64")
     known = np.array([at for _, at in entries], dtype="datetime64[ns]")
-    source = brokers[row]
     reports = rows["report_id"].to_numpy()[row].tolist()
     first: dict[Any, Any] = {}  # the day on which each report's list begins
     for report, at in zip(reports, known, strict=True):
         first[report] = min(first.get(report, at), at)
     list_known = np.array([first[report] for report in reports], dtype="datetime64[ns]")
-    list_session = np.searchsorted(every, list_known)
-    last = np.full(len(row), NEVER, dtype="int64")
-    order = np.lexsort((list_session, source))
-    changes = (np.diff(source[order]) != 0) | (np.diff(list_session[order]) != 0)
+    listed = np.searchsorted(every, list_known)
+    which, source, begin, last = _of_houses([houses[i] for i in row.tolist()], listed)
+    row, known, list_known, listed = row[which], known[which], list_known[which], listed[which]
+    list_known = np.maximum(list_known, every[np.maximum(begin, 0)])
+    list_session = np.maximum(listed, begin)
+    order = np.lexsort((listed, list_session, source))
+    keys = np.stack([source, list_session, listed])[:, order]
+    changes = (np.diff(keys) != 0).any(axis=0)
     starts = np.flatnonzero(
         np.concatenate([[True], changes])
     )  # of the lists, in the order of source and time
@@ -116,9 +127,26 @@ def mentions_of(
     followed = np.concatenate([whose[:-1] == whose[1:], [False]])[place]
     which = order[followed]
     next_begins = begins[place[followed] + 1]
-    last[which] = _on_exchanges(next_begins, [exchanges[i] for i in row[which]], every) - 1
-    session = np.searchsorted(every, known)
+    ends = _on_exchanges(next_begins, [exchanges[i] for i in row[which]], every) - 1
+    last[which] = np.minimum(last[which], ends)
+    session = np.maximum(np.searchsorted(every, known), begin)
     return Mentions(row, source, known, session, list_session, last)
+
+
+def _of_houses(
+    houses: list[list[tuple[int, int]]], listed: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Of each mention, once for each house that its list is of: its place, the house, from when and until."""
+    import numpy as np
+
+    made: list[tuple[int, int, int, int]] = []
+    for i, (spans, at) in enumerate(zip(houses, listed.tolist(), strict=True)):
+        ends = [*(begin - 1 for begin, _ in spans[1:]), NEVER]
+        for (begin, house), end in zip(spans, ends, strict=True):
+            if at <= end:
+                made.append((i, house, max(begin, -1), end))
+    columns = np.array(made, dtype="int64").reshape(-1, 4)
+    return columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3].copy()
 
 
 def _on_exchanges(days: Days, exchanges: list[str], every: Days) -> Numbers:
@@ -150,14 +178,6 @@ def roles_of(roles: list[Any]) -> npt.NDArray[np.uint8]:
     import numpy as np
 
     return np.array([ROLES.get(role, UNSAID) for role in roles], dtype=np.uint8)
-
-
-def window_end(known: Days, window: int, every: Days) -> Numbers:
-    """The last session within the days of a window."""
-    import numpy as np
-
-    ends = np.searchsorted(every, known + np.timedelta64(window, "D"), side="right") - 1
-    return ends.astype("int64")
 
 
 def stays(

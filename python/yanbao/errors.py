@@ -13,6 +13,7 @@ __all__ = [
     "ParseError",
     "ShapeMismatchError",
     "UnknownNameError",
+    "UsageError",
     "WorkerError",
     "YanbaoError",
 ]
@@ -40,6 +41,10 @@ class InvalidValueError(YanbaoError, ValueError):
 
 class UnknownNameError(YanbaoError, KeyError):
     """A name that is not there: a table, a column, a metric, a category of words."""
+
+
+class UsageError(YanbaoError, TypeError):
+    """Something taken for what it is not: a condition that is added, a metric without a year compared."""
 
 
 class LimitExceededError(YanbaoError, ValueError):

@@ -95,3 +95,31 @@ def test_command(tmp_path: Path) -> None:
     assert "estimate_cut: 1" in shown.stdout
     none = CliRunner().invoke(app, ["diff", str(tmp_path), "--since", "2024-12-02"], catch_exceptions=False)
     assert "nothing changed" in none.stdout
+
+
+def sold(*rows: tuple[str, int, float, str]) -> yb.Corpus:
+    """Of (day, fiscal year, EPS, currency)."""
+    frame = pd.DataFrame(rows, columns=["published", "fiscal_year", "eps", "currency"])
+    frame = frame.assign(broker="青石证券", ticker="0700.HK", title=[f"第{i}篇" for i in range(len(rows))])
+    return yb.Corpus.from_frame(frame, {name: name for name in frame.columns})
+
+
+YEARS = (2021, 2024, 2025)
+
+
+def test_years_that_are_over_are_nothing_new() -> None:
+    days = {"2025-04-21": 1.0, "2025-05-12": 2.0}
+    rows = [(day, year, eps, "HKD") for day, eps in days.items() for year in YEARS]
+    found = sold(*rows).diff(since="2025-04-01")
+    first, second = (found[found["known_at"].dt.month == month] for month in (4, 5))
+    # 2024 is to be reported on by the end of April
+    assert dict(zip(first["fiscal_year"], first["kind"], strict=True)) == dict.fromkeys(
+        (2024, 2025), "estimate_new"
+    )
+    assert dict(zip(second["fiscal_year"], second["kind"], strict=True)) == {2025: "estimate_raised"}
+
+
+def test_each_currency_against_itself() -> None:
+    said = [("2025-03-03", 1.0, "CNY"), ("2025-03-10", 1.2, "HKD"), ("2025-03-17", 1.1, "HKD")]
+    found = sold(*((day, 2025, eps, currency) for day, eps, currency in said)).diff(since="2025-03-05")
+    assert kinds(found) == [("estimate_new", "eps", None, 1.2), ("estimate_cut", "eps", 1.2, 1.1)]
