@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
@@ -89,8 +90,6 @@ class Result:
         self.costs: pd.DataFrame = pd.DataFrame(
             made["fees"].reshape(len(sessions), len(kinds)), index=self.sessions, columns=kinds
         )
-        self.trades: pd.DataFrame = self._trades()
-        self.rejected: pd.DataFrame = self._rejected()
         self.findings: pd.DataFrame = notes.frame()
 
     @property
@@ -211,7 +210,9 @@ class Result:
         frame: pd.DataFrame = pd.DataFrame(self._made[name], index=self.sessions, columns=self._tickers)
         return frame
 
-    def _trades(self) -> pd.DataFrame:
+    @functools.cached_property
+    def trades(self) -> pd.DataFrame:
+        """Each fill, made into a frame when it is first asked for."""
         import numpy as np
         import pandas as pd
 
@@ -229,7 +230,9 @@ class Result:
         frame: pd.DataFrame = pd.DataFrame(columns)
         return frame
 
-    def _rejected(self) -> pd.DataFrame:
+    @functools.cached_property
+    def rejected(self) -> pd.DataFrame:
+        """Each order that was not filled or not whole."""
         import numpy as np
         import pandas as pd
 
