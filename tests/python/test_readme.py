@@ -6,19 +6,27 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 README = Path(__file__).parents[2] / "README.md"
 
 
-def test_the_example_runs() -> None:
-    first, second = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
     names: dict[str, Any] = {}
-    exec(compile(first + second, str(README), "exec"), names)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(first + second + third, str(README), "exec"), names)
     assert len(names["consensus"])
     assert len(names["behind"]) > len(names["consensus"])
     assert names["pe"].notna().any(axis=None)
     assert names["held"].any(axis=None)
     assert names["one"]["passes"].any()
     assert "share_base" in names["why"]["reason"].tolist()
+    assert len(names["res"].trades)
+    assert names["res"].stats.loc["total_return", "net"] < names["res"].stats.loc["total_return", "gross"]
+    assert (tmp_path / "out.html").stat().st_size > 1000
+    assert len(names["tried"].table) == 4
+    assert names["study"].coverage["used"].sum() > 0
     report = names["r"]
     assert len(report.estimates)
     assert len(report.themes)
