@@ -8,30 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import yanbao as yb
+from backtest_prices import DAYS, RULES, flat, prices, weights
 from yanbao.errors import InvalidValueError, MixedCurrenciesError, UnknownNameError
-
-DAYS = pd.DatetimeIndex(["2024-01-04", "2024-01-05", "2024-01-08", "2024-01-09", "2024-01-10"])
-RULES = {"rules": yb.rules.china, "known": "open"}
-
-
-def prices(
-    adjusted: str = "raw", days: pd.DatetimeIndex = DAYS, **by_ticker: dict[str, list[float]]
-) -> yb.Prices:
-    """`SH600000={"open": [...], ...}`: a row a day; a close that is missing is no row."""
-    frames = []
-    for name, columns in by_ticker.items():
-        frame = pd.DataFrame({"date": days, "ticker": name, **columns})
-        frames.append(frame[frame["close"].notna()])
-    return yb.Prices.from_frame(pd.concat(frames), adjusted=adjusted, volume_unit="share")
-
-
-def flat(price: float, **more: list[float]) -> dict[str, list[float]]:
-    made = {name: [price] * len(DAYS) for name in ("open", "close", "preclose")}
-    return {**made, "volume": [1e8] * len(DAYS), **more}
-
-
-def weights(of: dict[str, Any], at: tuple[int, ...] = (0,)) -> pd.DataFrame:
-    return pd.DataFrame(of, index=DAYS[list(at)])
 
 
 def codes(res: Any) -> set[str]:
@@ -250,44 +228,6 @@ def test_what_was_assumed_is_said() -> None:
     foreign = prices(**{"0700.HK": flat(300.0)})
     res = yb.backtest(weights({"0700.HK": [0.5]}), foreign, costs=yb.costs.china, **RULES)
     assert {"no_fees", "no_board"} <= codes(res)
-
-
-@pytest.mark.parametrize(
-    ("change", "what"),
-    [
-        ({"cash": 0}, "cash"),
-        ({"cash": float("nan")}, "cash"),
-        ({"cash": True}, "cash"),
-        ({"recovery": 1.5}, "recovery"),
-        ({"gone_after": 0}, "gone_after"),
-        ({"volume_cap": -1}, "volume_cap"),
-        ({"start": "no day"}, "day"),
-        ({"end": "2023-01-01"}, "no session"),
-    ],
-)
-def test_wrong_settings(change: dict[str, Any], what: str) -> None:
-    px = prices(SH600000=flat(10.0))
-    with pytest.raises(InvalidValueError, match=what):
-        yb.backtest(weights({"600000.SH": [0.5]}), px, **{**RULES, **change})
-
-
-@pytest.mark.parametrize(
-    ("frame", "what"),
-    [
-        (pd.DataFrame({"600000.SH": [0.5]}), "dates"),
-        (pd.DataFrame({"600000.SH": [0.5]}, index=pd.DatetimeIndex(["2024-01-06"])), "no day"),
-        (pd.DataFrame({"600000.SH": [0.5]}, index=pd.DatetimeIndex(["2023-01-06"])), "no day"),
-        (pd.DataFrame({"600000.SH": [50.0]}, index=DAYS[:1]), "percent"),
-        (pd.DataFrame({"600000.SH": [float("inf")]}, index=DAYS[:1]), "infinite"),
-        (pd.DataFrame({"600000.SH": [0.5], "SH600000": [0.5]}, index=DAYS[:1]), "two columns"),
-        (pd.DataFrame({"nothing": [0.5]}, index=DAYS[:1]), "ticker"),
-        (pd.DataFrame({"600000.SH": ["half"]}, index=DAYS[:1]), "numbers"),
-        (pd.DataFrame({"600000.SH": [0.5]}, index=pd.DatetimeIndex(["2025-01-06"])), "no weights"),
-    ],
-)
-def test_wrong_weights(frame: pd.DataFrame, what: str) -> None:
-    with pytest.raises(InvalidValueError, match=what):
-        yb.backtest(frame, prices(SH600000=flat(10.0)), **RULES)
 
 
 def test_stats_and_pages_of_a_result(tmp_path: Any) -> None:
