@@ -52,3 +52,41 @@ def study(factor: Any, close: Any, **options: Any) -> FactorStudy:
     px = close if isinstance(close, yb.Prices) else prices(close=close)
     options = {"entry": "close", "min_names": 2, **options}
     return factor_study(factor, px, **options)
+
+
+BY_DATE = ("ic", "rank_ic", "spread", "turnover", "autocorrelation", "factor_returns")
+WORLD_PERIODS = (1, 3)
+
+
+def codes(found: FactorStudy) -> set[str]:
+    return set(found.findings["code"])
+
+
+class World:
+    """All that a study of every kind is given, of random numbers."""
+
+    def __init__(self, seed: int, days: int = 14, names: int = 15) -> None:
+        random = np.random.default_rng(seed)
+        self.open, self.close = walk(random, days, names, 0.1), walk(random, days, names, 0.1)
+        self.cap = frame(np.exp(random.normal(23, 1, (days, names))))
+        self.factor = frame(random.normal(size=(days, names))).mask(random.random((days, names)) < 0.1)
+        self.universe = frame(random.random((days, names))) < 0.9
+        letters = random.choice(["a", "b", None], (days, names), p=[0.5, 0.4, 0.1])
+        self.groups = pd.DataFrame(letters, index=self.close.index, columns=self.close.columns)
+        self.other = frame(random.normal(size=(days, names)))
+
+    def study(self, entry: str, until: int | None = None, priced_until: int | None = None) -> Any:
+        cut, priced = slice(0, until), slice(0, priced_until)
+        fields = {"open": self.open, "close": self.close, "market_cap": self.cap}
+        return factor_study(
+            self.factor.iloc[cut],
+            prices(**{name: field.iloc[priced] for name, field in fields.items()}),
+            WORLD_PERIODS,
+            self.groups.iloc[cut],
+            neutralize=["industry", "log_cap", self.other.iloc[cut]],
+            winsorize="mad",
+            entry=entry,
+            universe=self.universe.iloc[cut],
+            quantiles=3,
+            min_names=3,
+        )

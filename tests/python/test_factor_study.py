@@ -9,103 +9,13 @@ import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
 import pytest
-from factor_rows import NAN, frame, prices, study, tickers, walk
+from factor_rows import BY_DATE, NAN, WORLD_PERIODS, World, codes, frame, prices, study, tickers, walk
 from hypothesis import given, settings
 from yanbao import errors
 from yanbao._backtest.factor_data import AFTER, BEFORE
 from yanbao._backtest.factor_study import factor_study
 
 seeds = st.integers(0, 2**32 - 1)
-PERIODS = (1, 3)
-
-
-def codes(found: Any) -> set[str]:
-    return set(found.findings["code"])
-
-
-class World:
-    """All that a study of every kind is given, of random numbers."""
-
-    def __init__(self, seed: int, days: int = 14, names: int = 15) -> None:
-        random = np.random.default_rng(seed)
-        self.open, self.close = walk(random, days, names, 0.1), walk(random, days, names, 0.1)
-        self.cap = frame(np.exp(random.normal(23, 1, (days, names))))
-        self.factor = frame(random.normal(size=(days, names))).mask(random.random((days, names)) < 0.1)
-        self.universe = frame(random.random((days, names))) < 0.9
-        letters = random.choice(["a", "b", None], (days, names), p=[0.5, 0.4, 0.1])
-        self.groups = pd.DataFrame(letters, index=self.close.index, columns=self.close.columns)
-        self.other = frame(random.normal(size=(days, names)))
-
-    def study(self, entry: str, until: int | None = None, priced_until: int | None = None) -> Any:
-        cut, priced = slice(0, until), slice(0, priced_until)
-        fields = {"open": self.open, "close": self.close, "market_cap": self.cap}
-        return factor_study(
-            self.factor.iloc[cut],
-            prices(**{name: field.iloc[priced] for name, field in fields.items()}),
-            PERIODS,
-            self.groups.iloc[cut],
-            neutralize=["industry", "log_cap", self.other.iloc[cut]],
-            winsorize="mad",
-            entry=entry,
-            universe=self.universe.iloc[cut],
-            quantiles=3,
-            min_names=3,
-        )
-
-
-BY_DATE = ("ic", "rank_ic", "spread", "turnover", "autocorrelation", "factor_returns")
-
-
-def rows(found: Any, last: pd.Timestamp) -> dict[str, pd.DataFrame]:
-    """Everything that is by date, up to one."""
-    tables = {name: getattr(found, name).loc[:last] for name in BY_DATE}
-    by_date = found.quantile_returns_by_date
-    tables["quantiles"] = by_date[by_date.index.get_level_values("date") <= last]
-    tables["cells"] = found.cells[found.cells.index.get_level_values("date") <= last]
-    return tables
-
-
-@settings(max_examples=15)
-@given(seeds, st.sampled_from(["open", "close"]), st.integers(1, 10), st.booleans())
-def test_no_date_sees_what_comes_after_its_period(seed: int, entry: str, last: int, cut: bool) -> None:
-    """Anything after d + n is changed, or gone, and of d itself what is known at its end alone."""
-    world = World(seed)
-    before = world.study(entry)
-    day = world.close.index[last]
-    end = last + max(PERIODS) + 1
-    if cut:
-        after = world.study(entry, last + 1, end)
-    else:
-        other = World(seed + 1)
-        for name in ("factor", "universe", "groups", "other"):
-            getattr(world, name).iloc[last + 1 :] = getattr(other, name).iloc[last + 1 :]
-        world.open.iloc[end:], world.close.iloc[end:] = other.open.iloc[end:], other.close.iloc[end:]
-        world.cap.iloc[last:] = other.cap.iloc[last:]  # the cap of d is that of its close
-        if entry == "open":
-            world.close.iloc[last:end] *= 1.5  # missing closes stay: they say who is suspended
-        after = world.study(entry)
-    for (name, was), now in zip(rows(before, day).items(), rows(after, day).values(), strict=True):
-        pd.testing.assert_frame_equal(was, now, check_exact=True, check_freq=False, obj=name)
-
-
-def test_what_a_date_must_see_it_sees() -> None:
-    """The test above would not notice a study that sees nothing."""
-    world, last = World(3), 5
-    day = world.close.index[last]
-    before = world.study("open")
-    for name, at in (
-        ("factor", last),
-        ("other", last),
-        ("open", last),
-        ("open", last + 3),
-        ("cap", last - 1),
-    ):
-        changed = World(3)
-        getattr(changed, name).iloc[at, ::2] *= 1.1
-        now = changed.study("open")
-        assert not now.ic.loc[day].equals(before.ic.loc[day]), name
-    changed.universe.iloc[last] = False
-    assert changed.study("open").coverage.loc[(1, day), "factor"] == 0
 
 
 @settings(max_examples=15)
@@ -122,41 +32,10 @@ def test_every_cell_is_used_or_left_out_with_a_reason(seed: int, entry: str, pri
     assert (table["given"].loc[1] == world.factor.notna().sum(axis=1)).all()
     for reason in ("no_session", "infinite"):
         assert (table[reason].sum() > 0) == (reason in codes(found))
-    for period in PERIODS:
+    for period in WORLD_PERIODS:
         returns = found.cells[[period]].dropna().groupby(level="date").size()
         used = table.loc[period]["used"]
         assert (returns[returns >= 3] == used[used > 0]).all()
-
-
-@pytest.mark.parametrize("entry", ["open", "close"])
-def test_tomorrow_is_seen_by_who_looks(entry: str) -> None:
-    """A study that could not find a factor of the future would find nothing else."""
-    world = World(1, 40, 20)
-    ahead = (world.open if entry == "open" else world.close).pct_change(fill_method=None).shift(-1)
-    found = factor_study(ahead, prices(open=world.open, close=world.close), entry=entry, periods=(1,))
-    assert found.ic[1].dropna().min() > 1 - 1e-12
-    assert (found.rank_ic[1].dropna() == 1).all()
-    assert "too_good" in codes(found)
-    assert found.monotonicity.loc[1, "spearman"] == 1
-
-
-def test_planted_is_found_and_shuffled_is_not() -> None:
-    random = np.random.default_rng(11)
-    days, names = 240, 60
-    signal = random.normal(size=(days, names))
-    moves = random.normal(0, 0.02, (days, names))
-    moves[1:] += 0.001 * signal[:-1]
-    close = frame(10 * np.exp(np.cumsum(moves, axis=0)))
-    px = prices(close=close)
-    planted = study(frame(signal), px, periods=(1, 5))
-    assert planted.ic_summary.loc[("rank_ic", 1), "t"] > 3
-    assert planted.spread_summary.loc[1, "t"] > 3
-    assert planted.decay.loc[1, "session_ic_t"] > 3 > abs(planted.decay.loc[2, "session_ic_t"])
-    for seed in range(5):
-        shuffled = study(frame(np.random.default_rng(seed).permutation(signal)), px, periods=(1, 5))
-        assert abs(shuffled.ic_summary["t"]).max() < 4
-        assert abs(shuffled.ic_summary.loc[("rank_ic", 1), "mean"]) < 0.02
-        assert "too_good" not in codes(shuffled)
 
 
 def test_returns_are_of_entry_and_hold_dividends() -> None:
