@@ -39,12 +39,14 @@ def card(result: Shown) -> str:
         A table of net, gross and benchmark, a line of growth and a line of notes.
     """
     stats = result.stats
-    heads = "".join(f"<th style='text-align:right'>{text(column)}</th>" for column in stats.columns)
+    heads = "".join(
+        f"<th style='text-align:right;padding:0 .6em'>{text(column)}</th>" for column in stats.columns
+    )
     rows = []
     for name in _ROWS:
         if name in stats.index:
             values = "".join(
-                f"<td style='text-align:right'>{headline.statistic(name, stats.at[name, column])}</td>"
+                f"<td style='text-align:right;padding:0 .6em'>{headline.statistic(name, stats.at[name, column])}</td>"
                 for column in stats.columns
             )
             rows.append(f"<tr><th style='text-align:left'>{text(name.replace('_', ' '))}</th>{values}</tr>")
