@@ -21,6 +21,7 @@ _ROWS = (
 )
 _WIDE, _TALL = 300, 60
 _POINTS = 300
+_RIGHT = "style='text-align:right;padding:0 .6em'"
 # these are read on white and on black
 _NET, _BENCHMARK, _WARNING = "#3f82e0", "#d9822b", "#b87800"
 
@@ -39,12 +40,12 @@ def card(result: Shown) -> str:
         A table of net, gross and benchmark, a line of growth and a line of notes.
     """
     stats = result.stats
-    heads = "".join(f"<th style='text-align:right'>{text(column)}</th>" for column in stats.columns)
+    heads = "".join(f"<th {_RIGHT}>{text(column)}</th>" for column in stats.columns)
     rows = []
     for name in _ROWS:
         if name in stats.index:
             values = "".join(
-                f"<td style='text-align:right'>{headline.statistic(name, stats.at[name, column])}</td>"
+                f"<td {_RIGHT}>{headline.statistic(name, stats.at[name, column])}</td>"
                 for column in stats.columns
             )
             rows.append(f"<tr><th style='text-align:left'>{text(name.replace('_', ' '))}</th>{values}</tr>")
