@@ -89,8 +89,6 @@ void put(Arrays& out, const char* name, std::vector<T>&& values, py::ssize_t wid
     out[name] = owned(std::move(values), shape);
 }
 
-} // namespace
-
 /// The arrays of a market, kept alive; made and checked once, and simulated many times, from many threads.
 class BacktestMarket {
   public:
@@ -126,8 +124,6 @@ class BacktestMarket {
     Arrays kept_;
     Market market_;
 };
-
-namespace {
 
 class BacktestRules {
   public:

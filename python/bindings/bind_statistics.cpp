@@ -17,10 +17,10 @@ namespace {
 
 using backtest::Hurdle;
 using Series = std::span<const double>;
-using Column = py::array_t<double>;
-using Place = std::optional<std::ptrdiff_t>;
+using SeriesColumn = py::array_t<double>;
+using SessionPlace = std::optional<std::ptrdiff_t>;
 
-Column column_of(std::vector<double>&& values) {
+SeriesColumn column_of(std::vector<double>&& values) {
     const Shape shape{std::ssize(values)};
     return owned(std::move(values), shape);
 }
@@ -37,10 +37,12 @@ Series series(const char* what, const py::array& a) { return exact<double>(what,
 Hurdle hurdle_of(const py::array& rates, Series returns) { return {series("hurdle", rates), returns.size()}; }
 
 /// Peak, trough and recovery; nothing for a place that is not there.
-using Stretch = std::tuple<double, Place, Place, Place>;
+using Stretch = std::tuple<double, SessionPlace, SessionPlace, SessionPlace>;
 
 Stretch stretch(const backtest::Drawdown& d) {
-    const auto place = [](std::ptrdiff_t p) { return p == backtest::nowhere ? Place{} : Place{p}; };
+    const auto place = [](std::ptrdiff_t p) {
+        return p == backtest::nowhere ? SessionPlace{} : SessionPlace{p};
+    };
     return {d.depth, place(d.peak), place(d.trough), place(d.recovery)};
 }
 
@@ -187,9 +189,9 @@ void bind_relative(py::module_& m) {
         "capture",
         [](const py::array& returns, const py::array& benchmark, double sessions_per_year, int market) {
             const Series r = series("returns", returns), b = series("benchmark", benchmark);
-            const auto side = market > 0   ? backtest::Market::up
-                              : market < 0 ? backtest::Market::down
-                                           : backtest::Market::any;
+            const auto side = market > 0   ? backtest::Direction::up
+                              : market < 0 ? backtest::Direction::down
+                                           : backtest::Direction::any;
             return apart([&] { return backtest::capture(r, b, sessions_per_year, side); });
         },
         py::arg("returns"), py::arg("benchmark"), py::arg("sessions_per_year"), py::arg("market") = 0,

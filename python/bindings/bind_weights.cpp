@@ -50,7 +50,7 @@ py::typing::Dict<py::str, py::array> select_weights(const py::array& passes, con
         found = backtest::select(cells, choice);
     }
     py::typing::Dict<py::str, py::array> out;
-    out["weight"] = owned(std::move(found.weight), shape_of(passes));
+    out["weight"] = owned(std::move(found.weight), Shape{passes.shape(0), passes.shape(1)});
     const Shape rows{passes.shape(0)};
     out["passing"] = owned(std::move(found.passing), rows);
     out["unranked"] = owned(std::move(found.unranked), rows);

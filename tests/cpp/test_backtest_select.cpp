@@ -7,7 +7,7 @@
 #include <limits>
 
 using namespace yanbao::backtest;
-using Cells = std::vector<double>;
+using Doubles = std::vector<double>;
 using Flags = std::vector<std::uint8_t>;
 
 namespace {
@@ -15,13 +15,13 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double endless = std::numeric_limits<double>::infinity();
 
-Cells weighed(const Cells& base, double most) {
-    Cells out(base.size());
+Doubles weighed(const Doubles& base, double most) {
+    Doubles out(base.size());
     weigh(base, most, out);
     return out;
 }
 
-void near(const Cells& found, const Cells& wanted) {
+void near(const Doubles& found, const Doubles& wanted) {
     REQUIRE(found.size() == wanted.size());
     for (std::size_t i = 0; i < found.size(); ++i) CHECK(found[i] == Approx(wanted[i]).margin(1e-14));
 }
@@ -33,13 +33,13 @@ TEST_CASE("Weights are in proportion, and what one may not have goes to the othe
     near(weighed({8, 1, 1}, 0.4), {0.4, 0.3, 0.3});
     // the second passes the bound only when the first has given
     near(weighed({70, 20, 6, 4}, 0.3), {0.3, 0.3, 0.24, 0.16});
-    CHECK(weighed({5}, 1.0) == Cells{1.0});
+    CHECK(weighed({5}, 1.0) == Doubles{1.0});
     CHECK(weighed({}, 1.0).empty());
 }
 
 TEST_CASE("Where all are at the bound the rest stays out") {
     near(weighed({8, 1, 1}, 0.25), {0.25, 0.25, 0.25});
-    const Cells three(3, 1.0);
+    const Doubles three(3, 1.0);
     near(weighed(three, 1.0 / 3.0), {1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0});
     CHECK_THROWS_AS(weighed(three, 0.0), yanbao::InvalidValue);
     CHECK_THROWS_AS(weighed(three, unknown), yanbao::InvalidValue);
@@ -52,7 +52,7 @@ TEST_CASE("Bases whose sum is beyond a double, and tiny ones, are weighed as oth
 
 TEST_CASE("The best of those that pass, by column where they are equal") {
     const Flags passes{1, 1, 0, 1, 1};
-    const Cells rank{2, 3, 9, 3, unknown};
+    const Doubles rank{2, 3, 9, 3, unknown};
     Choice choice;
     choice.longs.count = 1;
     Selection found = select({1, 5, passes, rank, {}}, choice);
@@ -68,7 +68,7 @@ TEST_CASE("The best of those that pass, by column where they are equal") {
 
 TEST_CASE("Who has no base is left out before the best are taken") {
     const Flags passes(4, 1);
-    const Cells rank{4, 3, 2, 1}, base{0, endless, 3, 1};
+    const Doubles rank{4, 3, 2, 1}, base{0, endless, 3, 1};
     Choice choice;
     choice.longs.count = 2;
     const Selection found = select({1, 4, passes, rank, base}, choice);
@@ -78,7 +78,7 @@ TEST_CASE("Who has no base is left out before the best are taken") {
 
 TEST_CASE("A part of those that can be held is rounded down, and is one at least") {
     const Flags passes(100, 1);
-    Cells rank(100);
+    Doubles rank(100);
     for (std::size_t i = 0; i < 100; ++i) rank[i] = static_cast<double>(i);
     Choice choice;
     for (const auto& [share, count] : {std::pair{0.29, 29}, {0.001, 1}, {0.999, 99}, {1.0, 100}}) {
@@ -93,7 +93,7 @@ TEST_CASE("A part of those that can be held is rounded down, and is one at least
 
 TEST_CASE("The best are bought and the worst sold, nobody both") {
     const Flags passes(5, 1);
-    const Cells rank{1, 5, 3, endless, -endless};
+    const Doubles rank{1, 5, 3, endless, -endless};
     Choice choice;
     choice.longs.count = 2;
     choice.shorts = Most{2, {}};
@@ -112,8 +112,8 @@ TEST_CASE("Rows of nothing, and shapes that do not fit") {
     CHECK(select({0, 5, {}, {}, {}}, {}).weight.empty());
     CHECK(select({3, 0, {}, {}, {}}, {}).passing.size() == 3);
     const Flags none(4, 0);
-    CHECK(select({2, 2, none, {}, {}}, {}).weight == Cells(4, 0.0));
-    const Cells three(3, 1.0);
+    CHECK(select({2, 2, none, {}, {}}, {}).weight == Doubles(4, 0.0));
+    const Doubles three(3, 1.0);
     CHECK_THROWS_AS(select({2, 2, none, three, {}}, {}), yanbao::ShapeMismatch);
     CHECK_THROWS_AS(select({2, 2, none, {}, three}, {}), yanbao::ShapeMismatch);
     CHECK_THROWS_AS(select({2, 3, none, {}, {}}, {}), yanbao::ShapeMismatch);

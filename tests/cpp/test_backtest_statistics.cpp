@@ -105,7 +105,7 @@ const std::map<std::string, Function> functions = {
      }},
     {"capture",
      [](const Arguments& a) {
-         const auto market = static_cast<Market>(static_cast<int>(a.number("market")));
+         const auto market = static_cast<Direction>(static_cast<int>(a.number("market")));
          return List{capture(a.returns(), a.benchmark(), a.year(), market)};
      }},
     {"batting_average",

@@ -8,17 +8,17 @@
 namespace yanbao::backtest {
 
 MeanError newey_west(std::span<const double> values, std::size_t lag) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN(), rounding = 1e-12;
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN(), rounding = 1e-12;
     std::vector<double> seen;
     for (const double v : values) {
         if (!std::isnan(v)) seen.push_back(v);
     }
-    if (seen.empty()) return {none, none};
+    if (seen.empty()) return {nothing, nothing};
     const double n = static_cast<double>(seen.size()), first = seen.front();
     double sum = 0.0;
     for (const double v : seen) sum += v;
     const double mean = sum / n;
-    if (std::all_of(seen.begin(), seen.end(), [&](double v) { return v == first; })) return {first, none};
+    if (std::all_of(seen.begin(), seen.end(), [&](double v) { return v == first; })) return {first, nothing};
     for (double& v : seen) v -= mean;
     lag = std::min(lag, seen.size() - 1);
     double variance = 0.0, least = 0.0;
@@ -29,8 +29,8 @@ MeanError newey_west(std::span<const double> values, std::size_t lag) {
         variance += (k == 0 ? 1.0 : 2.0 * weight) * covariance / n;
         if (k == 0) least = rounding * variance;
     }
-    // Bartlett's weights leave no variance below 0; what is next to none is what rounding left
-    return {mean, variance > least ? std::sqrt(variance / (n - 1.0)) : none};
+    // Bartlett's weights leave no variance below 0; what is next to nothing is what rounding left
+    return {mean, variance > least ? std::sqrt(variance / (n - 1.0)) : nothing};
 }
 
 } // namespace yanbao::backtest

@@ -90,10 +90,10 @@ AlphaBeta alpha_beta(std::span<const double> returns, std::span<const double> be
 }
 
 double capture(std::span<const double> returns, std::span<const double> benchmark, double sessions_per_year,
-               Market market) {
+               Direction market) {
     require_size("benchmark", returns.size(), benchmark.size());
     double own = none, other = none;
-    if (market == Market::any) {
+    if (market == Direction::any) {
         own = annual_return(returns, sessions_per_year);
         other = annual_return(benchmark, sessions_per_year);
     } else {

@@ -28,12 +28,12 @@ struct AlphaBeta {
 AlphaBeta alpha_beta(std::span<const double> returns, std::span<const double> benchmark, const Hurdle& hurdle,
                      double sessions_per_year);
 
-enum class Market : int { down = -1, any = 0, up = 1 };
+enum class Direction : int { down = -1, any = 0, up = 1 };
 
 /// Annual return over the benchmark's.  Up and down: over the sessions in which the benchmark's is above or
 /// below 0, as if only those had been.
 double capture(std::span<const double> returns, std::span<const double> benchmark, double sessions_per_year,
-               Market market);
+               Direction market);
 
 struct BattingAverage {
     double any = none;  ///< share of sessions whose return is above the benchmark's
