@@ -105,11 +105,8 @@ def calls() -> dict[str, Callable[[yb.Panel], Any]]:
 
 
 def _asked(panel: yb.Panel, name: str) -> pd.DataFrame:
-    metric = getattr(yb.f, name)
-    try:
-        return panel.eval(metric("fy1"))
-    except yb.errors.InvalidValueError:
-        return panel.eval(metric())
+    years = () if name in ("price", "market_cap", "excess_return") else ("fy1",)
+    return panel.eval(getattr(yb.f, name)(*years))
 
 
 def outcome(call: Callable[[], Any]) -> Any:
