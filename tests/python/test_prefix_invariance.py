@@ -69,7 +69,7 @@ CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
     "to_alphalens": lambda p: p.to_alphalens(yb.f.eps("fy1")).reset_index(),
     "to_bt": lambda p: p.to_bt(yb.f.eps("fy1") > 1),
     "to_qlib": lambda p: (
-        p.to_qlib({"eps": yb.f.eps("fy1")}).reset_index().rename(columns={"datetime": "date"})
+        p.to_qlib({"eps": yb.f.eps("fy1")}).rename_axis(index={"datetime": "date"}).reset_index()
     ),
     "weights": lambda p: p.weights(EXPR | MOVED, "W-FRI", top=2, rank_by=-yb.f.pe("fy1")),
     "why": lambda p: p.why("eps", TICKERS[0], CUT),
@@ -97,7 +97,6 @@ NAMED = {f"f.{name}": name for name in dir(yb.f) if name not in SPECIAL}
 
 
 def calls() -> dict[str, Callable[[yb.Panel], Any]]:
-    """Every call by its name: methods, what else can be asked, every metric."""
     made = {name: call for name, call in {**CALLS, **MORE}.items() if call is not None}
     for label, name in NAMED.items():
         made[label] = lambda p, n=name: _asked(p, n)
@@ -110,7 +109,6 @@ def _asked(panel: yb.Panel, name: str) -> pd.DataFrame:
 
 
 def outcome(call: Callable[[], Any]) -> Any:
-    """What a call gives, or says."""
     try:
         return call()
     except yb.YanbaoError as error:
