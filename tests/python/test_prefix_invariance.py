@@ -74,9 +74,8 @@ CALLS: dict[str, Callable[[yb.Panel], Any] | None] = {
     "weights": lambda p: p.weights(EXPR | MOVED, "W-FRI", top=2, rank_by=-yb.f.pe("fy1")),
     "why": lambda p: p.why("eps", TICKERS[0], CUT),
 }
-MORE = {  # what no method is of its own
+MORE = {
     "basket members": lambda p: p.basket("信创", weight="cap", entry="close").members,
-    # of a session its own close is what it returns: of the last before the cut
     "basket returns": lambda p: p.basket("信创", entry="close").returns.loc[:"2024-05-09"].to_frame(),
     "concepts": lambda p: p.theme("概念"),
     "harmonic": lambda p: p.theme_pe("白酒", "harmonic"),
