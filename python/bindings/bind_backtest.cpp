@@ -76,6 +76,16 @@ std::vector<LotLine> lot_lines(const Arrays& from) {
     return lines;
 }
 
+std::vector<backtest::CapLine> cap_lines(const Arrays& from) {
+    const auto board = field<std::int32_t>(from, "board");
+    const auto first = field<std::int32_t>(from, "first"), last = field<std::int32_t>(from, "last");
+    const auto part = field<double>(from, "value");
+    one_length("lines of volume", board.size(), {first.size(), last.size(), part.size()});
+    std::vector<backtest::CapLine> lines;
+    for (std::size_t i = 0; i < board.size(); ++i) lines.push_back({board[i], part[i], first[i], last[i]});
+    return lines;
+}
+
 template<class T>
 void put(Arrays& out, const char* name, std::vector<T>&& values) {
     const Shape shape{std::ssize(values)};
@@ -128,8 +138,8 @@ class BacktestMarket {
 class BacktestRules {
   public:
     BacktestRules(const Arrays& paid, std::int32_t kinds, bool exact, const Arrays& limits,
-                  const Arrays& lots)
-        : fees(fee_lines(paid), kinds, exact), rules(limit_lines(limits), lot_lines(lots)) {}
+                  const Arrays& lots, const Arrays& caps)
+        : fees(fee_lines(paid), kinds, exact), rules(limit_lines(limits), lot_lines(lots), cap_lines(caps)) {}
 
     std::vector<double> fees_of(std::int32_t market, bool buys, std::int32_t session, double shares,
                                 double amount) const {
@@ -179,6 +189,7 @@ Arrays simulate(const BacktestMarket& given, const py::array& session, const py:
         put(out, "shares", std::move(made.shares), stocks);
         put(out, "value", std::move(made.value), stocks);
     }
+    put(out, "held", std::move(made.held));
     put(out, "trade_session", std::move(made.trades.session));
     put(out, "trade_stock", std::move(made.trades.stock));
     put(out, "trade_shares", std::move(made.trades.shares));
@@ -202,8 +213,9 @@ void bind_backtest(py::module_& m) {
         .def(py::init<Arrays, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
     py::class_<BacktestRules>(m, "BacktestRules",
                               "Fees, limits and lots, with the sessions that they are for.")
-        .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&>(), py::arg("fees"),
-             py::arg("kinds"), py::arg("exact"), py::arg("limits"), py::arg("lots"))
+        .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&, const Arrays&>(),
+             py::arg("fees"), py::arg("kinds"), py::arg("exact"), py::arg("limits"), py::arg("lots"),
+             py::arg("caps"))
         .def("fees_of", &BacktestRules::fees_of, py::arg("market"), py::arg("buys"), py::arg("session"),
              py::arg("shares"), py::arg("amount"), "Each kind of fee of one order.")
         .def("band", &BacktestRules::band, py::arg("board"), py::arg("st"), py::arg("age"),
@@ -218,6 +230,7 @@ void bind_backtest(py::module_& m) {
         .def_readwrite("size_at_fill", &Terms::size_at_fill)
         .def_readwrite("carry", &Terms::carry)
         .def_readwrite("margin", &Terms::margin)
+        .def_readwrite("fractions", &Terms::fractions)
         .def_readwrite("volume_cap", &Terms::volume_cap)
         .def_readwrite("cash_rate", &Terms::cash_rate)
         .def_readwrite("borrow_rate", &Terms::borrow_rate)

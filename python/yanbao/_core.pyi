@@ -369,6 +369,7 @@ class BacktestRules:
         exact: bool,
         limits: dict[str, numpy.ndarray],
         lots: dict[str, numpy.ndarray],
+        caps: dict[str, numpy.ndarray],
     ) -> None: ...
     def accepted(
         self,
@@ -412,6 +413,7 @@ class BacktestTerms:
 
     carry: bool
     exact: bool
+    fractions: bool
     keep: bool
     margin: bool
     size_at_fill: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yanbao.errors import InvalidValueError
+from yanbao.errors import InvalidValueError, MixedCurrenciesError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +47,19 @@ def currency_of(ticker: str) -> str | None:
         foreign, currency = _MAINLAND[exchange]
         return currency if foreign and code.startswith(foreign) else HOME
     return "HKD" if exchange == "HK" else "USD" if american(ticker) else None
+
+
+def one_currency(tickers: Iterable[str], what: str) -> None:
+    """Refuse stocks that are quoted in several currencies, where their market values would be compared.
+
+    Raises
+    ------
+    MixedCurrenciesError
+        They are.
+    """
+    named = sorted({currency_of(ticker) or "a currency not known" for ticker in tickers})
+    if len(named) > 1:
+        raise MixedCurrenciesError(f"{what} compares market values, and they are in {', '.join(named)}")
 
 
 def currency(code: Any) -> str:

@@ -228,9 +228,10 @@ def _factor(arrays: dict[str, Floats], dates: pd.DatetimeIndex, tickers: pd.Inde
 
 
 def _followed(dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Mask:
-    """Whether a day is the session after the day before it, by the exchange of each stock.
+    """Whether a day is a session of a stock's exchange, and the one before it is a day of the prices too.
 
-    Between days that are not, a reference price is also what was traded on those that are missing.
+    Days on which other exchanges alone trade lie between them without harm.  Where a session is missing, a
+    reference price also has what was traded on it.
     """
     import numpy as np
 
@@ -238,8 +239,13 @@ def _followed(dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Mask:
     out = np.zeros((max(len(days) - 1, 0), len(tickers)), bool)
     calendars = np.array([calendar_of(ticker) for ticker in tickers], dtype=object)
     for calendar in sorted(set(calendars)):
-        place = np.searchsorted(sessions_of(calendar), days)
-        out[:, calendars == calendar] = (np.diff(place) == 1)[:, None]
+        own = sessions_of(calendar)
+        place = np.searchsorted(own, days)
+        row = np.flatnonzero(own[np.minimum(place, len(own) - 1)] == days)
+        after = row[1:][np.diff(place[row]) == 1]
+        followed = np.zeros(len(out), bool)
+        followed[after - 1] = True
+        out[:, calendars == calendar] = followed[:, None]
     return out
 
 

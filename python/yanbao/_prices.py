@@ -56,6 +56,7 @@ class Prices(PriceStudies):
         self.findings: pd.DataFrame = rows.findings
         self._arrays: dict[str, Floats] = rows.arrays
         self._given: frozenset[str] = rows.given
+        self._views: dict[frozenset[str], Prices] = {}
 
     @classmethod
     def from_frame(
@@ -122,6 +123,24 @@ class Prices(PriceStudies):
         if field not in self._arrays:
             raise UnknownNameError(f"the prices have no {field!r}: {', '.join(sorted(self._arrays))}")
         return self._arrays[field]
+
+    def on_sessions_of(self, calendars: frozenset[str]) -> Prices:
+        """The same on the sessions of some exchanges: days on which others alone trade are none of theirs."""
+        import numpy as np
+
+        from yanbao._sessions import calendar_of, sessions_of
+
+        if calendars not in self._views:
+            kept = np.ones(len(self.dates), bool)
+            if not {calendar_of(ticker) for ticker in self.tickers} <= calendars:
+                kept = np.any([self.dates.isin(sessions_of(name)) for name in sorted(calendars)], axis=0)
+            view = self
+            if not kept.all():
+                arrays = {name: array[kept] for name, array in self._arrays.items()}
+                rows = _price_rows.Wide(self.dates[kept], self.tickers, arrays, self._given, self.findings)
+                view = Prices(rows, self.adjusted)
+            self._views[calendars] = view
+        return self._views[calendars]
 
     @property
     def fields(self) -> list[str]:

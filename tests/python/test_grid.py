@@ -98,7 +98,7 @@ def test_a_failed_variant_stays_with_its_error() -> None:
     told = made.findings.set_index("code")["count"]
     assert told["variants_failed"] == 2
     assert "2 failed" in repr(made)
-    assert len(made.trials) == 1
+    assert len(made.trials) == 3  # what failed was tried too
     assert made.deflated_sharpe == made.run(0).stats.loc["probabilistic_sharpe", "net"]
 
 
@@ -149,7 +149,8 @@ def test_threads_change_nothing() -> None:
         made = grid(traced, PARAMS, PX, workers=workers, progress=False, **HOW)
         pd.testing.assert_frame_equal(made.table, MADE.table)
         pd.testing.assert_frame_equal(made.findings, MADE.findings)
-    assert threading.get_ident() not in used
+    used.discard(threading.get_ident())  # who asks makes the best again
+    assert used
 
 
 def test_an_interrupt_ends_it() -> None:

@@ -49,7 +49,7 @@ void Account::act(std::int32_t session, std::int32_t stock, double split, double
     mark = reference > 0.0 ? reference : (mark - dividend) / split;
     double paid = held * dividend;
     double now = held * split;
-    if (terms_.exact) {
+    if (terms_.exact && !terms_.fractions) {
         const double whole = std::copysign(std::floor(std::abs(now) + 1e-6), now);
         paid += std::abs(now - whole) < 1e-6 ? 0.0 : (now - whole) * mark; // a part of a share is paid out
         now = whole;

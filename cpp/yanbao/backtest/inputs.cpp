@@ -74,7 +74,7 @@ void Plan::check(const Market& market) const {
 
 void Terms::check() const {
     if (!(cash > 0.0) || !std::isfinite(cash)) throw InvalidValue("cash", std::to_string(cash));
-    require_share("volume_cap", volume_cap, 1.0);
+    if (!(volume_cap < 0.0)) require_share("volume_cap", volume_cap, 1.0);
     require_share("recovery", recovery, 1.0);
     if (!std::isfinite(cash_rate)) throw InvalidValue("cash_rate", std::to_string(cash_rate));
     if (!std::isfinite(borrow_rate)) throw InvalidValue("borrow_rate", std::to_string(borrow_rate));

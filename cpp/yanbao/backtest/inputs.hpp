@@ -57,7 +57,9 @@ struct Terms {
     bool size_at_fill = false; // orders are sized by the price that they are filled at, not by the reference
     bool carry = true;         // what an exchange did not let through is tried again
     bool margin = false;       // cash may be less than nothing
-    double volume_cap = 0.0;   // part of a session's volume that an order may take; 0: no cap
+    bool fractions = false;    // what a split leaves of a share is kept, and not paid out
+    double volume_cap =
+        0.0; // part of a session's volume that an order may take; 0: all, below 0: by the rules
     double cash_rate = 0.0, borrow_rate = 0.0; // a year of 365 days
     std::int32_t gone_after = 60;              // sessions without a row after which a holding is settled
     double recovery = 1.0;                     // part of the last price that is paid then

@@ -80,9 +80,11 @@ std::optional<Refusal> Orders::refusal_of(std::int32_t session, std::int32_t sto
 }
 
 double Orders::under_cap(std::int32_t session, std::int32_t stock, double shares) const {
-    if (!(terms_.volume_cap > 0.0) || market_.volume.empty()) return shares;
+    if (terms_.volume_cap == 0.0 || market_.volume.empty()) return shares;
+    const double part =
+        terms_.volume_cap > 0.0 ? terms_.volume_cap : rules_.cap(market_.board[index(stock)], session);
     const double volume = market_.volume[market_.cell(session, stock)];
-    return std::isnan(volume) ? shares : std::min(shares, volume * terms_.volume_cap);
+    return std::isnan(volume) || part >= 1.0 ? shares : std::min(shares, volume * part);
 }
 
 Orders::Cost Orders::cost(std::int32_t session, std::int32_t stock, double shares, Side side,
@@ -139,6 +141,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
     if (open_.empty()) return;
     std::vector<Order> buys;
     std::vector<std::int32_t> still_open;
+    sale_is_shut_ = false;
     for (const std::int32_t stock : open_) {
         const double held = account.shares(stock), target = target_[index(stock)];
         const double wanted = target - held;
@@ -147,6 +150,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
         if (const auto refusal = refusal_of(session, stock, wanted, account)) {
             refuse(session, stock, wanted, 0.0, *refusal, outcome);
             if (!std::isnan(wanted)) still_open.push_back(stock);
+            sale_is_shut_ |= wanted < 0.0;
             continue;
         }
         const Lot size = lot(session, stock);
@@ -168,6 +172,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             refuse(session, stock, is_buy ? whole : -whole, is_buy ? shares : -shares, Refusal::volume,
                    outcome);
             still_open.push_back(stock);
+            sale_is_shut_ |= !is_buy;
         }
         if (shares == 0.0) continue;
         const Order order{stock, shares, shares};
@@ -237,7 +242,7 @@ void Orders::buy(std::int32_t session, std::vector<Order>& orders, Account& acco
     for (const Order& order : orders) {
         if (order.shares < nearly_all * order.wanted) {
             refuse(session, order.stock, order.wanted, order.shares, Refusal::cash, outcome);
-            open_.push_back(order.stock); // a sale that is still shut may bring the cash
+            if (sale_is_shut_) open_.push_back(order.stock); // it may bring the cash
         }
         if (order.shares > 0.0) fill(session, order.stock, order.shares, account, outcome);
     }

@@ -52,6 +52,7 @@ class Orders {
     const FeeTable& fees_;
     const Rulebook& rules_;
     const Terms& terms_;
+    bool sale_is_shut_ = false;         // in the session that is traded
     std::vector<std::int32_t> open_;    // stocks with an open target, ascending
     std::vector<double> target_;        // by stock
     std::vector<std::int16_t> refused_; // by stock: the last reason that was told, -1 none

@@ -38,6 +38,7 @@ struct Outcome {
     // by session, in the currency of the account
     std::vector<double> equity, cash, bought, sold, long_value, short_value, dividends, interest, settled;
     std::vector<double> fees; // sessions x kinds
+    std::vector<double> held; // by stock: shares after the last session
     Trades trades;
     Refusals refusals;
     std::vector<double> shares, value; // sessions x stocks, where they are kept

@@ -33,8 +33,11 @@ double Lot::sell(double wanted, double held) const noexcept {
     return std::max(buy(wanted), with_rest);
 }
 
-Rulebook::Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots)
-    : limits_(std::move(limits)), lots_(std::move(lots)) {
+Rulebook::Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots, std::vector<CapLine> caps)
+    : limits_(std::move(limits)), lots_(std::move(lots)), caps_(std::move(caps)) {
+    for (const CapLine& line : caps_)
+        if (!(line.part >= 0.0 && line.part <= 1.0))
+            throw InvalidValue("part of a volume", std::to_string(line.part));
     for (const LotLine& line : lots_)
         if (!(line.least >= 0.0) || !(line.step >= 0.0))
             throw InvalidValue("lot", std::to_string(line.least));
@@ -66,6 +69,12 @@ Lot Rulebook::lot(std::int32_t board, std::int32_t session) const {
         if (line.board == board && session >= line.first && session < line.last)
             return {line.least, line.step};
     return {};
+}
+
+double Rulebook::cap(std::int32_t board, std::int32_t session) const {
+    for (const CapLine& line : caps_)
+        if (line.board == board && session >= line.first && session < line.last) return line.part;
+    return 1.0;
 }
 
 } // namespace yanbao::backtest

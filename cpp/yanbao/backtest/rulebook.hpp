@@ -23,6 +23,12 @@ struct LotLine {
     std::int32_t first, last;
 };
 
+struct CapLine {
+    std::int32_t board;
+    double part; // of a session's volume
+    std::int32_t first, last;
+};
+
 /// Lowest and highest price of a session; NaN where there is none.
 struct Band {
     double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
@@ -42,7 +48,7 @@ class Rulebook {
   public:
     Rulebook() = default;
     /// Throws InvalidValue for a lot that is negative.
-    Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots);
+    Rulebook(std::vector<LimitLine> limits, std::vector<LotLine> lots, std::vector<CapLine> caps);
 
     /// The line that comes first counts; without one there is no limit.  The reference is rounded to the tick, and the
     /// band lies at least one tick to either side of it and above nothing.
@@ -50,11 +56,15 @@ class Rulebook {
               double tick) const;
     Lot lot(std::int32_t board, std::int32_t session) const;
 
+    /// Part of a session's volume that an order may take; all of it without a line.
+    double cap(std::int32_t board, std::int32_t session) const;
+
     bool has_limits() const noexcept { return !limits_.empty(); }
 
   private:
     std::vector<LimitLine> limits_;
     std::vector<LotLine> lots_;
+    std::vector<CapLine> caps_;
 };
 
 } // namespace yanbao::backtest

@@ -45,6 +45,7 @@ Outcome simulate(const Market& market, const Plan& plan, const FeeTable& fees, c
         orders.trade(session, account, out);
         account.close(session, out);
     }
+    for (std::int32_t stock = 0; stock < market.stocks; ++stock) out.held.push_back(account.shares(stock));
     return out;
 }
 

@@ -35,6 +35,12 @@ def benchmark_returns(
     at = values[place]  # -1 is the place of nothing
     before = level.index.searchsorted(sessions[:1], side="left")[0] - 1
     earlier = np.concatenate([values[[before]], at[:-1]])
+    if not sessions.isin(level.index).any():
+        raise InvalidValueError(
+            f"the benchmark has none of these sessions: its first day is {str(level.index[0])[:10]}"
+            if len(level)
+            else "the benchmark has no levels"
+        )
     missing = int((~sessions.isin(level.index)).sum())
     if missing:
         notes.warn(
@@ -62,6 +68,7 @@ def _levels(benchmark: Any) -> pd.Series[float]:
         raise InvalidValueError(f"a benchmark is a series of levels by date, not {type(benchmark).__name__}")
     try:
         index = pd.DatetimeIndex(pd.to_datetime(benchmark.index))
+        index = index if index.tz is not None else index.normalize()
         level: pd.Series[float] = (
             pd.Series(benchmark.to_numpy("float64"), index=index.as_unit("ns")).dropna().sort_index()
         )

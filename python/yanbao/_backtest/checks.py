@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
     import pandas as pd
 
     from yanbao._backtest.costs import Costs
     from yanbao._backtest.engine import Engine
+    from yanbao._backtest.market import Arrays
     from yanbao._backtest.notes import Notes
     from yanbao._backtest.rules import Rules
     from yanbao._backtest.wanted import Wanted
     from yanbao._prices import Prices
 
 _SEEN = 8.0  # t statistic of the first session's return that no honest weights have
+_UNEXPLAINED = 0.005  # of a price: more than rounding leaves of it
 _LEAST = 20  # rebalancings, below which nothing can be said
 
 
@@ -43,19 +47,20 @@ def check_weights(asked: Wanted, px: Prices, rules: Rules | None, notes: Notes) 
             )
 
 
-def volume_cap_of(rules: Rules, days: pd.DatetimeIndex) -> float:
-    """The least part of a session's volume that any line leaves to an order; 0 for all of it."""
-    caps = rules.core_lines(days.to_numpy())["volume_cap"]["value"]
-    caps = caps[caps > 0]
-    return float(caps.min()) if len(caps) else 0.0
-
-
 def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeIndex, notes: Notes) -> None:
     """Markets, and days, for which the table of fees has no lines."""
     from yanbao._backtest.rule_lines import market_of
 
     if costs is None or not len(costs):
         return
+    free = [name for name, at in zip(tickers, costs.markets_of(list(tickers)), strict=True) if at < 0]
+    foreign = [name for name in free if market_of(name) in costs.markets]
+    if foreign:
+        notes.warn(
+            "no_fees",
+            f"these costs have no lines for B-shares and funds: fills of {', '.join(foreign[:5])} are free",
+            count=len(foreign),
+        )
     for market in sorted({market_of(name) for name in tickers}):
         if market not in costs.markets:
             notes.warn(
@@ -75,9 +80,16 @@ def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeInd
 
 
 def check_market(
-    px: Prices, costs: Costs | None, rules: Rules | None, fill: str, tickers: pd.Index[str], notes: Notes
+    px: Prices,
+    costs: Costs | None,
+    rules: Rules | None,
+    fill: str,
+    tickers: pd.Index[str],
+    lots: Mapping[str, float],
+    notes: Notes,
 ) -> None:
     """What the prices cannot tell, and what was left out."""
+    _check_volume(px, notes)
     if costs is None:
         notes.warn("no_costs", "no costs were given: every fill is free")
     if px.adjusted != "raw":
@@ -93,6 +105,8 @@ def check_market(
             "no_factor",
             "raw prices without preclose or factor: a split or dividend looks like a loss",
         )
+    if fill != "open":
+        notes.tell("fill_late", f"orders known before the open are filled at the {fill}")
     if rules is None:
         notes.tell(
             "no_rules", "no rules were given: any part of a share is filled at any price that is there"
@@ -115,8 +129,43 @@ def check_market(
             f"sell_after is {waits.max():g} in these rules: a simulation has one fill a session, "
             "which keeps T+1 and no more"
         )
-    if fill != "open":
-        notes.tell("fill_late", f"orders known before the open are filled at the {fill}")
+    lines = rules.lines
+    by_market = lines.loc[
+        lines["kind"].isin(["limit", "lot", "volume_cap"]) & lines["market"].notna(), "kind"
+    ]
+    if len(by_market):
+        raise InvalidValueError(
+            f"a {by_market.iloc[0]} of one market of a board cannot be simulated: a line is of a whole board"
+        )
+    day = px.dates[0]
+    odd = [
+        name for name in tickers if rules.board(name) and name not in lots and rules.lot(name, day) is None
+    ]
+    if odd:
+        notes.warn(
+            "no_lot",
+            f"the lots of {', '.join(odd[:5])} are not known, and taken for single shares: give lots=",
+            count=len(odd),
+        )
+
+
+def check_references(arrays: Arrays, notes: Notes) -> None:
+    """Reference prices that a factor does not explain, of which a holding would take the loss."""
+    import numpy as np
+
+    if arrays.px.adjusted != "raw" or "preclose" not in arrays.px.fields:
+        return
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.abs(arrays.close_before / arrays.step / arrays.reference - 1)
+    odd = (apart > _UNEXPLAINED) & ~np.isnan(arrays.there)
+    if odd.any():
+        day, stock = np.argwhere(odd)[0]
+        notes.warn(
+            "reference_unexplained",
+            f"a reference price is not the last close by the factor, the first of {arrays.tickers[stock]} on "
+            f"{arrays.sessions[day]:%Y-%m-%d}: what was split or paid on days that the prices lack is lost",
+            count=int(odd.sum()),
+        )
 
 
 def check_outcome(
@@ -135,6 +184,21 @@ def check_outcome(
             "(gone_after, recovery)",
             count=int(gone.sum()),
         )
+    ruined = made["equity"] <= 0
+    if ruined.any():
+        notes.warn(
+            "ruin",
+            f"nothing is left from {engine.sessions[int(ruined.argmax())]:%Y-%m-%d} on: returns end there",
+        )
+    silent = engine.silent_at_end(made["held"])
+    if silent:
+        notes.warn(
+            "no_row_at_end",
+            f"{', '.join(silent[:5])} stand at their last price: they have no row in the last sessions",
+            count=len(silent),
+        )
+    if not len(made["trade_session"]):
+        notes.warn("nothing_held", "no order was filled: all of it is cash")
     if fill != "open":
         return
     column = px.tickers.get_indexer(asked.tickers)
@@ -154,4 +218,23 @@ def check_outcome(
             "on the session of their fill the weights beat the other stocks with a t statistic of "
             f"{t:.1f}: were "
             "they made with prices of that day? known='close' fills them a session later",
+        )
+
+
+def _check_volume(px: Prices, notes: Notes) -> None:
+    """Amount over volume is near the close where the unit of the volume is what was said."""
+    import numpy as np
+
+    if px.adjusted != "raw" or not {"amount", "volume"} <= set(px.fields):
+        return
+    step = max(1, len(px.dates) // 20)
+    amount, volume, close = (px.array(name)[::step] for name in ("amount", "volume", "close"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = amount / volume / close
+    ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
+    middle = float(np.median(ratio)) if len(ratio) else 1.0
+    if not 0.5 < middle < 2:
+        notes.warn(
+            "volume_unit",
+            f"amount over volume is {middle:.3g} times the close: is its unit what was said?",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
+from yanbao._backtest.checks import check_references
 from yanbao._backtest.market import Arrays, core_market
 from yanbao._backtest.rules import rules as known_rules
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from yanbao._backtest.rules import Rules
     from yanbao._backtest.wanted import Wanted
     from yanbao._prices import Prices
+
+
+_SILENT = 5  # sessions without a row at the end, above which it is told
 
 
 class Engine:
@@ -40,8 +44,10 @@ class Engine:
         notes: Notes,
     ) -> None:
         arrays = Arrays(px, tickers, first, last)
+        check_references(arrays, notes)
         self.sessions, self.tickers, self._first, self._terms = arrays.sessions, tickers, first, terms
-        self.currency, rates = arrays.rates(fx, currency)
+        self.currency, rates = arrays.rates(fx, currency, notes)
+        terms.fractions = not arrays.tells_splits or dividends == "reinvest"
         self._market = core_market(arrays, fill, rules, lots, dividends, rates, notes)
         days = self.sessions.to_numpy().astype("datetime64[ns]")
         self.kinds = list(costs.names)
@@ -51,8 +57,15 @@ class Engine:
         for name in ("least", "step"):
             lots_of[name] = lots_of[name].astype("float64")
         self._rules = _core.BacktestRules(
-            costs.core_lines(days), len(self.kinds), rules is not None, limits, lots_of
+            costs.core_lines(days), len(self.kinds), rules is not None, limits, lots_of, by_kind["volume_cap"]
         )
+        self._last_row = arrays.last_row()
+
+    def silent_at_end(self, held: npt.NDArray[Any]) -> list[str]:
+        """Stocks that are held after the last session, and have had no row for some."""
+        rows = self._last_row
+        behind = rows.max(initial=-1) - rows > _SILENT
+        return [str(name) for name in self.tickers[(held != 0) & behind]]
 
     def run(self, wanted: Wanted, *, keep: bool = True) -> dict[str, npt.NDArray[Any]]:
         """Simulate weights, whose columns are the engine's tickers; the GIL is free meanwhile."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
 from yanbao._backtest import factor_frames, factor_settings
+from yanbao._currencies import one_currency
 from yanbao._price_rows import filled_forward
 from yanbao._prices import Prices
 from yanbao.errors import InvalidValueError
@@ -168,6 +169,7 @@ def log_cap(px: Prices, row: npt.NDArray[np.int64], tickers: pd.Index[str]) -> F
 
     if "market_cap" not in px.fields:
         raise InvalidValueError("neutralize='log_cap' needs prices with a column market_cap")
+    one_currency(tickers[tickers.isin(px.tickers)], "neutralize='log_cap'")
     out = np.full((len(row), len(tickers)), np.nan)
     column = px.tickers.get_indexer(tickers)
     known = filled_forward(px.array("market_cap"))

@@ -110,6 +110,7 @@ def grid(
     with _bar(len(combinations), progress) as step:
         _on_threads(len(combinations), one, step, check_workers(workers) or _cores())
     made._end()
+    made._look_at_best()
     return made
 
 

@@ -87,8 +87,8 @@ class Grid:
 
     @property
     def trials(self) -> pd.Series[float]:
-        """Sharpe ratios of all variants that have one: what the best is the best of."""
-        trials: pd.Series[float] = self.table["sharpe"].dropna()
+        """Sharpe ratios of all variants: what the best is the best of, those that failed too (NaN)."""
+        trials: pd.Series[float] = self.table["sharpe"]
         return trials
 
     @property
@@ -109,7 +109,7 @@ class Grid:
     def best(self) -> pd.Series[Any]:
         """The row with the biggest `score` (of equals the first), and what to think of it.
 
-        ``trials`` is the number of variants with a Sharpe ratio, ``sharpe_variance`` the variance of those
+        ``trials`` is the number of variants, ``sharpe_variance`` the variance of those
         ratios (a year, ddof 1), ``deflated_sharpe`` as the property of that name.  Its ``name`` is the row.
 
         Raises
@@ -186,7 +186,7 @@ class Grid:
         failed = [row["error"] for row in self._rows if row["error"] is not None]
         if failed:
             notes.warn("variants_failed", f"did not run, the first for {failed[0]}", "grid", len(failed))
-        silent = len(self) - len(failed) - len(self.trials)
+        silent = len(self) - len(failed) - int(self.trials.notna().sum())
         if silent:
             notes.warn(
                 "variants_flat", "ran and have no Sharpe ratio: their returns do not vary", "grid", silent
@@ -200,6 +200,18 @@ class Grid:
             if code and code not in known:
                 notes.warn(code, "variants of which this is told; run(i).findings says more", "grid", count)
         self.findings = notes.frame()
+
+    def _look_at_best(self) -> None:
+        """What only a whole backtest finds: of the best, that it knows the close or holds what is gone."""
+        import pandas as pd
+
+        if self._best is None:
+            return
+        found = self.run(self._best[1]).findings
+        new = found[(found["severity"] == "warning") & ~found["code"].isin(self.findings["code"])]
+        if len(new):
+            parts = [new.assign(subject=f"variant {self._best[1]}"), self.findings]
+            self.findings = pd.concat([part for part in parts if len(part)], ignore_index=True)
 
     def _chosen(self) -> tuple[float, int, Ran]:
         if self._best is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILLS = ("open", "close", "vwap")
 DIVIDENDS = ("reinvest", "cash")
-_SAME_FACTOR = 1e-9
+_SAME_FACTOR = 1e-7
 _LONG_AGO = (
     10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
 )
@@ -68,6 +68,20 @@ class Arrays:
         import numpy as np
 
         return np.ascontiguousarray(self.column_of(name)[self._rows])
+
+    @property
+    def tells_splits(self) -> bool:
+        """Whether splits can be told from dividends."""
+        return self.px.knows_splits and self.px.adjusted == "raw"
+
+    def last_row(self) -> npt.NDArray[np.int64]:
+        """The last session with a row of each stock, -1 for none."""
+        import numpy as np
+
+        there = ~np.isnan(self.there)
+        last = len(there) - 1 - there[::-1].argmax(axis=0) if len(there) else np.zeros(self.shape[1], "int64")
+        rows: npt.NDArray[np.int64] = np.where(there.any(axis=0), last, -1)
+        return rows
 
     def _before(self, values: Floats) -> Floats:
         """Of each session the value of the day before it."""
@@ -135,7 +149,7 @@ class Arrays:
 
         if dividends is not None and dividends not in DIVIDENDS:
             raise UnknownNameError(f"dividends cannot be {dividends!r}: {', '.join(DIVIDENDS)}")
-        told = self.px.knows_splits and self.px.adjusted == "raw"
+        told = self.tells_splits
         if dividends == "cash" and not told:
             raise InvalidValueError(
                 "dividends in cash need the prices' splits: a step of a price alone does not tell "
@@ -180,15 +194,21 @@ class Arrays:
                 out[at] = np.searchsorted(own, day) - np.searchsorted(own, first)
         return out
 
-    def rates(self, fx: pd.DataFrame | None, currency: str | None) -> tuple[str, dict[str, npt.NDArray[Any]]]:
+    def rates(
+        self, fx: pd.DataFrame | None, currency: str | None, notes: Notes
+    ) -> tuple[str, dict[str, npt.NDArray[Any]]]:
         """The account's currency, and by session what one unit of each other one is worth in it."""
         import numpy as np
         import pandas as pd
 
         from yanbao._fx_rates import given
 
-        named = [currency_of(name) or "CNY" for name in self.tickers]
-        names = list(dict.fromkeys(named)) or [currency or "CNY"]  # of a portfolio that is all cash
+        priced = self._column >= 0
+        named = [
+            currency_of(name) or "CNY" if at else None for name, at in zip(self.tickers, priced, strict=True)
+        ]
+        names = [n for n in dict.fromkeys(named) if n is not None] or [currency or "CNY"]
+        sure = [name or names[0] for name in named]  # what has no price is in no currency
         home = currency or (names[0] if len(names) == 1 else None)
         if home is None:
             raise MixedCurrenciesError(
@@ -208,8 +228,15 @@ class Arrays:
                     rate = 1 / found[home, name].value
                 else:
                     raise MixedCurrenciesError(f"fx has no {name}/{home}")
+                if np.isnan(rate).any() and out is closes:
+                    notes.warn(
+                        "fx_stale",
+                        f"no {name}/{home} of the five weeks before: the last one is carried, and before the "
+                        "first there are no fills",
+                        count=int(np.isnan(rate).sum()),
+                    )
                 out[:, at] = _carried(rate)
-        codes = np.array([names.index(name) for name in named], np.int32)
+        codes = np.array([names.index(name) for name in sure], np.int32)
         return home, {"currency": codes, "rate_open": opens, "rate_close": closes}
 
 

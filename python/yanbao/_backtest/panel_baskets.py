@@ -80,6 +80,7 @@ class Baskets:
 
         from yanbao import _panel_prices
         from yanbao._backtest import baskets
+        from yanbao._currencies import one_currency
         from yanbao._panel_themes import least_of
 
         settings = {"weight": weight, "rebalance": rebalance, "entry": entry, "min_role": min_role}
@@ -92,5 +93,6 @@ class Baskets:
         cap = None
         if weight == "cap":
             cap = np.asarray(_panel_prices.market_cap(px, self._cells).value)
+            one_currency(self.tickers[(strength > 0).any(axis=0)], "a basket by market value")
         axes = (self.sessions, self.tickers, self._cells.all)
         return baskets.basket(theme, strength, cap, px, axes, settings)

@@ -6,10 +6,13 @@ import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
-from yanbao._backtest.checks import check_fees, check_market, volume_cap_of
+from yanbao._backtest.checks import check_fees, check_market
+from yanbao._backtest.costs import Costs
 from yanbao._backtest.costs import costs as known_costs
 from yanbao._backtest.engine import Engine
+from yanbao._backtest.rules import Rules
 from yanbao._prices import Prices, day_prices
+from yanbao._sessions import calendar_of
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -17,9 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from yanbao._backtest.costs import Costs
     from yanbao._backtest.notes import Notes
-    from yanbao._backtest.rules import Rules
 
 SIZES = ("reference", "fill")
 
@@ -35,8 +36,18 @@ def check_prices(px: Any, rules: Rules | None) -> None:
     """Refuse what is no prices, and adjusted ones where rules ask for those of the day."""
     if not isinstance(px, Prices):
         raise InvalidValueError(f"prices come as yb.Prices, not as {type(px).__name__}")
+    if rules is not None and not isinstance(rules, Rules):
+        raise InvalidValueError(f"rules are such as yb.rules.china, not {rules!r}")
     if rules is not None and len(rules):
         day_prices(px, "a backtest with limits and lots")
+
+
+def on_own_days(px: Prices, weights: Any) -> Prices:
+    """Prices on the sessions of the exchanges whose stocks are wanted."""
+    from yanbao._backtest.wanted import tickers_of
+
+    wanted = frozenset(calendar_of(name) for name in tickers_of(weights))
+    return px.on_sessions_of(wanted) if wanted else px
 
 
 def prepare(
@@ -64,18 +75,21 @@ def prepare(
     currency: str | None,
 ) -> Prepared:
     """Check the settings of `yb.backtest`; make the market of `tickers` from day `first` to before `last`."""
+    if costs is not None and not isinstance(costs, Costs):
+        raise InvalidValueError(f"costs are such as yb.costs.china, not {costs!r}")
     if size_at not in SIZES:
         raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
     if rules is not None and not len(rules):
         rules = None
-    check_market(px, costs, rules, fill, tickers, notes)
+    sizes = {str(name): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()}
+    check_market(px, costs, rules, fill, tickers, sizes, notes)
     check_fees(tickers, costs, px.dates[first:last], notes)
     terms = _core.BacktestTerms()
     terms.cash = number("cash", cash, 0.0, 1e13, open_below=True)
     terms.exact, terms.carry, terms.margin = rules is not None, bool(carry), bool(margin)
     terms.size_at_fill = size_at == "fill"
-    by_rules = 0.0 if rules is None else volume_cap_of(rules, px.dates[first:last])
-    terms.volume_cap = by_rules if volume_cap is None else number("volume_cap", volume_cap, 0.0, 1.0)
+    # below 0: as the rules say, by board and day
+    terms.volume_cap = -1.0 if volume_cap is None else number("volume_cap", volume_cap, 0.0, 1.0)
     terms.gone_after = int(number("gone_after", gone_after, 1, 1e6))
     terms.recovery = number("recovery", recovery, 0.0, 1.0)
     terms.cash_rate = number("cash_rate", cash_rate, -1.0, 10.0)
@@ -89,7 +103,7 @@ def prepare(
         rules=rules,
         fill=fill,
         dividends=dividends,
-        lots={str(name): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()},
+        lots=sizes,
         fx=fx,
         currency=currency,
         terms=terms,

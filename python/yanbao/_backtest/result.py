@@ -95,13 +95,13 @@ class Result:
     @property
     def returns(self) -> pd.Series[float]:
         """Simple returns of each session after costs."""
-        returns: pd.Series[float] = (self.equity / self._before() - 1).rename("net")
+        returns: pd.Series[float] = (self.equity / self._positive() - 1).rename("net")
         return returns
 
     @property
     def gross(self) -> pd.Series[float]:
         """Returns of each session with its costs given back."""
-        returns: pd.Series[float] = ((self.equity + self.costs.sum(axis=1)) / self._before() - 1).rename(
+        returns: pd.Series[float] = ((self.equity + self.costs.sum(axis=1)) / self._positive() - 1).rename(
             "gross"
         )
         return returns
@@ -110,7 +110,7 @@ class Result:
     def turnover(self) -> pd.Series[float]:
         """Half of what was bought and sold over the equity of the session before: one-sided."""
         traded = self._series("bought") + self._series("sold")
-        turnover: pd.Series[float] = (traded / 2 / self._before()).rename("turnover")
+        turnover: pd.Series[float] = (traded / 2 / self._positive()).rename("turnover")
         return turnover
 
     @property
@@ -198,6 +198,12 @@ class Result:
     def _before(self) -> pd.Series[float]:
         return self.equity.shift(1, fill_value=self.start_cash)
 
+    def _positive(self) -> pd.Series[float]:
+        """The same, NaN from where nothing is left: a return on less than nothing has the wrong sign."""
+        before = self._before()
+        positive: pd.Series[float] = before.where((before > 0).cummin())
+        return positive
+
     def _series(self, name: str) -> pd.Series[float]:
         import pandas as pd
 
@@ -207,7 +213,8 @@ class Result:
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
-        frame: pd.DataFrame = pd.DataFrame(self._made[name], index=self.sessions, columns=self._tickers)
+        cells = self._made[name].reshape(len(self.sessions), len(self._tickers))
+        frame: pd.DataFrame = pd.DataFrame(cells, index=self.sessions, columns=self._tickers)
         return frame
 
     @functools.cached_property

@@ -100,7 +100,7 @@ def backtest(
     cash_rate, borrow_rate
         Interest a year on cash, and on what is owed or sold short, by calendar days over 365.
     risk_free
-        A rate a year for the statistics, or a series of returns by session.
+        A rate a year for the statistics, or a series of such rates by date.
     lots
         Shares of a lot by ticker, which in Hong Kong each company sets.
     fx, currency
@@ -140,16 +140,16 @@ def backtest(
     """
     from yanbao._backtest.benchmark import benchmark_returns
     from yanbao._backtest.checks import check_outcome, check_weights
-    from yanbao._backtest.prepare import check_prices, prepare, span_of
+    from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
     from yanbao._backtest.result import Result
-    from yanbao._backtest.statistics import sessions_per_year
     from yanbao._backtest.wanted import wanted
-    from yanbao._sessions import calendar_of
+    from yanbao._backtest.years import sessions_per_year_of
 
     if rules is not None and not len(rules):
         rules = None
     check_prices(px, rules)
     notes = Notes()
+    px = on_own_days(px, weights)
     asked = wanted(weights, px.dates, known, margin, notes)
     first, last = span_of(px.dates, start, end, int(asked.place[0]))
     asked = asked.within(first, last)
@@ -197,8 +197,7 @@ def backtest(
         "rebalanced": len(asked.place),
     }
     index = benchmark_returns(benchmark, engine.sessions, benchmark_total, notes)
-    calendar = calendar_of(asked.tickers[0]) if len(asked.tickers) else "XSHG"
-    per_year = sessions_per_year(engine.sessions, calendar)
+    per_year = sessions_per_year_of(asked.tickers, engine.sessions)
     return Result(
         made,
         engine.sessions,

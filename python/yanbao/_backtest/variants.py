@@ -12,14 +12,14 @@ from yanbao._backtest import measures, relative
 from yanbao._backtest.benchmark import benchmark_returns
 from yanbao._backtest.checks import check_weights
 from yanbao._backtest.notes import Notes
-from yanbao._backtest.prepare import check_prices, prepare, span_of
-from yanbao._backtest.wanted import Wanted, wanted
-from yanbao._backtest.years import session_rates, sessions_per_year
+from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
+from yanbao._backtest.wanted import Wanted, tickers_of, wanted
+from yanbao._backtest.years import session_rates, sessions_per_year_of
 from yanbao._currencies import currency_of
 from yanbao._sessions import calendar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -70,7 +70,7 @@ class _Noted(Notes):
 class _Market(NamedTuple):
     """Where portfolios of one span and of the same currencies are run, whichever of its stocks they hold."""
 
-    span: tuple[int, int, frozenset[Any]]  # first day, the one after the last, and currencies
+    span: tuple[int, int, frozenset[Any]]  # first day, the one after the last, currencies and prices
     engine: Engine
     cash: float
     benchmark: Floats | None
@@ -102,11 +102,12 @@ class Variants:
             As `yb.backtest`.
         """
         given, notes = self._settings, _Noted()
-        asked = wanted(weights, self._px.dates, given["known"], given["margin"], notes)
-        first, last = span_of(self._px.dates, given["start"], given["end"], int(asked.place[0]))
+        px = on_own_days(self._px, weights)
+        asked = wanted(weights, px.dates, given["known"], given["margin"], notes)
+        first, last = span_of(px.dates, given["start"], given["end"], int(asked.place[0]))
         asked = asked.within(first, last)
-        check_weights(asked, self._px, given["rules"], notes)
-        market, column = self._market(weights, asked, first, last)
+        check_weights(asked, px, given["rules"], notes)
+        market, column = self._market(px, weights, asked, first, last)
         made = market.engine.run(_across(asked, market.engine.tickers, column), keep=False)
         return self._figures(
             made, market, asked, (*market.notes.codes(), *notes.codes(), *_codes_of(weights))
@@ -118,9 +119,9 @@ class Variants:
         equity = made["equity"]
         before = np.concatenate([[market.cash], equity[:-1]])
         returns = equity / before - 1
-        calendar = calendar_of(asked.tickers[0]) if len(asked.tickers) else "XSHG"
+        calendar = ",".join(sorted({calendar_of(name) for name in asked.tickers}))
         if calendar not in market.rates:
-            market.rates[calendar] = self._rates(market.engine.sessions, calendar)
+            market.rates[calendar] = self._rates(market.engine.sessions, asked.tickers)
         per_year, hurdle = market.rates[calendar]
         n = len(returns)
         fees = made["fees"].reshape(n, -1).sum(axis=1)
@@ -146,23 +147,21 @@ class Variants:
         }
         return Ran(figures, returns, hurdle, per_year, tuple(dict.fromkeys(codes)), market.notes)
 
-    def _rates(self, sessions: pd.DatetimeIndex, calendar: str) -> tuple[float, Any]:
+    def _rates(self, sessions: pd.DatetimeIndex, tickers: Iterable[str]) -> tuple[float, Any]:
         import pandas as pd
 
-        per_year = sessions_per_year(sessions, calendar)
+        per_year = sessions_per_year_of(tickers, sessions)
         rates = session_rates(self._settings["risk_free"], pd.Series(0.0, index=sessions), per_year)
         return per_year, np.asarray(rates) if np.ndim(rates) else rates
 
     def _market(
-        self, weights: pd.DataFrame, asked: Wanted, first: int, last: int
+        self, px: Prices, weights: pd.DataFrame, asked: Wanted, first: int, last: int
     ) -> tuple[_Market, NDArray[np.intp]]:
         """Where it is run, and where its stocks are there."""
         import pandas as pd
 
-        from yanbao._ticker import ticker as canonical
-
         currencies = frozenset(map(_currency, asked.tickers))
-        span = (first, last, currencies)
+        span = (first, last, frozenset([*currencies, id(px)]))
         with self._lock:
             for known in self._markets:
                 if known.span == span:
@@ -171,22 +170,22 @@ class Variants:
                         return known, column
             # all in these currencies that the frame has, so that the next variant, which holds others of
             # them, needs no new one; stocks in other currencies would ask for their rates
-            every = {t for t in (canonical(str(c)) for c in weights.columns) if _currency(t) in currencies}
+            every = {t for t in tickers_of(weights) if _currency(t) in currencies}
             every |= {t for known in self._markets if known.span == span for t in known.engine.tickers}
             notes = _Noted()
             tickers = pd.Index(sorted(every), name="ticker", dtype=object)
-            made = self._made(tickers, first, last, currencies, notes)
+            made = self._made(px, tickers, (first, last, span[2]), notes)
             self._markets = [made, *(m for m in self._markets if m.span != span)][:_ALL_AT_ONCE]
             return made, tickers.get_indexer(asked.tickers)
 
     def _made(
-        self, tickers: pd.Index[str], first: int, last: int, currencies: frozenset[Any], notes: _Noted
+        self, px: Prices, tickers: pd.Index[str], span: tuple[int, int, frozenset[Any]], notes: _Noted
     ) -> _Market:
         given = self._settings
-        engine, terms = prepare(self._px, tickers, first, last, notes, **self._terms)
+        engine, terms = prepare(px, tickers, span[0], span[1], notes, **self._terms)
         index = benchmark_returns(given["benchmark"], engine.sessions, given["benchmark_total"], notes)
         values = None if index is None else index.to_numpy("float64")
-        return _Market((first, last, currencies), engine, terms.cash, values, notes, {})
+        return _Market(span, engine, terms.cash, values, notes, {})
 
 
 def _across(asked: Wanted, tickers: pd.Index[str], column: NDArray[np.intp]) -> Wanted:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, UnknownNameError, YanbaoError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
@@ -17,8 +20,11 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.datetime64]
 
+# of London, Seoul, ...; codes of exchanges that are known are read as such, or are wrong
+_FOREIGN = re.compile(r"[A-Z0-9-]+\.(?!(?:SH|SZ|BJ|HK|US|O|N|A|P)$)[A-Z]{1,4}")
 KNOWN = ("open", "close")
 _SLACK = 1e-9
+_MOST_GROSS = 2.0  # one of longs and one of shorts
 
 
 class Wanted(NamedTuple):
@@ -30,24 +36,34 @@ class Wanted(NamedTuple):
 
     def within(self, first: int, last: int) -> Wanted:
         """Those of days from `first` to the one before `last`."""
-        kept = (self.place >= first) & (self.place < last)
-        return Wanted(self.place[kept], self.weights[kept], self.tickers)
+        place, weights = self.place, self.weights
+        earlier = int((place <= first).sum())
+        if earlier and place[earlier - 1] < first:  # what is held on the first day is the newest until then
+            place = place.copy()
+            place[earlier - 1] = first
+        kept = (place >= first) & (place < last)
+        return Wanted(place[kept], weights[kept], self.tickers)
 
 
 def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool, notes: Notes) -> Wanted:
     """Check a frame of weights and put it on the days on which it is filled."""
     import numpy as np
 
-    dates, tickers, cells = _checked(weights)
+    dates, tickers, cells, empty = _checked(weights)
+    if empty:
+        notes.tell("empty_rows", "rows without any weight are no rebalance: 0 is what sells", count=empty)
     every = days.to_numpy().astype("datetime64[ns]")
     if known is not None and known not in KNOWN:
         raise UnknownNameError(f"known cannot be {known!r}: open or close")
-    if known is None and weights.attrs.get("made_by") != "panel.weights":
+    if known is None and not _known_before_open(weights):
         notes.warn(
             "weights_own",
             "weights of a day are taken as known before its open; where prices of the day went into them say "
             "known='close', and they are filled in the session after",
         )
+    early = dates < every[0] if len(every) else np.zeros(len(dates), bool)
+    early &= ~cells.any(axis=1)  # nothing is wanted before the prices begin
+    dates, cells = dates[~early], cells[~early]
     place = np.searchsorted(every, dates)
     late = place >= len(every)
     stray = every[place[~late]] != dates[~late]
@@ -71,10 +87,41 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
         raise InvalidValueError("no weights are left within the days of the prices")
     _check_sums(cells, every[place], margin)
     used = np.asarray(cells.any(axis=0))
+    strange = used & np.array([bool(_FOREIGN.fullmatch(name)) for name in tickers], bool)
+    if strange.any():
+        notes.warn(
+            "no_prices",
+            f"stocks of exchanges that are not known stay cash: {', '.join(tickers[strange][:5])}",
+            count=int(strange.sum()),
+        )
+        used &= ~strange
     return Wanted(place.astype("int64"), np.compress(used, cells, axis=1), tickers[used])
 
 
-def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]]:
+def tickers_of(weights: Any) -> Iterable[str]:
+    """Tickers of a frame of weights; none of what is no frame, which is refused later."""
+    columns = getattr(weights, "columns", ())
+    return _tickers(tuple(map(str, columns)))[0] if len(columns) else ()
+
+
+def checksum(cells: npt.NDArray[np.float64]) -> int:
+    """What tells a frame that was shifted or changed from the one that was made."""
+    import zlib
+
+    return zlib.crc32(cells.tobytes())
+
+
+def _known_before_open(weights: pd.DataFrame) -> bool:
+    """Whether a panel made these weights of nothing but what it knew, and nobody has changed them since."""
+    made = weights.attrs
+    if made.get("made_by") != "panel.weights" or made.get("own"):
+        return False
+    import numpy as np
+
+    return bool(made.get("sum") == checksum(np.ascontiguousarray(weights.to_numpy("float64"))))
+
+
+def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64], int]:
     import numpy as np
     import pandas as pd
 
@@ -95,12 +142,14 @@ def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]
     if not np.isfinite(cells).all():
         if np.isinf(cells).any():
             raise InvalidValueError("a weight is infinite")
-        cells = np.nan_to_num(cells, nan=0.0)
+        said = ~np.isnan(cells).all(axis=1)
+        index, dates, cells = index[said], dates[said], np.nan_to_num(cells[said], nan=0.0)
+    empty = len(weights) - len(dates)
     dates = dates.astype("datetime64[ns]")
     if not index.is_monotonic_increasing:
         down = np.argsort(dates, kind="stable")
         dates, cells = dates[down], cells[down]
-    return dates, tickers, cells if across is None else cells[:, across]
+    return dates, tickers, cells if across is None else cells[:, across], empty
 
 
 @functools.lru_cache(maxsize=8)  # the variants of a grid have the same ones
@@ -109,10 +158,7 @@ def _tickers(columns: tuple[str, ...]) -> tuple[pd.Index[str], npt.NDArray[np.in
     import numpy as np
     import pandas as pd
 
-    try:
-        names = [canonical(column) for column in columns]
-    except YanbaoError as error:
-        raise InvalidValueError(f"a ticker of the weights is none: {error}") from None
+    names = [_named(column) for column in columns]
     tickers = pd.Index(names, name="ticker", dtype=object)
     if not tickers.is_unique:
         raise InvalidValueError(f"two columns of weights are {tickers[tickers.duplicated()][0]}")
@@ -122,14 +168,40 @@ def _tickers(columns: tuple[str, ...]) -> tuple[pd.Index[str], npt.NDArray[np.in
     return tickers[across], across
 
 
+def _named(column: str) -> str:
+    """As yanbao prints it; what a report prints of exchanges that it does not know stays as it is."""
+    try:
+        return canonical(column)
+    except YanbaoError as error:
+        if _FOREIGN.fullmatch(column):
+            return column
+        raise InvalidValueError(f"a ticker of the weights is none: {error}") from None
+
+
 def _check_sums(cells: npt.NDArray[np.float64], dates: Days, margin: bool) -> None:
     total = cells.sum(axis=1)
     over = total > 1 + _SLACK
-    if not over.any() or margin:
+    if margin:
+        return
+    if not over.any():
+        _check_gross(cells, dates)
         return
     at = int(over.argmax())
     hint = "; they look like percent: 1 is all there is" if total.max() > 20 else ""
     raise InvalidValueError(
-        f"weights of {str(dates[at])[:10]} add up to {total[at]:.4g}, more than there is: say margin=True "
+        f"weights of {str(dates[at])[:10]} add up to {total[at]:.6g}, more than there is: say margin=True "
         f"where money may be borrowed{hint}"
     )
+
+
+def _check_gross(cells: npt.NDArray[np.float64], dates: Days) -> None:
+    import numpy as np
+
+    gross = np.abs(cells).sum(axis=1)
+    most = _MOST_GROSS + _SLACK
+    if (gross > most).any():
+        at = int((gross > most).argmax())
+        raise InvalidValueError(
+            f"longs and shorts of {str(dates[at])[:10]} come to {gross[at]:.4g} times the equity: say "
+            "margin=True where that much may be borrowed"
+        )

@@ -11,6 +11,7 @@ import numpy as np
 from yanbao import _core
 from yanbao._backtest.own_frames import cells_on, conditions, rows_within
 from yanbao._backtest.some_rows import SomeRows
+from yanbao._backtest.wanted import checksum
 from yanbao._evaluate import compute, explained, passes
 from yanbao._expr import Condition, Metric, Number, Theme
 from yanbao._metric_names import did_you_mean
@@ -111,6 +112,9 @@ def weights(source: PanelSource, expr: Any, rows: Rows, asked: Asked) -> pd.Data
     frame: pd.DataFrame = pd.DataFrame(found["weight"], index=index, columns=_named(tickers), copy=False)
     frame.attrs |= {
         "made_by": "panel.weights",
+        # of frames of the user's own nobody knows when they were known
+        "own": any(isinstance(each, pd.DataFrame) for each in (expr, asked.rank_by, asked.weight)),
+        "sum": checksum(found["weight"]),
         "explain": text,
         "unranked": int(found["unranked"].sum()),
         "unweighted": int(found["unweighted"].sum()),

@@ -8,6 +8,8 @@ from yanbao._backtest import measures
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
 
@@ -53,6 +55,23 @@ def sessions_per_year(dates: Any, calendar: str = "XSHG") -> float:
             f"{days.min():%Y} to {days.max():%Y}: say sessions_per_year"
         )
     return float(np.mean([np.count_nonzero(sessions.year == year) for year in whole]))
+
+
+def sessions_per_year_of(tickers: Iterable[str], dates: Any) -> float:
+    """Of the exchanges of some stocks: where they are several, of the days on which any of them trades."""
+    import numpy as np
+    import pandas as pd
+
+    from yanbao._sessions import calendar_of, sessions_of
+
+    calendars = sorted({calendar_of(ticker) for ticker in tickers}) or ["XSHG"]
+    if len(calendars) == 1:
+        return sessions_per_year(dates, calendars[0])
+    sessions_per_year(dates, calendars[0])  # the dates are as they should be
+    every = pd.DatetimeIndex(np.unique(np.concatenate([sessions_of(name) for name in calendars])))
+    days = pd.DatetimeIndex(dates)
+    whole = [y for y in range(days.min().year, days.max().year + 1) if y < every.max().year]
+    return float(np.mean([np.count_nonzero(every.year == year) for year in whole or [every.max().year - 1]]))
 
 
 def years_of(returns: Any, sessions: float | None, calendar: str) -> float:
