@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
     from yanbao._backtest.costs import Costs
     from yanbao._backtest.engine import Engine
-    from yanbao._backtest.market import Arrays
     from yanbao._backtest.notes import Notes
     from yanbao._backtest.rules import Rules
     from yanbao._backtest.wanted import Wanted
     from yanbao._prices import Prices
 
 _SEEN = 8.0  # t statistic of the first session's return that no honest weights have
-_UNEXPLAINED = 0.005  # of a price: more than rounding leaves of it
 _LEAST = 20  # rebalancings, below which nothing can be said
 
 
@@ -146,25 +144,6 @@ def check_market(
             "no_lot",
             f"the lots of {', '.join(odd[:5])} are not known, and taken for single shares: give lots=",
             count=len(odd),
-        )
-
-
-def check_references(arrays: Arrays, notes: Notes) -> None:
-    """Reference prices that a factor does not explain, of which a holding would take the loss."""
-    import numpy as np
-
-    if arrays.px.adjusted != "raw" or "preclose" not in arrays.px.fields:
-        return
-    with np.errstate(divide="ignore", invalid="ignore"):
-        apart = np.abs(arrays.close_before / arrays.step / arrays.reference - 1)
-    odd = (apart > _UNEXPLAINED) & ~np.isnan(arrays.there)
-    if odd.any():
-        day, stock = np.argwhere(odd)[0]
-        notes.warn(
-            "reference_unexplained",
-            f"a reference price is not the last close by the factor, the first of {arrays.tickers[stock]} on "
-            f"{arrays.sessions[day]:%Y-%m-%d}: what was split or paid on days that the prices lack is lost",
-            count=int(odd.sum()),
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
-from yanbao._backtest.checks import check_references
 from yanbao._backtest.market import Arrays, core_market
+from yanbao._backtest.references import check_references
 from yanbao._backtest.rules import rules as known_rules
 
 if TYPE_CHECKING:
