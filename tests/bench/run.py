@@ -21,7 +21,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import backtest
 import corpus
+import factor
+import grid
 import many
 import panel
 import pdf_door
@@ -55,6 +58,12 @@ BOUNDS = {
         "six conditions, with a rank and one within industries, times that of Polars",
     ),
     screen.RANK_PANDAS: (3.0, True, "the same, times the speed of pandas"),
+    backtest.VECTORBT: (3.0, True, "daily weights of 500 stocks, times the speed of vectorbt (numba, warm)"),
+    backtest.BT: (100.0, True, "daily weights of 120 stocks, times the speed of bt"),
+    factor.ALPHALENS: (20.0, True, "factor study of 500 stocks, times the speed of alphalens"),
+    factor.PANDAS: (3.0, True, "the same, times the speed of pandas"),
+    grid.TWO: (1.7, True, "variants of a screen on 500 x 1,250, two threads, times the speed of one"),
+    grid.GROWTH: (50.0, False, "MB by which the process grows after a tenth of the variants"),
     "import_vs_pandas": (1.3, False, "import yanbao, in times of import pandas"),
 }
 
@@ -156,6 +165,9 @@ def main() -> None:
         **many.ratios(SHARED / "reports" / "real", DATA / "samples", options.rounds),
         **panel.ratios(panel.ROWS, options.rounds),
         **screen.ratios(),
+        **backtest.ratios(options.rounds),
+        **factor.ratios(),
+        **grid.measure(200, grid.SESSIONS, grid.TICKERS, options.rounds),
         "import_vs_pandas": import_ratio(options.rounds),
     }
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")

@@ -156,3 +156,16 @@ def test_a_benchmark_that_stands_still_has_no_slope() -> None:
     short = pd.Series(np.linspace(100, 120, 100), index=DAYS[:100])
     study = of(made(1, stocks=2)).event_study(at(("600001.SH", 100)), benchmark=short, entry="close", **SPAN)
     assert study.dropped["reason"].tolist() == ["no_benchmark"]
+
+
+def test_houses_do_not_drop_each_other_s_events() -> None:
+    days = pd.bdate_range("2024-01-02", periods=60)
+    rows = pd.DataFrame({"date": days, "ticker": "600000.SH", "close": 10.0, "open": 10.0})
+    px = yb.Prices.from_frame(rows, adjusted="backward", volume_unit="share")
+    named = pd.DataFrame({"date": days[[30, 30, 31]], "ticker": "600000.SH", "label": ["a", "b", "a"]})
+    index = pd.Series(np.linspace(100, 110, 60), index=days)
+    how = {"window": (-1, 3), "model": "benchmark", "entry": "close", "benchmark": index}
+    one, two = (px.event_study(events, **how) for events in (named, named.iloc[[1, 0, 2]]))
+    assert one.events["label"].tolist() == ["a", "b"]
+    assert sorted(two.events["label"]) == ["a", "b"]
+    assert one.dropped["reason"].tolist() == ["overlap"]

@@ -25,7 +25,7 @@ REASONS = {
     "few_estimation": "too few estimation sessions with a return of the stock and of the benchmark",
     "no_model": "the benchmark does not move over the estimation sessions: no slope",
     "no_benchmark": "the benchmark has no return on session 0",
-    "overlap": "its window meets the one of an earlier event of the stock that is used",
+    "overlap": "its window meets the one of an earlier event of the stock and label that is used",
 }
 
 
@@ -87,7 +87,7 @@ def without_overlap(
     day0: npt.NDArray[np.int64],
     width: int,
 ) -> npt.NDArray[np.int64]:
-    """Rows whose window meets that of an earlier one of the stock that stays; of one day the first stays."""
+    """Rows whose window meets that of an earlier one of the stock that stays, of one day the first."""
     order = np.lexsort((np.arange(len(day0)), day0, stock))
     out: list[int] = []
     held: tuple[int, int] | None = None

@@ -78,7 +78,10 @@ def event_study(
     blind = pd.isna(reason) & np.isnan(abnormal[:, -asked.window[0]])
     reason[blind] = "no_benchmark"
     if settings["overlap"] == "drop":
-        reason[without_overlap(pd.isna(reason), column, day0, width)] = "overlap"
+        # of one group: which house was first to name a stock is no matter of the others
+        groups = pd.factorize(rows["label"].astype(object))[0].astype("int64") + 1
+        same = column.astype("int64") * (int(groups.max(initial=0)) + 1) + groups
+        reason[without_overlap(pd.isna(reason), same, day0, width)] = "overlap"
     used = np.flatnonzero(pd.isna(reason))
     frame = rows.drop(columns="reason").assign(session=session0, **found)
     frame["traded"] = (~np.isnan(abnormal)).sum(axis=1)

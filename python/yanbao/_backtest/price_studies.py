@@ -62,7 +62,8 @@ class PriceStudies(Priced):
         min_estimation
             Sessions of the estimation with a return; half of them by default.
         overlap
-            ``drop``: an event whose window meets that of an earlier one of the stock is left out; ``keep``.
+            ``drop``: an event whose window meets that of an earlier one of the stock and label is left out;
+            ``keep``.
         label
             The column of groups where it has another name.
 
