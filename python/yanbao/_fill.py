@@ -132,11 +132,12 @@ def _shown(
     done = as_completed(jobs)
     if not progress:
         return done
-    from rich.console import Console
     from rich.progress import track
 
-    console = Console(stderr=True)
-    if not (console.is_terminal or console.is_jupyter):
+    from yanbao._progress import progress_console
+
+    console = progress_console()
+    if console is None:
         return done
     return track(done, "Reading reports", total=len(jobs), console=console)
 

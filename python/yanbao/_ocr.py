@@ -147,10 +147,11 @@ def _shared(line: str, box: _pdf.Box) -> list[Word]:
 def _shown(numbers: list[int], progress: bool) -> Iterable[int]:
     if not progress:
         return numbers
-    from rich.console import Console
     from rich.progress import track
 
-    console = Console(stderr=True)
-    if not (console.is_terminal or console.is_jupyter):
+    from yanbao._progress import progress_console
+
+    console = progress_console()
+    if console is None:
         return numbers
     return track(numbers, "Reading pictures of pages", console=console)

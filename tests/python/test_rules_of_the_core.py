@@ -27,7 +27,9 @@ def core(day: str, fees: Costs = costs.all, of: Rules = rules.all) -> _core.Back
         name: array.astype("float64") if name in ("least", "step") else array
         for name, array in by_kind["lots"].items()
     }
-    return _core.BacktestRules(fees.core_lines(sessions), len(fees.names), True, by_kind["limits"], lots)
+    return _core.BacktestRules(
+        fees.core_lines(sessions), len(fees.names), True, by_kind["limits"], lots, by_kind["volume_cap"]
+    )
 
 
 def tick_of(ticker: str) -> float:

@@ -176,11 +176,12 @@ def _bar(n: int, progress: bool) -> Iterator[Callable[[], None]]:
     if not progress:
         yield lambda: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True, force_jupyter=False)
-    if not (console.is_terminal or console.is_jupyter):
+    from yanbao._progress import progress_console
+
+    console = progress_console()
+    if console is None:
         yield lambda: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
