@@ -195,6 +195,11 @@ def backtest(
         "cash_rate": terms.cash_rate,
         "borrow_rate": terms.borrow_rate,
         "rebalanced": len(asked.place),
+        "limits": [
+            "Stocks that the prices lack cannot be held: where their list was made on a later day, this is a "
+            "result of survivors.",
+            "Orders move no price, and a fill is at one price of the session.",
+        ],
     }
     index = benchmark_returns(benchmark, engine.sessions, benchmark_total, notes)
     per_year = sessions_per_year_of(asked.tickers, engine.sessions)
