@@ -195,8 +195,7 @@ def check_outcome(
         notes.warn(
             "knows_the_close",
             "on the session of their fill the weights beat the other stocks with a t statistic of "
-            f"{t:.1f}: were "
-            "they made with prices of that day? known='close' fills them a session later",
+            f"{t:.1f}: were they made with prices of that day? known='close' fills them a session later",
         )
 
 

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
+from yanbao._currencies import currency_of
 
 if TYPE_CHECKING:
     import os
@@ -39,21 +40,18 @@ class Result:
     equity, cash : pandas.Series
         What there is at each close, and the part that is not invested.
     trades : pandas.DataFrame
-        Each fill: ``date``, ``ticker``, ``side``, ``shares``, ``price``, ``amount``, ``cost`` (in
-        the currency of
-        the exchange), and each kind of fee (in that of the account).
+        Each fill: ``date``, ``ticker``, ``side``, ``shares``, ``price``, ``amount``, ``cost``, all in
+        ``currency``, that of the exchange, and each kind of fee in that of the account.
     rejected : pandas.DataFrame
         Each order that was not filled or not whole: ``date``, ``ticker``, ``side``, ``wanted`` and ``filled``
-        shares, ``reason`` and ``what`` it means.  An order that is tried again for the same reason
-        is told once;
-        one that lacks less than a hundredth for want of cash is none.
+        shares, ``reason`` and ``what`` it means.  An order that is tried again for the same
+        reason is told once; one that lacks less than a hundredth for want of cash is none.
     costs : pandas.DataFrame
         By session and kind of fee.
     flows : pandas.DataFrame
-        By session: ``bought``, ``sold``, ``dividends``, ``interest``, ``settled``, ``fees``.  Cash
-        is that of the
-        session before + sold − bought − fees + dividends + interest + settled, to the cent where
-        shares are whole.
+        By session: ``bought``, ``sold``, ``dividends``, ``interest``, ``settled``, ``fees``.  Cash is
+        that of the session before + sold − bought − fees + dividends + interest + settled, to the cent where
+        there are rules.
     benchmark : pandas.Series or None
         Returns of the benchmark.
     findings : pandas.DataFrame
@@ -225,12 +223,14 @@ class Result:
 
         made = self._made
         shares = made["trade_shares"]
+        quoted = np.array([currency_of(t) or self.settings["currency"] for t in self._tickers], dtype=object)
         columns = {
             "date": self.sessions[made["trade_session"]],
             "ticker": self._tickers[made["trade_stock"]],
             "side": np.where(shares > 0, "buy", "sell"),
             "shares": np.abs(shares),
             **{name: made[f"trade_{name}"] for name in ("price", "amount", "cost")},
+            "currency": quoted[made["trade_stock"]],
         }
         fees = made["trade_fees"].reshape(len(shares), len(self._kinds))
         columns |= {kind: fees[:, at] for at, kind in enumerate(self._kinds)}

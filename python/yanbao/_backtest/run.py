@@ -44,13 +44,11 @@ def backtest(
 ) -> Result:
     """Simulate a portfolio that holds `weights`, at prices and under rules of their day.
 
-    The weights of day d are known before its open, are turned into orders by the equity that is
-    known then, and
-    are filled in session d.  Sells come before buys; where cash does not reach, all buys are cut in the same
-    proportion.  Between rebalancings holdings are left alone, but for orders that the exchange did not let
-    through, which are tried again.  There is one fill a stock and session, so that nothing that
-    was bought on a
-    day is sold on it (T+1).
+    The weights of day d are known before its open, are turned into orders by the equity that is known then,
+    and are filled in session d.  Sells come before buys; where cash does not reach, all buys are cut in the
+    same proportion.  Between rebalancings holdings are left alone, but for orders that the exchange did not
+    let through, which are tried again.  There is one fill a stock and session, so that nothing that was
+    bought on a day is sold on it (T+1).
 
     Parameters
     ----------
@@ -64,9 +62,8 @@ def backtest(
     costs
         `yb.costs.china`, ...; without them a fill costs nothing, and a finding says so.
     rules
-        `yb.rules.china`, ...: price limits, lots, whole shares, money in cents.  Without them any
-        part of a share
-        can be had at any price that is there.
+        `yb.rules.china`, ...: price limits, lots, whole shares, money in cents.  Without them any part of a
+        share can be had at any price that is there.
     cash
         What there is at the beginning, in the currency of the account.
     benchmark
@@ -76,9 +73,8 @@ def backtest(
     fill
         At which price of the session: ``open``, ``close``, or ``vwap``, its amount over its volume.
     size_at
-        Orders are sized by the ``reference`` price, which is known before the open, or by that of
-        the ``fill``,
-        as vectorized engines do.
+        Orders are sized by the ``reference`` price, which is known before the open, or by that of the
+        ``fill``, as vectorized engines do.
     known
         ``open``: weights of a day are known before its open; ``close``: prices of the day went into them, and
         they are filled in the session after.  For weights of `Panel.weights` it need not be said.
@@ -91,9 +87,8 @@ def backtest(
     volume_cap
         Part of a session's volume that an order may take; the rules' own by default, 0 for none.
     dividends
-        ``cash``: paid in cash, where the prices have ``split``; ``reinvest``: everything that the
-        factor tells
-        becomes shares at the reference price.  The first where it can be, by default.
+        ``cash``: paid in cash, where the prices have ``split``; ``reinvest``: everything that the factor
+        tells becomes shares at the reference price.  The first where it can be, by default.
     gone_after, recovery
         Sessions without a row after which a holding is settled (a suspension has rows), and for which part of
         its last price.
@@ -115,9 +110,8 @@ def backtest(
     Raises
     ------
     InvalidValueError
-        Weights are of a day without prices or add up to more than there is, prices lack what is
-        asked of them,
-        adjusted prices are given with rules, or a number is out of its bounds.
+        Weights are of a day without prices or add up to more than there is, prices lack what is asked of
+        them, adjusted prices are given with rules, or a number is out of its bounds.
     UnknownNameError
         `fill`, `size_at`, `known` or `dividends` is none of ours.
     MixedCurrenciesError
