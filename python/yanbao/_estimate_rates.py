@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
 
-_MONEY = ("currency", "currency_per_share")
+MONEY = ("currency", "currency_per_share")
 
 
 class EstimateRates:
@@ -190,10 +190,10 @@ def money_of(rows: pd.DataFrame) -> pd.Series[Any]:
         alone = of[~of.duplicated(["report_id", "ticker"], keep=False)]
         pairs = pd.MultiIndex.from_frame(rows[["report_id", "ticker"]])
         beside = alone.set_index(["report_id", "ticker"])["currency"].reindex(pairs).to_numpy(dtype=object)
-        printed = printed.mask(printed.isna() & rows["unit"].isin(_MONEY), beside)
+        printed = printed.mask(printed.isna() & rows["unit"].isin(MONEY), beside)
     named = {code: ALIASES.get(code, code) for code in printed.dropna().unique()}
     at_home = {t: isinstance(t, str) and mainland(t) for t in rows["ticker"].unique()}
-    home = printed.isna() & rows["unit"].isin(_MONEY) & rows["ticker"].map(at_home).astype(bool)
+    home = printed.isna() & rows["unit"].isin(MONEY) & rows["ticker"].map(at_home).astype(bool)
     made = printed.map(named).astype(object).where(printed.notna(), None)
     told: pd.Series[Any] = made.mask(home, HOME)
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yanbao._estimate_rates import firsts_of, money_of, targets_of
+from yanbao._estimate_rates import MONEY, firsts_of, money_of, targets_of
 from yanbao._ledger_series import DOUBTS, said_in_turn
 
 if TYPE_CHECKING:
@@ -118,6 +118,13 @@ def _conversions(
     if rates is not None and len(other):
         known_at = other["known_at"].to_numpy().astype("datetime64[ns]")
         rate[other.index] = rates.known(money[other.index], target[other.index], known_at)
+    # money of no currency, of a company whose currency is known by then: nobody knows what it is in
+    silent = rows[mine.isna() & target.notna() & rows["unit"].isin(MONEY)]
+    if len(silent):
+        since = firsts_of(rows, mine).set_index(["ticker", "metric"])["known_at"]
+        began = since.reindex(pd.MultiIndex.from_frame(silent[["ticker", "metric"]])).to_numpy()
+        late = silent[silent["known_at"].to_numpy() >= began]
+        to[late.index] = target[late.index]
     return to, rate
 
 

@@ -63,6 +63,13 @@ def test_without_a_rate_it_stays_out_and_says_so() -> None:
     assert late.ledger["reason"].tolist()[1] == "currency"
 
 
+def test_a_figure_of_no_currency_stays_out() -> None:
+    silent: Said = ("栖霞证券", "2024-03-05", 2024, 10.0, None)  # type: ignore[assignment]
+    panel = panel_of([TWO[0], silent], RATES)
+    assert panel.ledger["reason"].fillna("used").tolist() == ["used", "currency"]
+    assert panel_of([silent], RATES).ledger["reason"].isna().all()  # alone it is compared with its like
+
+
 def test_a_rate_that_is_too_old_ends_it() -> None:
     panel = panel_of(TWO, {"2024-03-01": 0.9})
     count = panel.consensus("eps", 2024)["count"].droplevel("ticker")
