@@ -11,7 +11,7 @@ import yanbao
 from source_files import CORE, PACKAGE, REPOSITORY, files, name
 
 CODE = (".cpp", ".hpp", ".py")
-TEXT = (*CODE, ".cmake", ".json", ".md", ".toml", ".txt", ".yaml", ".yml", "")
+TEXT = (*CODE, ".cmake", ".ipynb", ".json", ".md", ".toml", ".txt", ".yaml", ".yml", "")
 
 
 def lines_with(pattern: str, *suffixes: str) -> list[str]:
