@@ -39,10 +39,10 @@ class Scores:
         >>> text = "青石证券研究所\n\n公司点评\n\n恒生电子（600570.SH）\n\n{}\n\n投资评级：{}\n\n"
         >>> said = [("2024年9月2日", "买入"), ("2024年10月8日", "增持")]
         >>> corpus = yb.read_many([text.format(*each) for each in said], progress=False)
-        >>> corpus.rating_changes()[["date", "ticker", "label", "from", "to"]]
-                date     ticker label from  to
-        0 2024-09-03  600570.SH   new  NaN  买入
-        1 2024-10-09  600570.SH  down   买入  增持
+        >>> corpus.rating_changes()[["date", "ticker", "label", "to"]]
+                date     ticker label  to
+        0 2024-09-03  600570.SH   new  买入
+        1 2024-10-09  600570.SH  down  增持
         """
         from yanbao._backtest.change_events import rating_changes
 
