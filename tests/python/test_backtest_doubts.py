@@ -42,6 +42,7 @@ def test_what_makes_no_order() -> None:
     assert "empty_rows" in codes(res)
     later = yb.backtest(weights({"600000.SH": [0.5]}), px, start=DAYS[2], **RULES)
     assert later.trades["date"].tolist() == [DAYS[2]]  # what is held then is the newest until then
+    assert "weights_carried" in codes(later)
     nothing = yb.backtest(weights({"600000.SH": [0.0]}), px, **RULES)
     assert "nothing_held" in codes(nothing)
     assert nothing.positions.shape == (5, 1)

@@ -62,8 +62,8 @@ def backtest(
     costs
         `yb.costs.china`, ...; without them a fill costs nothing, and a finding says so.
     rules
-        `yb.rules.china`, ...: price limits, lots, whole shares, money in cents.  Without them any part of a
-        share can be had at any price that is there.
+        `yb.rules.china`, ...: price limits, lots, money in cents.  Without them any part of a share
+        can be had at any price that is there.
     cash
         What there is at the beginning, in the currency of the account.
     benchmark
@@ -88,7 +88,8 @@ def backtest(
         Part of a session's volume that an order may take; the rules' own by default, 0 for none.
     dividends
         ``cash``: paid in cash, where the prices have ``split``; ``reinvest``: everything that the factor
-        tells becomes shares at the reference price.  The first where it can be, by default.
+        tells becomes shares, and parts of them, at the reference price.  The first where it can be, by
+        default.
     gone_after, recovery
         Sessions without a row after which a holding is settled (a suspension has rows), and for which part of
         its last price.
@@ -146,6 +147,8 @@ def backtest(
     px = on_own_days(px, weights)
     asked = wanted(weights, px.dates, known, margin, notes)
     first, last = span_of(px.dates, start, end, int(asked.place[0]))
+    if int(asked.place[0]) < first:
+        notes.tell("weights_carried", "the newest weights of before the start are held from it on")
     asked = asked.within(first, last)
     check_weights(asked, px, rules, notes)
     engine, terms = prepare(
