@@ -30,8 +30,8 @@ class RatingWords:
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         words = json.loads((Lexicon.default() if lexicon is None else lexicon).to_json())
-        self.steps = _keys(words.get("scale_label", {}))
-        self.ratings = _keys(words.get("rating", {}))
+        self.steps = keys_of(words.get("scale_label", {}))
+        self.ratings = keys_of(words.get("rating", {}))
         self.scores: dict[str, float] = {}
         self.usual: dict[str, Bounds] = {}
         for key, entry in words.get("rating", {}).items():
@@ -73,7 +73,8 @@ def middle(bounds: Bounds) -> float:
     return low if math.isinf(high) else (low + high) / 2
 
 
-def _keys(category: dict[str, Any]) -> dict[str, str]:
+def keys_of(category: dict[str, Any]) -> dict[str, str]:
+    """The key of each word of a category of the lexicon, folded."""
     entries = ((k, e["words"] if isinstance(e, dict) else e) for k, e in category.items())
     return {folded(word): key for key, words in entries for word in words}
 

@@ -40,6 +40,7 @@ def _calendar(name: str) -> _Calendar:
     )
 
 
+@functools.lru_cache(maxsize=1 << 16)  # asked for every stock of every variant of a grid
 def calendar_of(ticker: str | None) -> str:
     """The calendar of the exchange that lists a ticker; Shanghai's for what has none."""
     if not ticker or "." not in ticker:

@@ -53,6 +53,8 @@ def test_every_event_is_used_or_has_a_reason() -> None:
     kept = of(frame).event_study(events, overlap="keep", **SPAN)
     assert kept.events.index.tolist() == [0, 1, 2]
     assert "8 dropped" in repr(study)
+    told = study.findings[study.findings["code"] == "events_dropped"].set_index("subject")["count"]
+    assert told.to_dict() == study.dropped["reason"].value_counts().to_dict()
 
 
 def test_a_day_without_a_session_goes_to_the_next_one() -> None:

@@ -80,6 +80,23 @@ def test_the_benchmark_is_taken_off_and_goes_by_its_printed_name() -> None:
     assert len(none.ratings) == 0
 
 
+def test_a_report_that_names_an_index_for_each_market() -> None:
+    scale = SCALE.format(6, 10).replace("相对沪深300指数", "相对同期基准指数")
+    scale += "\n\nA股市场以沪深300指数为基准；香港市场以恒生指数为基准；"
+    scale += "美国市场以标普500指数或纳斯达克指数为基准。\n"
+    text = note("青石证券", "2024年3月1日", "买入") + scale
+    rising = FLAT.where(DAYS < "2024-06-03", 110.0)
+    made = corpus(text, text.replace("恒生电子（600570.SH）", "腾讯控股（0700.HK）"))
+    assert made.rating_scale["benchmark"].unique().tolist() == ["by_market"]
+    frame = pd.DataFrame({"date": DAYS, "close": 100.0})
+    both = pd.concat([frame.assign(ticker=ticker) for ticker in ("600570.SH", "0700.HK")])
+    px = yb.Prices.from_frame(both, adjusted="forward", volume_unit="share")
+    levels = {"恒生": rising, "沪深300": FLAT}
+    card = made.scorecard(prices=px, benchmark=levels, min_count=1).ledger.set_index("ticker")
+    assert card["printed_benchmark"].to_dict() == {"600570.SH": "沪深300指数", "0700.HK": "恒生指数"}
+    assert card["excess"].round(6).to_dict() == {"600570.SH": 0.0, "0700.HK": -0.1}
+
+
 def test_only_what_is_over_counts_and_later_prices_change_nothing() -> None:
     made = corpus(note("青石证券", "2024年3月1日", "买入", 6), note("青石证券", "2024年8月1日", "买入", 12))
     upto = DAYS[DAYS <= "2024-12-31"]

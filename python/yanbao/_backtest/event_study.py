@@ -56,10 +56,7 @@ class EventStudy:
     ) -> None:
         self.abnormal, self.events, self.settings = abnormal, events, settings
         self.dropped = dropped.assign(what=dropped["reason"].map(REASONS))
-        said = json.loads(Lexicon.default().to_json())["finding"] if findings else {}
-        columns = ["code", "severity", "subject", "count", "what"]
-        rows = [(c, said[c]["severity"], "prices", len(events), said[c]["what"]) for c in findings]
-        self.findings = pd.DataFrame(rows, columns=columns)
+        self.findings = _findings(findings, len(events), self.dropped)
 
     @functools.cached_property
     def average(self) -> pd.DataFrame:
@@ -224,3 +221,14 @@ class EventStudy:
         left = f"; {len(self.dropped)} dropped ({reasons})" if len(self.dropped) else ""
         span = f"{self.abnormal.columns[0]} to {self.abnormal.columns[-1]}"
         return f"<yanbao.EventStudy: {len(self.events)} events, sessions {span}{left}>"
+
+
+def _findings(codes: list[str], used: int, dropped: pd.DataFrame) -> pd.DataFrame:
+    """What holds for all events by its code, and a row for each reason why some are not used."""
+    said = json.loads(Lexicon.default().to_json())["finding"]
+    rows = [(c, said[c]["severity"], "prices", used, said[c]["what"]) for c in codes]
+    left = said["events_dropped"]
+    for reason, count in dropped["reason"].value_counts().items():
+        why = f"{left['what']} {REASONS[str(reason)]}"
+        rows.append(("events_dropped", left["severity"], str(reason), int(count), why))
+    return pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])

@@ -46,7 +46,7 @@ def on_own_days(px: Prices, weights: Any) -> Prices:
     """Prices on the sessions of the exchanges whose stocks are wanted."""
     from yanbao._backtest.wanted import tickers_of
 
-    wanted = frozenset(calendar_of(name) for name in tickers_of(weights))
+    wanted = frozenset(map(calendar_of, tickers_of(weights)))
     return px.on_sessions_of(wanted) if wanted else px
 
 

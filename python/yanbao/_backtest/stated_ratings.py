@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from yanbao._backtest.printed_benchmarks import BY_MARKET, PrintedBenchmarks
 from yanbao._houses import houses_of
 from yanbao._panel_ratings import promised
 from yanbao._rating_rows import rating_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class _Terms(NamedTuple):
     """How long a printed scale looks, and against what."""
 
+    report: Any
     known: np.datetime64
     months: float
     benchmark: str | None
@@ -33,7 +35,7 @@ def stated(table: Table, lexicon: Lexicon | None) -> pd.DataFrame:
 
     Besides ``score``, ``excess_low``, ``excess_high``, ``assumed`` and ``scale``: ``withdrawn``, ``months``
     (the longest of the scale's horizon, by the report's own scale, else by the house's newest known by then;
-    NaN for none) and ``printed_benchmark``.
+    NaN for none) and ``printed_benchmark``, that of the stock's own market where a report names several.
     """
     houses = houses_of(lexicon)
     frames = {}
@@ -49,21 +51,26 @@ def stated(table: Table, lexicon: Lexicon | None) -> pd.DataFrame:
     made = promised(rows, rows["known_at"], Scales(frames["rating_scale"], words), words)
     made["withdrawn"] = [isinstance(label, str) and words.withdraws(label) for label in made["rating"]]
     made["key"] = [words.same(label) for label in made["rating"]]
-    return _with_terms(made, frames["rating_scale"])
+    return _with_terms(made, frames["rating_scale"], PrintedBenchmarks(table("benchmarks"), lexicon))
 
 
-def _with_terms(rows: pd.DataFrame, scale: pd.DataFrame) -> pd.DataFrame:
+def _with_terms(rows: pd.DataFrame, scale: pd.DataFrame, indexes: PrintedBenchmarks) -> pd.DataFrame:
     own, of_house = _terms(scale)
     months, benchmark = [], []
     known = rows["known_at"].to_numpy().astype("datetime64[ns]")
-    for report, house, day in zip(rows["report_id"].tolist(), rows["broker"].tolist(), known, strict=True):
+    asked = (rows[name].tolist() for name in ("report_id", "broker", "ticker"))
+    for report, house, ticker, day in zip(*asked, known, strict=True):
         held = [own[report]] if report in own else []
         held += reversed(of_house.get(house, []))
         by_then = [terms for terms in held if terms.known <= day]
         months.append(next((t.months for t in by_then if t.months == t.months), np.nan))
-        benchmark.append(next((t.benchmark for t in by_then if t.benchmark is not None), None))
-    named = pd.Series(benchmark, index=rows.index, dtype=object)
-    made: pd.DataFrame = rows.assign(months=np.array(months, "float64"), printed_benchmark=named)
+        named = next((t for t in by_then if t.benchmark is not None), None)
+        index = None if named is None else named.benchmark
+        if named is not None and index == BY_MARKET and isinstance(ticker, str):
+            index = indexes.of(named.report, ticker)
+        benchmark.append(index)
+    printed = pd.Series(benchmark, index=rows.index, dtype=object)
+    made: pd.DataFrame = rows.assign(months=np.array(months, "float64"), printed_benchmark=printed)
     return made
 
 
@@ -77,6 +84,7 @@ def _terms(scale: pd.DataFrame) -> tuple[dict[Any, _Terms], dict[Any, list[_Term
         months = printed["horizon_months_max"].fillna(printed["horizon_months_min"]).dropna().unique()
         names = printed["benchmark"].dropna().unique()
         terms = _Terms(
+            report,
             printed["known_at"].to_numpy().astype("datetime64[ns]")[0],
             float(months[0]) if len(months) == 1 else np.nan,
             str(names[0]) if len(names) == 1 else None,

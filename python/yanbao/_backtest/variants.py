@@ -119,7 +119,7 @@ class Variants:
         equity = made["equity"]
         before = np.concatenate([[market.cash], equity[:-1]])
         returns = equity / before - 1
-        calendar = ",".join(sorted({calendar_of(name) for name in asked.tickers}))
+        calendar = ",".join(sorted(set(map(calendar_of, asked.tickers))))
         if calendar not in market.rates:
             market.rates[calendar] = self._rates(market.engine.sessions, asked.tickers)
         per_year, hurdle = market.rates[calendar]

@@ -45,11 +45,20 @@ class Wanted(NamedTuple):
         return Wanted(place[kept], weights[kept], self.tickers)
 
 
+class _Named(NamedTuple):
+    """Columns of a frame of weights."""
+
+    tickers: pd.Index[str]  # in order
+    across: npt.NDArray[np.int64] | None  # where each is among the columns; None where they are in order
+    foreign: npt.NDArray[np.bool_]  # of exchanges that are not known
+
+
 def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool, notes: Notes) -> Wanted:
     """Check a frame of weights and put it on the days on which it is filled."""
     import numpy as np
 
-    dates, tickers, cells, empty = _checked(weights)
+    dates, named, cells, empty = _checked(weights)
+    tickers = named.tickers
     if empty:
         notes.tell("empty_rows", "rows without any weight are no rebalance: 0 is what sells", count=empty)
     every = days.to_numpy().astype("datetime64[ns]")
@@ -87,7 +96,7 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
         raise InvalidValueError("no weights are left within the days of the prices")
     _check_sums(cells, every[place], margin)
     used = np.asarray(cells.any(axis=0))
-    strange = used & np.array([bool(_FOREIGN.fullmatch(name)) for name in tickers], bool)
+    strange = used & named.foreign
     if strange.any():
         notes.warn(
             "no_prices",
@@ -101,14 +110,14 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
 def tickers_of(weights: Any) -> Iterable[str]:
     """Tickers of a frame of weights; none of what is no frame, which is refused later."""
     columns = getattr(weights, "columns", ())
-    return _tickers(tuple(map(str, columns)))[0] if len(columns) else ()
+    return _tickers(tuple(map(str, columns))).tickers if len(columns) else ()
 
 
 def checksum(cells: npt.NDArray[np.float64]) -> int:
     """What tells a frame that was shifted or changed from the one that was made."""
     import zlib
 
-    return zlib.crc32(cells.tobytes())
+    return zlib.crc32(memoryview(cells).cast("B")) if cells.size else 0
 
 
 def _known_before_open(weights: pd.DataFrame) -> bool:
@@ -121,7 +130,7 @@ def _known_before_open(weights: pd.DataFrame) -> bool:
     return bool(made.get("sum") == checksum(np.ascontiguousarray(weights.to_numpy("float64"))))
 
 
-def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64], int]:
+def _checked(weights: Any) -> tuple[Days, _Named, npt.NDArray[np.float64], int]:
     import numpy as np
     import pandas as pd
 
@@ -134,7 +143,7 @@ def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]
         raise InvalidValueError("dates of weights are days without an hour or a time zone, each once")
     if not len(dates):
         raise InvalidValueError("there are no weights")
-    tickers, across = _tickers(tuple(map(str, weights.columns)))
+    named = _tickers(tuple(map(str, weights.columns)))
     try:
         cells = weights.to_numpy("float64", na_value=np.nan)
     except (ValueError, TypeError) as error:
@@ -149,12 +158,11 @@ def _checked(weights: Any) -> tuple[Days, pd.Index[str], npt.NDArray[np.float64]
     if not index.is_monotonic_increasing:
         down = np.argsort(dates, kind="stable")
         dates, cells = dates[down], cells[down]
-    return dates, tickers, cells if across is None else cells[:, across], empty
+    return dates, named, cells if named.across is None else cells[:, named.across], empty
 
 
 @functools.lru_cache(maxsize=8)  # the variants of a grid have the same ones
-def _tickers(columns: tuple[str, ...]) -> tuple[pd.Index[str], npt.NDArray[np.int64] | None]:
-    """Tickers in order, and where each is among the columns; None where they are in order."""
+def _tickers(columns: tuple[str, ...]) -> _Named:
     import numpy as np
     import pandas as pd
 
@@ -162,10 +170,11 @@ def _tickers(columns: tuple[str, ...]) -> tuple[pd.Index[str], npt.NDArray[np.in
     tickers = pd.Index(names, name="ticker", dtype=object)
     if not tickers.is_unique:
         raise InvalidValueError(f"two columns of weights are {tickers[tickers.duplicated()][0]}")
-    if tickers.is_monotonic_increasing:
-        return tickers, None
-    across = np.argsort(tickers)
-    return tickers[across], across
+    across = None
+    if not tickers.is_monotonic_increasing:
+        across = np.argsort(tickers)
+        tickers = tickers[across]
+    return _Named(tickers, across, np.array([bool(_FOREIGN.fullmatch(name)) for name in tickers], bool))
 
 
 def _named(column: str) -> str:
