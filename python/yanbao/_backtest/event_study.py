@@ -231,4 +231,5 @@ def _findings(codes: list[str], used: int, dropped: pd.DataFrame) -> pd.DataFram
     for reason, count in dropped["reason"].value_counts().items():
         why = f"{left['what']} {REASONS[str(reason)]}"
         rows.append(("events_dropped", left["severity"], str(reason), int(count), why))
-    return pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])
+    made: pd.DataFrame = pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])
+    return made

@@ -117,7 +117,7 @@ def checksum(cells: npt.NDArray[np.float64]) -> int:
     """What tells a frame that was shifted or changed from the one that was made."""
     import zlib
 
-    return zlib.crc32(memoryview(cells).cast("B")) if cells.size else 0
+    return zlib.crc32(cells.data.cast("B")) if cells.size else 0
 
 
 def _known_before_open(weights: pd.DataFrame) -> bool:
