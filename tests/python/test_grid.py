@@ -21,17 +21,21 @@ EVERY = pd.DatetimeIndex(sessions_of("XSHG"))
 DAYS = EVERY[EVERY.slice_indexer("2024-01-02", "2024-04-26")]
 
 
-def market() -> yb.Prices:
+def rows() -> pd.DataFrame:
     random = np.random.default_rng(3)
     close = np.round(20 * np.exp(np.cumsum(random.normal(0, 0.02, (len(DAYS), len(CODES))), axis=0)), 2)
     before = np.vstack([close[:1], close[:-1]])
     frame = pd.DataFrame({"date": np.repeat(DAYS, len(CODES)), "ticker": np.tile(CODES, len(DAYS))})
     frame = frame.assign(close=close.ravel(), preclose=before.ravel(), volume=1e7, market_cap=1e9)
     frame["open"] = np.round(before + (close - before) / 3, 2).ravel()
+    return frame
+
+
+def market(frame: pd.DataFrame) -> yb.Prices:
     return yb.Prices.from_frame(frame, adjusted="raw", volume_unit="share")
 
 
-PX = market()
+PX = market(rows())
 PANEL = sold([(c, BROKERS[0], "2024-01-02", 2023, 1.0 + i) for i, c in enumerate(CODES)]).panel(
     prices=PX, start=DAYS[1], end=DAYS[-1]
 )
@@ -52,6 +56,36 @@ def test_every_combination_is_a_row() -> None:
     assert MADE.table["error"].isna().all()
     assert len(MADE) == 6
     assert MADE.table.index.name == "variant"
+
+
+def test_what_comes_later_changes_no_row_that_ends_before() -> None:
+    """Prices that stop at a day, and others from then on, give the figures that `end` gives."""
+    last = DAYS[40]
+
+    def upto(px: yb.Prices) -> yb.Panel:
+        return sold([(c, BROKERS[0], "2024-01-02", 2023, 1.0 + i) for i, c in enumerate(CODES)]).panel(
+            prices=px, start=DAYS[1], end=last
+        )
+
+    frame = rows()
+    early = frame[frame["date"] <= last]
+    other = frame.assign(close=frame["close"].where(frame["date"] <= last, frame["close"] * 3))
+    tables = []
+    for known in (frame, early, other):
+        px = market(known)
+        panel = upto(px)
+        made = grid(
+            lambda top, panel=panel: panel.weights(eps > 0.5, top=top, rank_by=-pe),
+            {"top": [1, 2, 3]},
+            px,
+            progress=False,
+            end=last,
+            **HOW,
+        )
+        tables.append(made.table)
+    assert tables[0]["trades"].gt(0).all()
+    for table in tables[1:]:
+        pd.testing.assert_frame_equal(tables[0], table)
 
 
 @pytest.mark.parametrize("rule", ["W-FRI", "D", "MS"])

@@ -79,6 +79,7 @@ class Costs(DatedTable):
 
     __slots__ = ("_markets",)
     _columns = ("name", "markets", "side", "fee", "from", "to", "")
+    _fields, _numbers = COLUMNS, NUMBERS
 
     def __init__(
         self, lines: Iterable[Mapping[str, Any]], markets: Iterable[str] = MARKETS, title: str = "costs"
@@ -93,15 +94,6 @@ class Costs(DatedTable):
                         f"two lines of {line['name']} hold on the same day in {' '.join(line['markets'])}; "
                         "replace or take away the one that is there"
                     )
-
-    @property
-    def lines(self) -> pd.DataFrame:
-        """Every line: fee, markets, side, rate and bounds, first and last day, source.
-
-        `official` says that the figure was read in an official text; `read` is ``itself``, ``quoted`` (others
-        repeat that text), ``secondary`` (no such text was found) or ``user``.
-        """
-        return frame(self._lines, COLUMNS, NUMBERS)
 
     @property
     def markets(self) -> tuple[str, ...]:

@@ -156,6 +156,17 @@ class DatedTable:
     _title: str
 
     _columns: tuple[str, ...]  # as printed, the days and the mark last
+    _fields: tuple[str, ...]  # of `lines`
+    _numbers: tuple[str, ...]  # those of the fields that are numbers
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """Every line: what it is of, its figures, first and last day, source.
+
+        `official` says that the figure was read in an official text; `read` is ``itself``, ``quoted`` (others
+        repeat that text), ``secondary`` (no such text was found) or ``user``.
+        """
+        return frame(self._lines, self._fields, self._numbers)
 
     def _cells(self, line: Line) -> list[str]:
         """What is printed of a line before its days."""

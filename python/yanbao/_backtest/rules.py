@@ -13,7 +13,6 @@ from yanbao._backtest.dated_lines import (
     data,
     day_of,
     decimal_of,
-    frame,
     holds,
     known,
 )
@@ -38,7 +37,6 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["Rules", "rules"]
@@ -81,6 +79,7 @@ class Rules(DatedTable):
 
     __slots__ = ("_covered",)
     _columns = ("kind", "board", "for", "rule", "from", "to", "")
+    _fields, _numbers = COLUMNS, NUMBERS
 
     def __init__(
         self, lines: Iterable[Mapping[str, Any]], covered: Iterable[str] | None = None, title: str = "rules"
@@ -95,15 +94,6 @@ class Rules(DatedTable):
                     f"two lines of {line['kind']} hold for a share of {line['board']} on the same day; "
                     "replace or take away the one that is there"
                 )
-
-    @property
-    def lines(self) -> pd.DataFrame:
-        """Every line: kind, board, for whom, the rule, first and last day, source.
-
-        `official` says that the figure was read in an official text; `read` is ``itself``, ``quoted`` (others
-        repeat that text), ``secondary`` (no such text was found) or ``user``.
-        """
-        return frame(self._lines, COLUMNS, NUMBERS)
 
     @property
     def board_names(self) -> tuple[str, ...]:
