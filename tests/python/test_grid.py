@@ -149,7 +149,7 @@ def test_cash_alone_has_no_ratio_and_is_told() -> None:
     assert made.table["error"].isna().all()
     assert math.isnan(made.table["sharpe"][1])
     assert made.table["total_return"][1] == made.run(1).stats.loc["total_return", "net"] == 0
-    assert made.table["warnings"][1] == "rebalance_cash"
+    assert made.table["warnings"][1] == "nothing_held, rebalance_cash"
     told = made.findings.set_index("code")["count"]
     assert told["variants_flat"] == told["rebalance_cash"] == 1
 

@@ -33,6 +33,7 @@ def benchmark_returns(
     place = level.index.searchsorted(sessions, side="right") - 1
     values = np.append(level.to_numpy("float64"), np.nan)
     at = values[place]  # -1 is the place of nothing
+    at[sessions > level.index.max()] = np.nan  # an index that ends does not stand still
     before = level.index.searchsorted(sessions[:1], side="left")[0] - 1
     earlier = np.concatenate([values[[before]], at[:-1]])
     if not sessions.isin(level.index).any():
@@ -41,12 +42,22 @@ def benchmark_returns(
             if len(level)
             else "the benchmark has no levels"
         )
-    missing = int((~sessions.isin(level.index)).sum())
-    if missing:
+    missing = ~sessions.isin(level.index) & ~np.isnan(at)
+    if missing.any():
         notes.warn(
-            "benchmark_gaps", "the benchmark has no level on these sessions: none moved", count=missing
+            "benchmark_gaps",
+            "the benchmark has no level on these sessions: none moved",
+            count=int(missing.sum()),
         )
     returns: pd.Series[float] = pd.Series(at / earlier - 1, index=sessions, name="benchmark")
+    without = int(np.isnan(returns.to_numpy()).sum())
+    if without:
+        notes.warn(
+            "benchmark_short",
+            f"the benchmark has levels from {level.index[0]:%Y-%m-%d} to {level.index[-1]:%Y-%m-%d}: what is "
+            "held against it leaves these sessions out",
+            count=without,
+        )
     return returns
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yanbao._backtest.rule_lines import market_of
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from yanbao._prices import Prices
 
 _SEEN = 8.0  # t statistic of the first session's return that no honest weights have
+_OWED = 1e-4  # of the equity: below it is the least fee of a small sale
 _LEAST = 20  # rebalancings, below which nothing can be said
 
 
@@ -35,20 +37,26 @@ def check_weights(asked: Wanted, px: Prices, rules: Rules | None, notes: Notes) 
         )
     if rules is None or not (asked.weights < 0).any():
         return
-    session, stock = (asked.weights < 0).nonzero()
-    for row, name in zip(session.tolist(), asked.tickers[stock], strict=True):
-        day = px.dates[asked.place[row]]
-        if rules.board(name) is not None and not rules.short_allowed(name, day):
-            raise InvalidValueError(
-                f"{name} has a weight below 0 on {day:%Y-%m-%d}, and these rules have no short sales of it: "
-                "rules.replace('short_allowed', value=1) where its shares can be borrowed"
-            )
+    short = asked.weights < 0
+    alike: dict[tuple[str, str], list[int]] = {}  # a line is of a board and a market
+    for at in short.any(axis=0).nonzero()[0].tolist():
+        name = str(asked.tickers[at])
+        board = rules.board(name)
+        if board is not None:
+            alike.setdefault((board, market_of(name)), []).append(at)
+    for columns in alike.values():
+        for row in short[:, columns].any(axis=1).nonzero()[0].tolist():
+            day = px.dates[asked.place[row]]
+            name = str(asked.tickers[next(at for at in columns if short[row, at])])
+            if not rules.short_allowed(name, day):
+                raise InvalidValueError(
+                    f"{name} has a weight below 0 on {day:%Y-%m-%d}, and these rules have no short sales of "
+                    "it: rules.replace('short_allowed', value=1) where its shares can be borrowed"
+                )
 
 
 def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeIndex, notes: Notes) -> None:
     """Markets, and days, for which the table of fees has no lines."""
-    from yanbao._backtest.rule_lines import market_of
-
     if costs is None or not len(costs):
         return
     free = [name for name, at in zip(tickers, costs.markets_of(list(tickers)), strict=True) if at < 0]
@@ -83,6 +91,7 @@ def check_market(
     rules: Rules | None,
     fill: str,
     tickers: pd.Index[str],
+    days: pd.DatetimeIndex,
     lots: Mapping[str, float],
     notes: Notes,
 ) -> None:
@@ -135,22 +144,28 @@ def check_market(
         raise InvalidValueError(
             f"a {by_market.iloc[0]} of one market of a board cannot be simulated: a line is of a whole board"
         )
-    day = px.dates[0]
-    odd = [
-        name for name in tickers if rules.board(name) and name not in lots and rules.lot(name, day) is None
+    # on the last day, which a board that is younger than the prices has seen too
+    unknown = [
+        name
+        for name in tickers
+        if rules.board(name) and name not in lots and rules.lot(name, days[-1]) is None
     ]
-    if odd:
+    if unknown:
         notes.warn(
             "no_lot",
-            f"the lots of {', '.join(odd[:5])} are not known, and taken for single shares: give lots=",
-            count=len(odd),
+            f"the lots of {', '.join(unknown[:5])} are not known, and taken for single shares: give lots=",
+            count=len(unknown),
         )
+    for name in tickers:
+        if rules.board(name) and rules.tick(name, days[0]) != rules.tick(name, days[-1]):
+            raise InvalidValueError(
+                f"the tick of {name} changes between {days[0]:%Y-%m-%d} and {days[-1]:%Y-%m-%d}: a "
+                "simulation has one; run it in two parts"
+            )
 
 
-def check_outcome(
-    made: dict[str, npt.NDArray[Any]], engine: Engine, asked: Wanted, px: Prices, fill: str, notes: Notes
-) -> None:
-    """Settled holdings, and returns on the session of a fill that only who knows its close can have."""
+def check_end(made: dict[str, npt.NDArray[Any]], engine: Engine, notes: Notes) -> None:
+    """What became of the money: settled holdings, ruin, loans that cost nothing, dividends before tax."""
     import numpy as np
 
     from yanbao import _core
@@ -178,6 +193,28 @@ def check_outcome(
         )
     if not len(made["trade_session"]):
         notes.warn("nothing_held", "no order was filled: all of it is cash")
+    if engine.borrow_rate == 0:
+        lent = made["cash"] < -_OWED * np.abs(made["equity"])
+        lent |= made["short"] != 0
+        if lent.any():
+            notes.warn(
+                "free_borrowing",
+                "money or shares were borrowed on these sessions and cost nothing: give borrow_rate=",
+                count=int(lent.sum()),
+            )
+    paid = float(made["dividends"].sum())
+    if paid > 0:
+        notes.tell(
+            "dividends_untaxed",
+            f"{paid:,.0f} {engine.currency} of dividends are before any tax, which goes by who holds and for "
+            "how long: yb.rules.china.dividend_tax",
+        )
+
+
+def check_known(engine: Engine, asked: Wanted, px: Prices, fill: str, notes: Notes) -> None:
+    """Returns on the session of a fill that only who knows its close can have."""
+    import numpy as np
+
     if fill != "open":
         return
     column = px.tickers.get_indexer(asked.tickers)

@@ -45,9 +45,11 @@ class Engine:
     ) -> None:
         arrays = Arrays(px, tickers, first, last)
         check_references(arrays, notes)
-        self.sessions, self.tickers, self._first, self._terms = arrays.sessions, tickers, first, terms
+        self.sessions, self.tickers, self._first = arrays.sessions, tickers, first
+        self.borrow_rate = terms.borrow_rate
+        self._terms = terms.kept(terms.keep)  # a copy
         self.currency, rates = arrays.rates(fx, currency, notes)
-        terms.fractions = not arrays.tells_splits or dividends == "reinvest"
+        self._terms.fractions = not arrays.tells_splits or dividends == "reinvest"
         self._market = core_market(arrays, fill, rules, lots, dividends, rates, notes)
         days = self.sessions.to_numpy().astype("datetime64[ns]")
         self.kinds = list(costs.names)

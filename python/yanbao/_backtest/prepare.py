@@ -13,6 +13,7 @@ from yanbao._backtest.engine import Engine
 from yanbao._backtest.rules import Rules
 from yanbao._prices import Prices, day_prices
 from yanbao._sessions import calendar_of
+from yanbao._ticker import ticker
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def prepare(
         raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
     if rules is not None and not len(rules):
         rules = None
-    sizes = {str(name): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()}
-    check_market(px, costs, rules, fill, tickers, sizes, notes)
+    sizes = {ticker(str(name)): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()}
+    check_market(px, costs, rules, fill, tickers, px.dates[first:last], sizes, notes)
     check_fees(tickers[tickers.isin(px.tickers)], costs, px.dates[first:last], notes)
     terms = _core.BacktestTerms()
     terms.cash = number("cash", cash, 0.0, 1e13, open_below=True)

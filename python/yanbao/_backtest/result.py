@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
+from yanbao._backtest.equity import base_of
 from yanbao._currencies import currency_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Result:
         What there is at each close, and the part that is not invested.
     trades : pandas.DataFrame
         Each fill: ``date``, ``ticker``, ``side``, ``shares``, ``price``, ``amount``, ``cost``, all in
-        ``currency``, that of the exchange, and each kind of fee in that of the account.
+        ``currency``, that of the exchange, ``rate``, units of the account's for one of it, and each kind of
+        fee in the account's.
     rejected : pandas.DataFrame
         Each order that was not filled or not whole: ``date``, ``ticker``, ``side``, ``wanted`` and ``filled``
         shares, ``reason`` and ``what`` it means.  An order that is tried again for the same
@@ -193,13 +195,13 @@ class Result:
             f"{warned} warnings>"
         )
 
-    def _before(self) -> pd.Series[float]:
-        return self.equity.shift(1, fill_value=self.start_cash)
-
     def _positive(self) -> pd.Series[float]:
-        """The same, NaN from where nothing is left: a return on less than nothing has the wrong sign."""
-        before = self._before()
-        positive: pd.Series[float] = before.where((before > 0).cummin())
+        """Equity of the session before, NaN from where nothing is left."""
+        import pandas as pd
+
+        positive: pd.Series[float] = pd.Series(
+            base_of(self._made["equity"], self.start_cash), index=self.sessions
+        )
         return positive
 
     def _series(self, name: str) -> pd.Series[float]:
@@ -231,6 +233,7 @@ class Result:
             "shares": np.abs(shares),
             **{name: made[f"trade_{name}"] for name in ("price", "amount", "cost")},
             "currency": quoted[made["trade_stock"]],
+            "rate": made["trade_rate"],
         }
         fees = made["trade_fees"].reshape(len(shares), len(self._kinds))
         columns |= {kind: fees[:, at] for at, kind in enumerate(self._kinds)}

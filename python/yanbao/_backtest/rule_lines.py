@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 _WHOM = ("market", "st", "age_from", "age_to")
 _ALL = ("up", "down", "round", "least", "step", "odd", "value")
 COLUMNS = ("kind", "board", *_WHOM, *_ALL, "from", "to", "official", "read", "source", "note")
+TAX_NUMBERS = ("months_over", "months_to", "rate")
+TAX_COLUMNS = ("markets", *TAX_NUMBERS, "from", "to", "official", "read", "source", "note")
 NUMBERS = ("age_from", "age_to", "up", "down", "least", "step", "value")
 _OPEN = 2**31 - 1  # an age without end
 _ROUNDING = {"half_up": 0, "inward": 1}
@@ -78,6 +80,8 @@ def checked(line: Mapping[str, Any]) -> Line:
             filled[key] = decimal_of(filled[key], key)
             if filled[key] < 0:
                 raise InvalidValueError(f"{key} of a {kind} is negative")
+    if kind == "volume_cap" and filled["value"] is not None and filled["value"] > 1:
+        raise InvalidValueError(f"a volume_cap is a part of the volume, not {filled['value']}")
     if kind == "limit":
         filled["round"] = known(filled["round"] or "half_up", _ROUNDING, "way of rounding")
         filled["age_from"] = filled["age_from"] or 0
@@ -113,7 +117,8 @@ def accepted_of(side: str, wanted: int, held: int, least: int, step: int) -> int
 def core_of(lines: Sequence[Line], sessions: object) -> dict[str, dict[str, NDArray[Any]]]:
     """The lines that hold in any of the sessions, as arrays by kind."""
     days = days_of(sessions)
-    held = [x for x in ((line, *span(line, days)) for line in lines) if x[1] < x[2]]
+    said = (x for x in lines if x["kind"] in ("limit", "lot") or x["value"] is not None)  # None is no bound
+    held = [x for x in ((line, *span(line, days)) for line in said) if x[1] < x[2]]
     plural = {"limit": "limits", "lot": "lots"}
     kinds = {plural.get(kind, kind): [x for x in held if x[0]["kind"] == kind] for kind in KINDS}
     return {name: _core_arrays(name, lines) for name, lines in kinds.items()}

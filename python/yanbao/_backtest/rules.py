@@ -13,6 +13,7 @@ from yanbao._backtest.dated_lines import (
     data,
     day_of,
     decimal_of,
+    frame,
     holds,
     known,
 )
@@ -21,6 +22,8 @@ from yanbao._backtest.rule_lines import (
     COLUMNS,
     KINDS,
     NUMBERS,
+    TAX_COLUMNS,
+    TAX_NUMBERS,
     accepted_of,
     board_of,
     boards,
@@ -37,6 +40,7 @@ from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["Rules", "rules"]
@@ -99,6 +103,11 @@ class Rules(DatedTable):
     def board_names(self) -> tuple[str, ...]:
         """Every board; their places are the numbers that `boards` gives."""
         return tuple(boards())
+
+    @property
+    def dividend_tax(self) -> pd.DataFrame:
+        """What individuals in China pay on dividends, by months held; no simulation takes it off."""
+        return frame(data("rules.json")["dividend_tax"], TAX_COLUMNS, TAX_NUMBERS)
 
     @property
     def covered(self) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def backtest(
     1  sell  15100.0   34.0      128.35       256.7
     """
     from yanbao._backtest.benchmark import benchmark_returns
-    from yanbao._backtest.checks import check_outcome, check_weights
+    from yanbao._backtest.checks import check_end, check_known, check_weights
     from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
     from yanbao._backtest.result import Result
     from yanbao._backtest.wanted import wanted
@@ -175,7 +175,8 @@ def backtest(
         currency=currency,
     )
     made = engine.run(asked)
-    check_outcome(made, engine, asked, px, fill, notes)
+    check_end(made, engine, notes)
+    check_known(engine, asked, px, fill, notes)
     settings = {
         "prices": px.adjusted,
         "fill": fill,

@@ -10,7 +10,8 @@ import numpy as np
 
 from yanbao._backtest import measures, relative
 from yanbao._backtest.benchmark import benchmark_returns
-from yanbao._backtest.checks import check_weights
+from yanbao._backtest.checks import check_end, check_weights
+from yanbao._backtest.equity import base_of
 from yanbao._backtest.notes import Notes
 from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
 from yanbao._backtest.wanted import Wanted, tickers_of, wanted
@@ -109,6 +110,7 @@ class Variants:
         check_weights(asked, px, given["rules"], notes)
         market, column = self._market(px, weights, asked, first, last)
         made = market.engine.run(_across(asked, market.engine.tickers, column), keep=False)
+        check_end(made, market.engine, notes)
         return self._figures(
             made, market, asked, (*market.notes.codes(), *notes.codes(), *_codes_of(weights))
         )
@@ -117,7 +119,7 @@ class Variants:
         self, made: Mapping[str, Any], market: _Market, asked: Wanted, codes: tuple[str, ...]
     ) -> Ran:
         equity = made["equity"]
-        before = np.concatenate([[market.cash], equity[:-1]])
+        before = base_of(equity, market.cash)
         returns = equity / before - 1
         calendar = ",".join(sorted(set(map(calendar_of, asked.tickers))))
         if calendar not in market.rates:
