@@ -158,7 +158,7 @@ WRONG = [
     (lambda: costs.china.add({"name": "x", "sid": "buy"}), "did you mean 'side'"),
     (lambda: rules.china.replace("limits", up=0.2), "did you mean 'limit'"),
     (lambda: rules.china.replace("limit", board="stars", up=0.2), "did you mean 'star'"),
-    (lambda: rules.china.replace("lot", up=0.2), "there are least, step, odd"),
+    (lambda: rules.china.replace("lot", up=0.2), "there are least, step"),
     (lambda: rules.china.limit("0700.HK", "2024-01-05", 300), "is not for hk"),
     (lambda: rules.china.lot("510300.SH", "2024-01-05"), "on no board"),
 ]

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 ANY: Any = object()  # no choice was made; None is one
 KINDS: dict[str, tuple[str, ...]] = {
     "limit": ("up", "down", "round"),
-    "lot": ("least", "step", "odd"),
+    "lot": ("least", "step"),
     "sell_after": ("value",),
     "short_allowed": ("value",),
     "volume_cap": ("value",),
     "tick": ("value",),
 }
 _WHOM = ("market", "st", "age_from", "age_to")
-_ALL = ("up", "down", "round", "least", "step", "odd", "value")
+_ALL = ("up", "down", "round", "least", "step", "value")
 COLUMNS = ("kind", "board", *_WHOM, *_ALL, "from", "to", "official", "read", "source", "note")
 TAX_NUMBERS = ("months_over", "months_to", "rate")
 TAX_COLUMNS = ("markets", *TAX_NUMBERS, "from", "to", "official", "read", "source", "note")
