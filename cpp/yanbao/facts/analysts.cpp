@@ -19,7 +19,8 @@ using text::Range;
 
 constexpr std::uint32_t longest_people_block = 400;
 constexpr std::uint32_t longest_names_line = 24;
-constexpr std::uint32_t role_reach = 2; ///< between a bracket and its role, a role and its colon
+constexpr std::uint32_t label_reach = 12; ///< from the label of a contact to the contact
+constexpr std::uint32_t role_reach = 2;   ///< between a bracket and its role, a role and its colon
 
 // What a line says of people, in order.
 struct PeopleToken {
@@ -107,13 +108,22 @@ class Roster {
             const auto overlaps = [&](const PeopleToken& t) {
                 return hit.begin < t.range.end && t.range.begin < hit.end;
             };
-            if (std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(with_roles),
+            if (!in_prose({hit.begin, hit.end}, r, contacts) &&
+                std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(with_roles),
                              overlaps))
                 tokens.push_back({PeopleToken::label, {hit.begin, hit.end}, hit, nullptr});
         }
         std::sort(tokens.begin(), tokens.end(),
                   [](const PeopleToken& a, const PeopleToken& b) { return a.range.begin < b.range.begin; });
         return tokens;
+    }
+
+    // Words go on behind it, and nothing that it could label is near: a telephone is a product too.
+    bool in_prose(Range label, Range r, const std::vector<Contact>& contacts) const {
+        if (label.end >= r.end || !lexicon::is_cjk(a_.cp[label.end])) return false;
+        return std::none_of(contacts.begin(), contacts.end(), [&](const Contact& c) {
+            return c.range.begin >= label.end && c.range.begin <= label.end + label_reach;
+        });
     }
 
     // Role: name, name（role）, name  sector role.

@@ -38,9 +38,11 @@ std::vector<Range> PersonNames::runs(Range r, std::size_t most) const {
             continue;
         }
         Range run{at, at + 1};
+        const bool unit =
+            at > r.begin && lexicon::is_digit(a_.cp[at - 1]); // the day of a date begins no name
         while (run.end < r.end && lexicon::is_cjk(a_.cp[run.end])) {
             const bool spaced = a_.has(run.end, text::flag::gap) || a_.has(run.end, text::flag::line_start);
-            if (spaced && run.size() >= shortest_person) break;
+            if (spaced && (unit || run.size() >= shortest_person)) break;
             ++run.end;
         }
         at = run.end;
@@ -55,6 +57,10 @@ std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
     for (Range run : runs(r, most_names)) {
         for (std::uint32_t i = end; i < run.begin; ++i) // only marks may part names
             if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
+        const bool counts = run.end < r.end && lexicon::is_digit(a_.cp[run.end]) &&
+                            !a_.has(run.end, text::flag::gap) && // prose: "guides 2024 ..."
+                            !a_.has(run.end, text::flag::line_start);
+        if (counts) return names;
         if (!is_name(run, vouched && names.empty())) {
             const bool lone = !names.empty() && run.size() == 1 && names.back().end == run.begin;
             if (!lone || names.back().size() >= usual_person) return names;
