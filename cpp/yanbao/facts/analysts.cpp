@@ -19,8 +19,8 @@ using text::Range;
 
 constexpr std::uint32_t longest_people_block = 400;
 constexpr std::uint32_t longest_names_line = 24;
-constexpr std::uint32_t label_reach = 12; ///< from the label of a contact to the contact
-constexpr std::uint32_t role_reach = 2;   ///< between a bracket and its role, a role and its colon
+constexpr std::uint32_t contact_reach = 12; ///< from the label of a contact to the contact
+constexpr std::uint32_t role_reach = 2;     ///< between a bracket and its role, a role and its colon
 
 // What a line says of people, in order.
 struct PeopleToken {
@@ -122,7 +122,7 @@ class Roster {
     bool in_prose(Range label, Range r, const std::vector<Contact>& contacts) const {
         if (label.end >= r.end || !lexicon::is_cjk(a_.cp[label.end])) return false;
         return std::none_of(contacts.begin(), contacts.end(), [&](const Contact& c) {
-            return c.range.begin >= label.end && c.range.begin <= label.end + label_reach;
+            return c.range.begin >= label.end && c.range.begin <= label.end + contact_reach;
         });
     }
 
