@@ -29,6 +29,7 @@ ENTRIES = {
     "open": "session 0 from its open to its close: the jump to the open is in `gap`, and in no sum",
     "close": "session 0 from the close before to its close",
 }
+_MOST_DRAWS = 100_000
 # of a benchmark that does not move no slope can be told
 _STILL = 1e-20
 
@@ -118,6 +119,8 @@ def _asked(settings: dict[str, Any]) -> Asked:
             continue
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 0:
             raise InvalidValueError(f"{name} cannot be {value!r}: a count")
+    if settings["draws"] > _MOST_DRAWS:
+        raise InvalidValueError(f"draws are {_MOST_DRAWS:,} at most, not {settings['draws']:,}")
     least = settings["min_estimation"]
     if least is None:
         least = (estimation[1] - estimation[0] + 2) // 2

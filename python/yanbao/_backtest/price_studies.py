@@ -58,7 +58,7 @@ class PriceStudies(Priced):
         confidence
             Of the bands.
         seed, draws
-            Of the resampling.
+            Of the resampling; 100,000 draws at most.
         min_estimation
             Sessions of the estimation with a return; half of them by default.
         overlap
