@@ -10,6 +10,7 @@ import pandas as pd
 from yanbao._backtest.event_returns import Market, benchmark_of, markets
 from yanbao._backtest.event_rows import event_rows, without_overlap
 from yanbao._backtest.event_study import EventStudy
+from yanbao._backtest.study_findings import Found, of_prices
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def event_study(
     said["session 0"] = ENTRIES[asked.entry]
     findings = []
     if asked.entry == "open" and levels is not None and levels.open is None:
-        findings.append("benchmark_without_open")
-    if px.adjusted == "raw" and not px.knows_factor:
-        findings.append("prices_without_factor")
+        findings.append(Found("benchmark_without_open", "prices", len(used)))
+    beside = levels is not None and asked.model != "mean"
+    findings += of_prices(px, len(used), beside=beside, total=settings["benchmark_total"])
     dropped = rows.assign(reason=reason)
     dropped = dropped[dropped["reason"].notna()]
     relative = pd.RangeIndex(asked.window[0], asked.window[1] + 1, name="session")
