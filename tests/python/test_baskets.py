@@ -117,6 +117,10 @@ def test_prices_that_end_leave_nothing_to_say() -> None:
     assert made.returns.isna().tolist() == [True, False, False, True, True, True]
     assert made.members["unpriced"].tolist()[1:4] == [1, 1, 2]
     assert len(made.index) == 3
+    hong_kong = pd.DataFrame({"date": DAYS, "ticker": "0700.HK", "open": 300.0, "close": 300.0})
+    rows = pd.DataFrame({"date": DAYS[:3], "ticker": "600570.SH", "open": 10.0, "close": [10, 11, 11.0]})
+    both = yb.Prices.from_frame(pd.concat([rows, hong_kong]), adjusted="raw", volume_unit="share")
+    pd.testing.assert_series_equal(panel().basket("信创", px=both).returns, made.returns)
 
 
 def test_a_member_comes_in_with_its_first_price() -> None:

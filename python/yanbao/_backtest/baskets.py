@@ -170,7 +170,7 @@ def basket(
     kind, entry = settings["weight"], settings["entry"]
     weight = targets(strength, kind, cap)
     days = sessions.to_numpy().astype("datetime64[ns]")
-    opening, closing, within = _prices(px, days, tickers, entry)
+    opening, closing, within = _prices(px, days, tickers, np.flatnonzero((weight > 0).any(axis=0)), entry)
     priced = np.zeros(closing.shape, bool)
     priced[1:] = ~np.isnan(closing[:-1])
     rows = rebalancing(settings["rebalance"], sessions, every, weight, priced)
@@ -191,12 +191,14 @@ def basket(
     )
 
 
-def _prices(px: Any, days: Days, tickers: pd.Index[str], entry: str) -> tuple[Floats, Floats, Mask]:
-    """At the open and at the close of each session, and whether the prices reach it.
+def _prices(
+    px: Any, days: Days, tickers: pd.Index[str], members: npt.NDArray[np.intp], entry: str
+) -> tuple[Floats, Floats, Mask]:
+    """At the open and at the close of each session, and whether prices of the members' exchanges reach it.
 
     A stock that does not trade has its last close, at the open too.
     """
-    from yanbao._backtest.event_returns import comparable
+    from yanbao._backtest.event_returns import comparable, exchanges
 
     dates = px.dates.to_numpy().astype("datetime64[ns]")
     column = px.tickers.get_indexer(tickers)
@@ -212,7 +214,10 @@ def _prices(px: Any, days: Days, tickers: pd.Index[str], entry: str) -> tuple[Fl
         return out
 
     closing = at(close, last)
-    within = there & (days <= dates[-1]) if len(dates) else there
+    within = np.zeros(len(days), bool)
+    for rows, columns in exchanges(px):
+        if np.isin(column[members], columns).any() and len(rows):
+            within |= there & (days <= dates[rows[-1]])
     if entry == "close":
         return closing, closing, within
     opening = at(comparable(px, "open"), np.where(here, last, -1))
