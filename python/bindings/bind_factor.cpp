@@ -130,14 +130,12 @@ Floats bucket_newcomers(const py::array& bucket, const py::array& earlier, std::
     return owned(std::move(found), Shape{bucket.shape(0), static_cast<py::ssize_t>(buckets)});
 }
 
-Floats factor_weights(const py::array& values, bool demeaned, bool equal, const MaybeCodes& group,
-                      std::size_t groups) {
+Floats factor_weights(const py::array& values) {
     const auto cells = exact<double>("factor", values, 2);
-    const auto codes = maybe_like(values, group);
     std::vector<double> found;
     {
         const py::gil_scoped_release other_threads_run;
-        found = factor::weights(cells, cells_of(values), codes, groups, {demeaned, equal});
+        found = factor::weights(cells, cells_of(values));
     }
     return owned(std::move(found), shape_of(values));
 }
@@ -169,8 +167,8 @@ void bind_factor(py::module_& m) {
           "Mean, standard error and number of the returns of each bucket by date, and the mean of all.");
     m.def("bucket_newcomers", bucket_newcomers, bucket, earlier, buckets,
           "Share of each bucket's names that were not in it on the date that `earlier` names.");
-    m.def("factor_weights", factor_weights, values, py::arg("demeaned") = true, py::arg("equal") = false,
-          group, groups, "Weights of gross 1 by the values of each date.");
+    m.def("factor_weights", factor_weights, values,
+          "Weights of gross 1 by the values of each date less their mean.");
     m.def("newey_west", newey_west, values, py::arg("lag"),
           "Mean and its standard error, by Newey and West with so many lags.");
 }

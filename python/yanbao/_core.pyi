@@ -725,15 +725,9 @@ def factor_treated(
     Values of each date, clipped (`mad`, `shares`) and less what groups and columns explain.
     """
 
-def factor_weights(
-    values: numpy.ndarray,
-    demeaned: bool = True,
-    equal: bool = False,
-    group: numpy.ndarray | None = None,
-    groups: typing.SupportsInt | typing.SupportsIndex = 1,
-) -> numpy.typing.NDArray[numpy.float64]:
+def factor_weights(values: numpy.ndarray) -> numpy.typing.NDArray[numpy.float64]:
     """
-    Weights of gross 1 by the values of each date.
+    Weights of gross 1 by the values of each date less their mean.
     """
 
 def format_ticker(text: str, habit: str) -> str:

@@ -34,10 +34,10 @@ class Weights(Screens):
             A condition, or a frame of bool of your own, dates × tickers.  What is not known is not selected.
         rebalance
             ``D``: each session; ``W-FRI``: the last session of each week that ends on a Friday, and so with
-            the other days (``W-WED``: the last one from Thursday to Wednesday); ``M``, ``Q``: the last
-            session of each month or quarter; ``MS``, ``QS``: the first; or dates, each of them a session.
-            Which session is the last is read off the calendar: a week that is not over by the panel's last
-            session has none.
+            the other days (``W-WED``: the last one from Thursday to Wednesday); ``M``, ``Q``, ``Y``: the last
+            session of each month, quarter or year; ``MS``, ``QS``, ``YS``: the first; ``2W-FRI``, ``3M``: of
+            so many together, counted from 1970; or dates, each of them a session.  Which session is the last
+            is read off the calendar: a week that is not over by the panel's last session has none.
         top
             The best by `rank_by`: a count (20), or a part of those that can be held (0.1, rounded down, one
             at least; 1.0 is all, 1 is one).  None for all.

@@ -138,9 +138,14 @@ TEST_CASE("Buckets earn their means, and count who is new") {
 }
 
 TEST_CASE("Weights are as much long as short, and none where all values are the same") {
-    CHECK(weights(Values{3, 4, 2, 1}, {1, 4}, {}, 1, {}) == Values{0.125, 0.375, -0.125, -0.375});
-    CHECK(weights(Values{0.1, 0.1, 0.1}, {1, 3}, {}, 1, {}) == Values{0, 0, 0});
-    CHECK(weights(Values{1, 4, 2, 3}, {1, 4}, {}, 1, {true, true}) == Values{-0.25, 0.25, -0.25, 0.25});
+    CHECK(weights(Values{3, 4, 2, 1}, {1, 4}) == Values{0.125, 0.375, -0.125, -0.375});
+    CHECK(weights(Values{0.1, 0.1, 0.1}, {1, 3}) == Values{0, 0, 0});
+    CHECK(weights(Values{}, {1, 0}).empty());
+    const auto gaps = weights(Values{no_value, 3, 1, no_value, no_value, no_value}, {2, 3});
+    CHECK(std::isnan(gaps[0]));
+    CHECK(gaps[1] == 0.5);
+    CHECK(gaps[2] == -0.5);
+    CHECK(std::isnan(gaps[4]));
 }
 
 TEST_CASE("The error of a mean, with and without overlap") {

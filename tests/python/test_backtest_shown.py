@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from backtest_result import fake
-from yanbao._backtest import axis, cells, headline, shown
+from yanbao._backtest import axis, cells, headline, measures, shown, statistics
 
 NAN = math.nan
 
@@ -27,7 +27,7 @@ def returns(values: list[float], start: str = "2023-01-02") -> pd.Series:
         ([NAN, NAN], [NAN, NAN]),
         ([0.5, -1.0, 0.2], [1.5, 0.0, NAN]),
         ([0.5, -1.2, 0.2, 0.3], [1.5, -0.3, NAN, NAN]),
-        ([math.inf, 0.1], [NAN, 1.1]),
+        ([0.1, math.inf, 0.1], [1.1, NAN, NAN]),
     ],
 )
 def test_growth(values: list[float], grown: list[float]) -> None:
@@ -35,26 +35,49 @@ def test_growth(values: list[float], grown: list[float]) -> None:
 
 
 def test_drawdown_counts_from_the_start() -> None:
-    fallen = shown.drawdown(shown.growth(returns([-0.1, 0.2, 0.0, -0.5])))
-    np.testing.assert_allclose(fallen, [-0.1, 0.0, 0.0, -0.5], atol=1e-12)
+    fallen = shown.drawdown(returns([NAN, -0.1, 0.2, 0.0, -0.5, -1.0, 3.0]))
+    np.testing.assert_allclose(fallen, [NAN, -0.1, 0.0, 0.0, -0.5, -1.0, NAN], atol=1e-12)
 
 
-def test_spells_have_their_dates() -> None:
+def test_drawdowns_have_their_dates() -> None:
     series = returns([-0.1, 0.25, -0.2, 0.1, 0.3, -0.02])
     days = series.index
-    found = shown.spells(days, shown.drawdown(shown.growth(series)))
-    assert [(s.peak, s.bottom, s.recovered, s.sessions) for s in found] == [
-        (days[1], days[2], days[4], 3),
-        (None, days[0], days[1], 2),
-        (days[4], days[5], None, 1),
+    found = shown.drawdowns(series)
+    assert found[["peak", "trough", "sessions"]].to_numpy().tolist() == [
+        [days[1], days[2], 3],
+        [days[0], days[0], 2],  # from before the first session
+        [days[4], days[5], 1],
     ]
-    np.testing.assert_allclose([s.depth for s in found], [-0.2, -0.1, -0.02], rtol=1e-12)
+    assert found["recovery"].tolist()[:2] == [days[4], days[1]]
+    assert found["recovery"].isna().tolist() == [False, False, True]
+    np.testing.assert_allclose(found["depth"], [-0.2, -0.1, -0.02], rtol=1e-12)
+    made = fake(6, 2)
+    made.returns = pd.Series(series.to_numpy(), index=made.returns.index)
+    page = headline.drawdowns(made)
+    assert (page.count("the start"), page.count("not yet")) == (1, 1)
 
 
-def test_a_spell_that_ends_with_the_values_has_not_recovered() -> None:
-    series = returns([0.1, -0.2, NAN, NAN])
-    (spell,) = shown.spells(series.index, shown.drawdown(shown.growth(series)))
-    assert spell.recovered is None
+def test_what_is_shown_is_what_the_statistics_say() -> None:
+    """A high is reached again but for rounding: no drawdown of a year, and no year of small ones."""
+    steps = [0.1, 1 / 1.1 - 1, 0.3, 1 / 1.3 - 1, 0.7, 1 / 1.7 - 1] * 20
+    series = returns([0.21, *steps, -0.02, 0.01])
+    grown = np.cumprod(1 + series.to_numpy())
+    assert (grown[1::2] != grown[1]).any()  # compounding does round
+    every = statistics.drawdowns(series)
+    pd.testing.assert_frame_equal(shown.drawdowns(series, 999), every.sort_values("depth", kind="stable"))
+    stats = statistics.stats_of(series)["net"]
+    deepest = shown.drawdowns(series).iloc[0]
+    assert [stats["max_drawdown"], stats["drawdown_start"], stats["drawdown_end"]] == [
+        *deepest[["depth", "peak", "trough"]]
+    ]
+    np.testing.assert_array_equal(shown.drawdown(series), measures.drawdown_series(series))
+    np.testing.assert_array_equal(shown.growth(series), 1 + measures.cumulative(series))
+
+
+def test_a_drawdown_that_ends_with_the_values_has_not_recovered() -> None:
+    found = shown.drawdowns(returns([0.1, -0.2, NAN, NAN]))
+    assert found["recovery"].isna().tolist() == [True]
+    assert shown.drawdowns(returns([])).empty
 
 
 def test_months_and_years_compound() -> None:
@@ -64,6 +87,8 @@ def test_months_and_years_compound() -> None:
     np.testing.assert_allclose([table.at[2022, 12], table.at[2023, 1]], [0.21, -0.4], rtol=1e-12)
     assert table.notna().to_numpy().sum() == 2
     np.testing.assert_allclose(shown.by_year(series), [0.21, -0.4], rtol=1e-12)
+    assert shown.by_year(series).index.tolist() == table.index.tolist() == [2022, 2023]
+    assert shown.by_month(returns([])).shape == (0, 12)
 
 
 def test_nothing_is_compounded_after_ruin() -> None:

@@ -12,6 +12,8 @@ import pytest
 import yanbao as yb
 from hypothesis import given, settings
 from yanbao._backtest import baskets
+from yanbao._backtest.schedule import RULES, rebalance_rows
+from yanbao._sessions import sessions_of
 
 NAMES = {"恒生电子": "600570.SH", "五粮液": "000858.SZ", "用友网络": "600588.SH"}
 HEAD = "{}研究所\n\n行业周报\n\n{}\n\n"
@@ -95,6 +97,16 @@ def test_the_last_session_of_a_week_is_the_calendars_not_the_panels() -> None:
     assert panel().basket("信创", rebalance="M").weights.index.tolist() == [DAYS[1]]
 
 
+@pytest.mark.parametrize("rule", [*RULES, "2W", "2W-FRI", "3M", "2MS", [DAYS[0], DAYS[2], DAYS[4]]])
+def test_a_basket_is_rebalanced_as_weights_are(rule: Any) -> None:
+    made = panel()
+    when = made.sessions[rebalance_rows(made.sessions, sessions_of("XSHG"), rule)]
+    assert made.basket("信创", rebalance=rule).weights.index.tolist() == [
+        DAYS[1],  # the theme's first
+        *(day for day in when if day > DAYS[1]),
+    ]
+
+
 def test_prices_that_end_leave_nothing_to_say() -> None:
     short = yb.Prices.from_frame(
         pd.DataFrame({"date": DAYS[:3], "ticker": "600570.SH", "open": 10.0, "close": [10, 11, 11.0]}),
@@ -105,6 +117,10 @@ def test_prices_that_end_leave_nothing_to_say() -> None:
     assert made.returns.isna().tolist() == [True, False, False, True, True, True]
     assert made.members["unpriced"].tolist()[1:4] == [1, 1, 2]
     assert len(made.index) == 3
+    hong_kong = pd.DataFrame({"date": DAYS, "ticker": "0700.HK", "open": 300.0, "close": 300.0})
+    rows = pd.DataFrame({"date": DAYS[:3], "ticker": "600570.SH", "open": 10.0, "close": [10, 11, 11.0]})
+    both = yb.Prices.from_frame(pd.concat([rows, hong_kong]), adjusted="raw", volume_unit="share")
+    pd.testing.assert_series_equal(panel().basket("信创", px=both).returns, made.returns)
 
 
 def test_a_member_comes_in_with_its_first_price() -> None:
@@ -124,7 +140,9 @@ def test_a_member_comes_in_with_its_first_price() -> None:
         ({"weight": "value"}, yb.errors.UnknownNameError),
         ({"entry": "vwap"}, yb.errors.UnknownNameError),
         ({"weight": "cap"}, yb.errors.UnknownNameError),
-        ({"rebalance": "fortnight"}, yb.errors.InvalidValueError),
+        ({"rebalance": "fortnight"}, yb.errors.UnknownNameError),
+        ({"rebalance": "W-FRJ"}, yb.errors.UnknownNameError),
+        ({"rebalance": ["2024-10-19"]}, yb.errors.InvalidValueError),
         ({"rebalance": 5}, yb.errors.InvalidValueError),
     ],
 )

@@ -56,3 +56,13 @@ def test_bands_hold_what_they_say() -> None:
         inside["t"] += bool(abs(values.mean()) <= width)
     assert inside["dates"] >= 178
     assert inside["t"] < 150
+
+
+def test_draws_in_parts_are_the_same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(2)
+    values, day = random.normal(size=(40, 3)), random.integers(0, 9, 40)
+    whole = clusters.bootstrap(values, day, draws=100, confidence=0.9, seed=5)
+    monkeypatch.setattr(clusters, "_AT_ONCE", 70)  # seven draws of nine clusters
+    parts = clusters.bootstrap(values, day, draws=100, confidence=0.9, seed=5)
+    for band, other in zip(whole, parts, strict=True):
+        np.testing.assert_allclose(band, other, rtol=1e-12)

@@ -50,7 +50,16 @@ def test_the_models_and_entries() -> None:
     less = px.event_study(event, (0, 1), index, model="benchmark")
     assert less.abnormal.iloc[0].tolist() == pytest.approx([12 / 11 - 1.01, 0])
     alone = px.event_study(event, (0, 1), index["close"], model="benchmark")
-    assert alone.findings["code"].tolist() == ["benchmark_without_open"]
+    assert alone.findings["code"].tolist() == ["benchmark_without_open", "price_index"]
+    total = px.event_study(event, (0, 1), index, model="benchmark", benchmark_total=True)
+    assert total.findings.empty
+    wavy = index + np.array([[0, 1, 0, 1, 1, 0, 2.0]]).T
+    for model, said in (("market", True), ("mean", False)):  # an index that nothing is held against says none
+        for kind in (None, False):
+            how = {**mean, "model": model, "entry": "close", "benchmark_total": kind}
+            found = px.event_study(event, (0, 1), wavy, **how).findings["code"].tolist()
+            assert found == ["price_index"] * said
+    assert px.event_study(event, (0, 1), model="benchmark").findings.empty
     assert alone.abnormal.iloc[0].tolist() == pytest.approx([12 / 11 - 1.01, 0])
 
 

@@ -137,6 +137,8 @@ def test_the_same_seed_gives_the_same_band() -> None:
         ({"estimation": (-40, -3)}, yb.errors.InvalidValueError),
         ({"confidence": 95}, yb.errors.InvalidValueError),
         ({"seed": -1}, yb.errors.InvalidValueError),
+        ({"benchmark_total": "yes"}, yb.errors.InvalidValueError),
+        ({"draws": 100_001}, yb.errors.InvalidValueError),
         ({"label": "none"}, yb.errors.UnknownNameError),
         ({"benchmark": "000300.SH"}, yb.errors.UnknownNameError),
         ({"benchmark": pd.Series([0.01, -0.02], index=DAYS[:2])}, yb.errors.InvalidValueError),

@@ -113,55 +113,22 @@ def test_quantile_turnover(values: Any, quantile: int, period: int, expected: An
 FIRST = [[3, 4, 2, 1, NAN], [3, 4, -2, -1, NAN], [3, NAN, NAN, 1, 4]]
 
 
-THIRD = [[3, 4, 2, 1, NAN], [-3, 4, -2, 1, NAN]]
-OTHER = [1, 4, 2, 3, NAN]
-SIGNS = [*THIRD, *[[3, NAN, NAN, a, b] for a, b in ((1, 4), (-1, 4), (1, -4))]]
-FIVE = [[3, 4, 2, 1, 5], [3, 4, -2, -1, 5], [3, NAN, NAN, 1, NAN]]
-MIXED = [OTHER, [3, 4, -2, -1, NAN], [3, NAN, NAN, 2, 7], [3, NAN, NAN, 2, -7]]
-BY_VALUE = [0.125, 0.375, -0.125, -0.375, 0.2, 0.3, -0.3, -0.2, 0.1, -0.5, 0.4]
-IN_GROUPS = [0.3, 0.4, 0.2, 0.1, -0.3, 0.4, -0.2, 0.1, 0.2, 0.2, 0.2, 0.3, 0.1]
-HALVES = [-0.25, 0.25, -0.25, 0.25, 0.25, 0.25, -0.25, -0.25, 0, -0.5, 0.5]
-SIDES = [*[0.25] * 4, -0.25, 0.25, -0.25, 0.25, 0.25, 0.5, 0.25, 0.25, -0.5, 0.25, 0.25, 0.5, -0.25]
-BOTH_WAYS = [-0.25, 0.25, 0.25, -0.25, 0.25, 0.25, -0.25, -0.25, -0.5, 0, 0.5, 0.5, 0, -0.5]
-
-
-# test_factor_weights: values, demeaned, by group, equal, weights of the names that have a value
-@pytest.mark.parametrize(
-    ("values", "demeaned", "grouped", "equal", "expected"),
-    [
-        (FIRST, False, False, False, [0.3, 0.4, 0.2, 0.1, 0.3, 0.4, -0.2, -0.1, 0.375, 0.125, 0.5]),
-        (FIRST, True, False, False, BY_VALUE),
-        ([*THIRD, [2, 2, 2, 3, 1]], False, True, False, IN_GROUPS),
-        (FIRST, True, True, False, [0.25, 0.25, -0.25, -0.25, 0.25, 0.25, -0.25, -0.25, -0.5, 0, 0.5]),
-        (FIVE, False, False, True, [*[0.2] * 7, -0.2, -0.2, 0.2, 0.5, 0.5]),
-        ([OTHER, [1, 4, -2, -3, NAN], [3, NAN, NAN, 2, 7]], True, False, True, HALVES),
-        (SIGNS, False, True, True, SIDES),
-        (MIXED, True, True, True, BOTH_WAYS),
-    ],
-)
-def test_factor_weights(values: Any, demeaned: bool, grouped: bool, equal: bool, expected: Any) -> None:
-    array = np.array(values, "float64")
-    codes = np.tile(np.array([0, 1, 0, 1, 0], np.int32), (len(array), 1))
-    group = {"group": codes, "groups": 2} if grouped else {}
-    found = _core.factor_weights(array, demeaned=demeaned, equal=equal, **group)
+# test_factor_weights, the case by value as much long as short
+def test_factor_weights() -> None:
+    array = np.array(FIRST, "float64")
+    found = _core.factor_weights(array)
     assert (np.isnan(found) == np.isnan(array)).all()
+    expected = [0.125, 0.375, -0.125, -0.375, 0.2, 0.3, -0.3, -0.2, 0.1, -0.5, 0.4]
     close_to(found[~np.isnan(found)], expected)
 
 
 # test_factor_returns
 @pytest.mark.parametrize(
-    ("values", "returns", "grouped", "expected"),
-    [
-        ([*UP, *DOWN], [*DOWN, *UP], False, [-1.25, -1.25]),
-        ([1] * 8, [*DOWN, *UP], False, [0, 0]),
-        ([*UP, *DOWN], [*DOWN, *UP], True, [-0.5, -0.5]),
-        ([*UP, *UP], [1, 4, 1, 2, 1, 2, 2, 1], True, [1, 0]),
-        ([1] * 8, [*DOWN, *UP], True, [0, 0]),
-    ],
+    ("values", "returns", "expected"),
+    [([*UP, *DOWN], [*DOWN, *UP], [-1.25, -1.25]), ([1] * 8, [*DOWN, *UP], [0, 0])],
 )
-def test_factor_returns(values: Any, returns: Any, grouped: bool, expected: Any) -> None:
-    group = {"group": GROUPS, "groups": 2} if grouped else {}
-    close_to((_core.factor_weights(cells(values), **group) * cells(returns)).sum(axis=1), expected)
+def test_factor_returns(values: Any, returns: Any, expected: Any) -> None:
+    close_to((_core.factor_weights(cells(values)) * cells(returns)).sum(axis=1), expected)
 
 
 # test_factor_alpha_beta

@@ -132,14 +132,8 @@ def test_statistics_beside_alphalens_with_gaps_and_ties(
     same(found.factor_returns.dropna(), quietly(performance.factor_returns, data)[column])
     theirs = quietly(performance.factor_information_coefficient, data, by_group=True)[column[0]]
     same(found.by_group["mean"], theirs.groupby(level="group", observed=True).mean())
-    weights = quietly(performance.factor_weights, data, group_adjust=True).unstack()
-    array, codes = (data[c].unstack() for c in ("factor", "group"))
-    mine = _core.factor_weights(
-        array.to_numpy("float64", copy=True),
-        group=np.ascontiguousarray(codes.apply(lambda c: c.cat.codes).to_numpy(np.int32)),
-        groups=3,
-    )
-    same(mine, weights)
+    weights = quietly(performance.factor_weights, data).unstack()
+    same(_core.factor_weights(data["factor"].unstack().to_numpy("float64", copy=True)), weights)
 
 
 @settings(max_examples=50)

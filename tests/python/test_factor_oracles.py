@@ -260,10 +260,6 @@ def test_a_whole_study(seed: int, period: int, ties: bool, weekly: bool) -> None
             ),
             errors.InvalidValueError,
         ),
-        (
-            lambda a: _core.factor_weights(a, group=np.ones(a.shape, np.int32), groups=1),
-            errors.InvalidValueError,
-        ),
     ],
 )
 def test_arrays_that_do_not_fit(call: Any, error: Any) -> None:

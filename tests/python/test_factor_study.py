@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from yanbao import errors
 from yanbao._backtest.factor_data import AFTER, BEFORE
 from yanbao._backtest.factor_study import factor_study
+from yanbao._backtest.years import sessions_per_year_of
+from yanbao._sessions import sessions_of
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -165,6 +167,11 @@ def test_what_a_reader_must_know_is_said() -> None:
         ({"quantiles": 1}, errors.InvalidValueError, "2 or more"),
         ({"quantiles": [0, 2]}, errors.InvalidValueError, "shares"),
         ({"quantiles": [0.5, 0.5]}, errors.InvalidValueError, "ascend"),
+        ({"quantiles": 1001}, errors.InvalidValueError, "1,000 at most"),
+        ({"quantiles": np.linspace(0, 1, 1002)}, errors.InvalidValueError, "1,000 at most"),
+        ({"bins": 2_000_000}, errors.InvalidValueError, "1,000 at most"),
+        ({"bins": range(1002)}, errors.InvalidValueError, "1,000 at most"),
+        ({"sessions_per_year": 0}, errors.InvalidValueError, "positive"),
         ({"bins": 0}, errors.InvalidValueError, "1 or more"),
         ({"bins": ["a", "b"]}, errors.InvalidValueError, "bounds"),
         ({"min_names": 1}, errors.InvalidValueError, "min_names"),
@@ -251,3 +258,32 @@ def test_picture_and_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "matplotlib.pyplot", raising=False)
     with pytest.raises(errors.MissingExtraError, match="plot"):
         found.plot()
+
+
+def test_a_stock_of_another_exchange_among_the_prices_changes_nothing() -> None:
+    """Days on which only Hong Kong trades are none of a study of Shanghai's stocks."""
+    random = np.random.default_rng(5)
+    close = walk(random, 60, 8, 0.05)  # over the new year's week in Shanghai
+    factor = frame(random.normal(size=(60, 8)))
+    days = pd.DatetimeIndex(sessions_of("XHKG"))
+    days = days[(days >= close.index[0]) & (days <= close.index[-1])]
+    assert len(days.difference(close.index)) == 3
+    foreign = pd.DataFrame({"0700.HK": np.linspace(300, 400, len(days))}, index=days)
+    alone, beside = (study(factor, c, periods=(1, 5)) for c in (close, close.join(foreign, how="outer")))
+    for table in ("ic", "rank_ic", "coverage", "findings", "spread", "factor_returns", "alpha_beta"):
+        pd.testing.assert_frame_equal(getattr(alone, table), getattr(beside, table))
+    assert alone.settings == beside.settings
+
+
+def test_a_year_has_the_sessions_that_it_has_in_a_backtest() -> None:
+    days = pd.date_range("2023-02-01", periods=40)
+    names = ["600000.SH", "600004.SH", "0700.HK"]
+    close = pd.DataFrame(np.random.default_rng(1).uniform(9, 11, (40, 3)), index=days, columns=names)
+    found = study(close, close, periods=(1,)).settings["sessions_per_year"]
+    assert found == sessions_per_year_of(names, days) == 252
+    assert study(close[names[:2]], close, periods=(1,)).settings["sessions_per_year"] == 242
+    assert study(close, close, periods=(1,), sessions_per_year=240).settings["sessions_per_year"] == 240
+    assert np.isnan(study(close.iloc[:0], close, periods=(1,)).settings["sessions_per_year"])
+    late = close.set_axis(pd.date_range("2099-01-01", periods=40))  # no calendar is made so far ahead
+    with pytest.raises(errors.InvalidValueError, match="say sessions_per_year"):
+        study(late[names[2:]], late[names[2:]], periods=(1,))

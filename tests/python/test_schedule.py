@@ -52,11 +52,26 @@ def test_months_and_quarters() -> None:
     assert asked("2024-01-02", "2024-04-30", "MS")[0] == "01-02"
     assert asked("2024-01-02", "2024-07-30", "Q") == ["03-29", "06-28"]
     assert asked("2024-01-02", "2024-07-30", "QS") == ["01-02", "04-01", "07-01"]
+    assert asked("2023-12-01", "2024-12-31", "Y") == ["12-29", "12-31"]
+    assert asked("2023-12-01", "2024-12-31", "YS") == ["01-02"]
+
+
+def test_so_many_together() -> None:
+    assert asked("2024-01-02", "2024-12-31", "3M") == asked("2024-01-02", "2024-12-31", "Q")
+    assert asked("2024-01-02", "2024-12-31", "12MS") == asked("2024-01-02", "2024-12-31", "YS")
+    assert asked("2024-01-02", "2024-12-31", "2M") == ["02-29", "04-30", "06-28", "08-30", "10-31", "12-31"]
+    weeks, second = (asked("2024-02-26", "2024-04-30", rule) for rule in ("W-FRI", "2W-FRI"))
+    assert second in (weeks[::2], weeks[1::2])
+    later = asked("2024-03-11", "2024-04-30", "2W-FRI")  # where the sessions begin is no matter
+    assert later == [day for day in second if day >= "03-11"]
 
 
 def test_dates() -> None:
     given_dates = ["2024-03-11", dt.date(2024, 3, 6), pd.Timestamp("2024-03-06")]
     assert asked("2024-03-04", "2024-03-15", given_dates) == ["03-06", "03-11"]
+    for wrong in ("0M", "100W", "2D", "W-", "WS", "MM", "m", ""):
+        with pytest.raises(yb.errors.UnknownNameError):
+            asked("2024-03-04", "2024-03-15", wrong)
     for wrong in (["2024-03-09"], ["2024-02-29"], ["nonsense"], [None], 3):
         with pytest.raises(yb.errors.InvalidValueError):
             asked("2024-03-04", "2024-03-15", wrong)
@@ -65,8 +80,12 @@ def test_dates() -> None:
 
 
 def test_the_ends_of_the_calendar() -> None:
-    """Of its last session nobody knows whether another one follows in its week."""
-    assert len(ALL) - 1 not in rebalance_rows(ALL, EVERY, "W-FRI")
+    """Of its last session nobody knows whether another one follows, where there is a day left for it."""
+    to = EVERY[np.datetime64("2024-12-31") >= EVERY]  # a Tuesday
+    assert len(to) - 1 not in rebalance_rows(pd.DatetimeIndex(to), to, "W-FRI")
+    assert len(to) - 1 in rebalance_rows(pd.DatetimeIndex(to), to, "W-TUE")
+    assert len(to) - 1 in rebalance_rows(pd.DatetimeIndex(to), to, "M")
+    assert len(to) - 2 not in rebalance_rows(pd.DatetimeIndex(to), to, "M")
     assert 0 in rebalance_rows(ALL, EVERY, "MS")
     assert len(rebalance_rows(ALL[:0], EVERY, "W-FRI")) == 0
 
@@ -84,17 +103,16 @@ def test_more_data_changes_nothing_before_and_every_day_is_looked_at(
 
 def _is_one(day: pd.Timestamp, rule: str) -> bool:
     """Day by day over the calendar: is there another session in the period, after it or before it?"""
-    step = -1 if rule in ("MS", "QS") else 1
+    step = -1 if rule in ("MS", "QS", "YS") else 1
     if rule == "D":
         return True
     other = day
     while True:
         other = other + pd.Timedelta(days=step)
-        if rule.startswith("W-"):
-            ended = (other - pd.Timedelta(days=1)).strftime("%a").upper() == rule[2:]
+        if rule.startswith("W"):
+            ended = (other - pd.Timedelta(days=1)).strftime("%a").upper() == (rule[2:] or "SUN")
         else:
-            unit = "Q" if rule[0] == "Q" else "M"
-            ended = other.to_period(unit) != day.to_period(unit)
+            ended = other.to_period(rule[0]) != day.to_period(rule[0])
         if ended:
             return True
         if other in ALL:

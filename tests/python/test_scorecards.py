@@ -247,6 +247,7 @@ def test_a_good_house_is_told_from_a_bad_one() -> None:
     [
         ({"by": "sector"}, yb.errors.UnknownNameError),
         ({"horizon": 0}, yb.errors.InvalidValueError),
+        ({"benchmark_total": "no"}, yb.errors.InvalidValueError),
         ({"min_count": True}, yb.errors.InvalidValueError),
         ({"benchmark": None}, yb.errors.InvalidValueError),
         ({"prices": None}, yb.errors.InvalidValueError),
@@ -256,6 +257,31 @@ def test_wrong_questions_are_refused(wrong: dict[str, Any], error: type[Exceptio
     made = corpus(note("青石证券", "2024年3月1日", "买入", 6))
     with pytest.raises(error):
         made.scorecard(**{"prices": prices({}), "benchmark": FLAT, **wrong})
+
+
+def test_a_price_index_and_what_is_left_out_are_findings() -> None:
+    made = corpus(note("青石证券", "2024年3月1日", "买入", 6), note("青石证券", "2025年11月3日", "增持", 6))
+    for total, said in ((None, 1), (False, 1), (True, 0)):
+        card = made.scorecard(prices=prices({}), benchmark=FLAT, benchmark_total=total)
+        found = card.findings.set_index("code")
+        assert found.columns.tolist() == ["severity", "subject", "count", "what"]
+        assert found.index.tolist() == ["price_index"] * said + ["not_scored"]
+        assert found.loc["not_scored", ["subject", "count"]].tolist() == ["rating: open", 1]
+        assert "horizon ends after" in found.loc["not_scored", "what"]
+    raw = pd.DataFrame({"date": DAYS, "ticker": "600570.SH", "close": 100.0})
+    px = yb.Prices.from_frame(raw, adjusted="raw", volume_unit="share")  # no dividends on either side
+    bare = made.scorecard(prices=px, benchmark=FLAT).findings["code"].tolist()
+    assert bare == ["prices_without_factor", "not_scored"]
+
+
+def test_another_exchange_among_the_prices_does_not_lengthen_them() -> None:
+    """Where the stock's exchange ends before the horizon does, the rating is open, whoever trades on."""
+    made = corpus(note("青石证券", "2024年3月1日", "买入", 6))
+    own = pd.DataFrame({"date": DAYS[DAYS <= "2024-08-30"], "ticker": "600570.SH", "close": 100.0})
+    other = pd.DataFrame({"date": DAYS, "ticker": "0700.HK", "close": 100.0})
+    for frame in (own, pd.concat([own, other])):
+        px = yb.Prices.from_frame(frame, adjusted="forward", volume_unit="share")
+        assert made.scorecard(prices=px, benchmark=FLAT).ledger["reason"].tolist() == ["open"]
 
 
 def test_an_empty_corpus_has_an_empty_card() -> None:

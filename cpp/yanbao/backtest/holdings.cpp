@@ -17,39 +17,6 @@ std::size_t known_bucket(std::int32_t bucket, std::size_t buckets) {
     return static_cast<std::size_t>(bucket);
 }
 
-/// Values become weights of gross 1, or all 0.
-void to_weights(std::vector<double>& values, Weighting how) {
-    if (values.empty()) return;
-    const auto ends = std::minmax_element(values.begin(), values.end());
-    if (how.demeaned && *ends.first == *ends.second) {
-        std::fill(values.begin(), values.end(), 0.0); // a rounded mean would leave a spread that is none
-        return;
-    }
-    if (how.demeaned) {
-        double centre = 0.0;
-        if (how.equal) {
-            auto sorted = values;
-            std::sort(sorted.begin(), sorted.end());
-            centre = quantile(sorted, 0.5);
-        } else {
-            for (const double v : values) centre += v;
-            centre /= static_cast<double>(values.size());
-        }
-        for (double& v : values) v -= centre;
-    }
-    if (how.equal) {
-        const auto above = static_cast<double>(
-            std::count_if(values.begin(), values.end(), [](double v) { return v > 0.0; }));
-        const auto below = static_cast<double>(
-            std::count_if(values.begin(), values.end(), [](double v) { return v < 0.0; }));
-        const double up = how.demeaned ? 1.0 / above : 1.0, down = how.demeaned ? 1.0 / below : 1.0;
-        for (double& v : values) v = v > 0.0 ? up : v < 0.0 ? -down : 0.0;
-    }
-    double gross = 0.0;
-    for (const double v : values) gross += std::abs(v);
-    for (double& v : values) v = gross > 0.0 ? v / gross : 0.0;
-}
-
 } // namespace
 
 BucketReturns bucket_returns(std::span<const std::int32_t> bucket, std::span<const double> returns,
@@ -123,40 +90,24 @@ std::vector<double> newcomers(std::span<const std::int32_t> bucket, Cells cells,
     return out;
 }
 
-std::vector<double> weights(std::span<const double> values, Cells cells, std::span<const std::int32_t> group,
-                            std::size_t groups, Weighting how) {
+std::vector<double> weights(std::span<const double> values, Cells cells) {
     cells.require("factor", values.size());
-    if (group.empty())
-        groups = 1;
-    else
-        cells.require("group", group.size());
-    std::vector<double> out(values.size(), no_value);
-    std::vector<std::vector<double>> held(groups);
-    std::vector<std::vector<std::size_t>> place(groups);
+    std::vector<double> out(values.begin(), values.end()), held;
     for (std::size_t date = 0; date < cells.dates; ++date) {
-        for (std::size_t g = 0; g < groups; ++g) {
-            held[g].clear();
-            place[g].clear();
+        const auto row = cells.row(std::span<double>(out), date);
+        held.clear();
+        for (const double v : row) {
+            if (!std::isnan(v)) held.push_back(v);
         }
-        for (std::size_t i = date * cells.names; i < (date + 1) * cells.names; ++i) {
-            const std::int32_t code = group.empty() ? 0 : group[i];
-            if (std::isnan(values[i]) || code < 0) continue;
-            if (static_cast<std::size_t>(code) >= groups)
-                throw InvalidValue("group", std::to_string(code) + " of " + std::to_string(groups));
-            held[static_cast<std::size_t>(code)].push_back(values[i]);
-            place[static_cast<std::size_t>(code)].push_back(i);
-        }
-        double gross = 0.0;
-        for (std::size_t g = 0; g < groups; ++g) {
-            to_weights(held[g], how);
-            for (std::size_t k = 0; k < held[g].size(); ++k) {
-                out[place[g][k]] = held[g][k];
-                gross += std::abs(held[g][k]);
-            }
-        }
-        if (group.empty() || gross == 0.0) continue;
-        for (const auto& places : place) {
-            for (const std::size_t i : places) out[i] /= gross;
+        if (held.empty()) continue;
+        const auto ends = std::minmax_element(held.begin(), held.end());
+        const bool same = *ends.first == *ends.second; // a rounded mean would leave a spread that is none
+        double centre = 0.0, gross = 0.0;
+        for (const double v : held) centre += v;
+        centre /= static_cast<double>(held.size());
+        for (const double v : held) gross += std::abs(v - centre);
+        for (double& v : row) {
+            if (!std::isnan(v)) v = same || !(gross > 0.0) ? 0.0 : (v - centre) / gross;
         }
     }
     return out;

@@ -20,14 +20,8 @@ BucketReturns bucket_returns(std::span<const std::int32_t> bucket, std::span<con
 std::vector<double> newcomers(std::span<const std::int32_t> bucket, Cells cells,
                               std::span<const std::int32_t> earlier, std::size_t buckets);
 
-struct Weighting {
-    bool demeaned = true; ///< as much long as short: values less their mean, or their median where equal
-    bool equal = false;   ///< by the sign alone, each side sharing its half
-};
-
-/// Weights of each date whose absolute values sum to 1, 0 where all values are the same; within groups of equal
-/// gross weight where `group` is not empty.  NaN for a name without a value, or without a group.
-std::vector<double> weights(std::span<const double> values, Cells cells, std::span<const std::int32_t> group,
-                            std::size_t groups, Weighting how);
+/// Weights of each date by its values less their mean: as much long as short, of gross 1, and 0 where all values are
+/// the same.  NaN for a name without a value.
+std::vector<double> weights(std::span<const double> values, Cells cells);
 
 } // namespace yanbao::backtest::factor

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from yanbao._backtest.schedule import rebalance_rows
 from yanbao._price_rows import filled_forward
-from yanbao.errors import InvalidValueError, UnknownNameError
+from yanbao.errors import UnknownNameError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 WEIGHTS = ("equal", "cap", "role")
 ENTRIES = ("open", "close")
-# what comes after the first hyphen or on its own is a period of pandas
-_PERIODS = {"W": "W-SUN", "M": "M", "ME": "M", "Q": "Q", "QE": "Q", "Y": "Y", "YE": "Y"}
 
 
 class Basket:
@@ -80,33 +79,23 @@ class Basket:
         )
 
 
-def rebalancing(rule: str | None, sessions: Days, every: Days, weight: Floats, priced: Mask) -> Mask:
-    """On which sessions: with the members, on each one, or on the last of each period of the calendar.
+def rebalancing(
+    rule: Any, sessions: pd.DatetimeIndex, every: Days, weight: Floats, priced: Mask
+) -> npt.NDArray[np.intp]:
+    """On which sessions: where members change, or by a rule of `rebalance_rows`, and on the first with any.
 
-    `every` are all sessions of the calendar: the last one of a week is known beforehand, and is no matter of
-    where the panel ends.  `priced` says who had a price before each session: who comes to have one comes in.
+    `priced` says who had a price before each session: who comes to have one comes in.
     """
-    first = np.zeros(len(sessions), bool)
-    filled = (weight > 0).any(axis=1)
-    first[np.flatnonzero(filled)[:1]] = True
+    filled = np.flatnonzero((weight > 0).any(axis=1))
+    first = filled[0] if len(filled) else len(weight)
     if rule is None:
-        moved = np.zeros(len(sessions), bool)
         inside = weight > 0
-        moved[1:] = ((inside[1:] != inside[:-1]) | (inside & priced)[1:] & ~priced[:-1]).any(axis=1)
-        return first | moved
-    if rule == "D":
-        return filled | (np.cumsum(first) > 0)
-    name = _PERIODS.get(rule, rule) if isinstance(rule, str) else rule
-    try:
-        period = pd.DatetimeIndex(every).to_period(name)
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise InvalidValueError(
-            f"rebalance cannot be {rule!r}: D, W-FRI (each week's last session), M, Q, or None for changes"
-        ) from error
-    ordinal = period.asi8
-    last = np.append(ordinal[1:] != ordinal[:-1], True)
-    on = np.isin(sessions, every[last])
-    return first | (on & (np.cumsum(first) > 0))
+        moved = ((inside[1:] != inside[:-1]) | (inside & priced)[1:] & ~priced[:-1]).any(axis=1)
+        rows = np.flatnonzero(moved) + 1
+    else:
+        rows = rebalance_rows(sessions, every, rule)
+    made: npt.NDArray[np.intp] = np.union1d(filled[:1], rows[rows >= first])
+    return made
 
 
 def targets(strength: npt.NDArray[Any], kind: str, cap: Floats | None) -> Floats:
@@ -181,10 +170,10 @@ def basket(
     kind, entry = settings["weight"], settings["entry"]
     weight = targets(strength, kind, cap)
     days = sessions.to_numpy().astype("datetime64[ns]")
-    opening, closing, within = _prices(px, days, tickers, entry)
+    opening, closing, within = _prices(px, days, tickers, np.flatnonzero((weight > 0).any(axis=0)), entry)
     priced = np.zeros(closing.shape, bool)
     priced[1:] = ~np.isnan(closing[:-1])
-    rows = np.flatnonzero(rebalancing(settings["rebalance"], days, every, weight, priced))
+    rows = rebalancing(settings["rebalance"], sessions, every, weight, priced)
     returns, held, unpriced = index_returns(weight, rows, opening, closing, entry)
     returns[~within] = np.nan
     inside = np.zeros((len(rows) + 1, len(tickers)), bool)
@@ -202,12 +191,14 @@ def basket(
     )
 
 
-def _prices(px: Any, days: Days, tickers: pd.Index[str], entry: str) -> tuple[Floats, Floats, Mask]:
-    """At the open and at the close of each session, and whether the prices reach it.
+def _prices(
+    px: Any, days: Days, tickers: pd.Index[str], members: npt.NDArray[np.intp], entry: str
+) -> tuple[Floats, Floats, Mask]:
+    """At the open and at the close of each session, and whether prices of the members' exchanges reach it.
 
     A stock that does not trade has its last close, at the open too.
     """
-    from yanbao._backtest.event_returns import comparable
+    from yanbao._backtest.event_returns import comparable, exchanges
 
     dates = px.dates.to_numpy().astype("datetime64[ns]")
     column = px.tickers.get_indexer(tickers)
@@ -223,7 +214,10 @@ def _prices(px: Any, days: Days, tickers: pd.Index[str], entry: str) -> tuple[Fl
         return out
 
     closing = at(close, last)
-    within = there & (days <= dates[-1]) if len(dates) else there
+    within = np.zeros(len(days), bool)
+    for rows, columns in exchanges(px):
+        if np.isin(column[members], columns).any() and len(rows):
+            within |= there & (days <= dates[rows[-1]])
     if entry == "close":
         return closing, closing, within
     opening = at(comparable(px, "open"), np.where(here, last, -1))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
 
+_AT_ONCE = 1 << 22  # draws × clusters
+
 
 def sums(values: Floats, cluster: Ints, clusters: int) -> tuple[Floats, Floats]:
     """Of each cluster and column the sum and the number of what is not NaN: clusters × columns."""
@@ -38,10 +40,14 @@ def bootstrap(
     if clusters < 2:
         return nothing, nothing.copy()
     total, count = sums(values, cluster, clusters)
-    drawn = np.random.default_rng(seed).multinomial(clusters, np.full(clusters, 1 / clusters), size=draws)
-    weight = drawn.astype("float64")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = (weight @ total) / (weight @ count)
+    random, even = np.random.default_rng(seed), np.full(clusters, 1 / clusters)
+    means = np.empty((draws, columns))
+    some = max(_AT_ONCE // clusters, 1)  # all of them together may not fit into memory
+    for first in range(0, draws, some):
+        part = means[first : first + some]
+        weight = random.multinomial(clusters, even, size=len(part)).astype("float64")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part[:] = (weight @ total) / (weight @ count)
     low, high = nothing.copy(), nothing.copy()
     whole = (count > 0).sum(axis=0) > 1  # a column that one cluster fills has a mean that does not vary
     tail = (1 - confidence) / 2

@@ -101,6 +101,7 @@ class Scores:
         by: str = "broker",
         horizon: int | None = None,
         benchmark: Any = None,
+        benchmark_total: bool | None = None,
         min_count: int = 5,
     ) -> Scorecard:
         """Whose ratings and forecasts were right.
@@ -127,6 +128,9 @@ class Scores:
         benchmark
             Levels of an index by day; or several by printed name (``{"沪深300": csi300, "": other}``), the
             empty name for all others.
+        benchmark_total
+            Whether they have dividends in them, as in `yb.backtest`; a price index beside returns of stocks,
+            which have them, is a finding.
         min_count
             Where fewer are counted, only their number is given.
 
@@ -152,5 +156,6 @@ class Scores:
         from yanbao._backtest.scorecard import scorecard
 
         settings = {"by": by, "horizon": horizon, "min_count": min_count}
+        settings |= {"benchmark_total": benchmark_total}
         lexicon = self._state.how.get("lexicon")
         return scorecard(self._frame, lexicon, prices, actuals, benchmark, settings)

@@ -50,15 +50,20 @@ def comparable(px: Priced, field: str) -> Floats:
     return made
 
 
-def markets(px: Priced, benchmark: Benchmark | None, *, opens: bool) -> Iterator[Market]:
-    """One for each exchange: its sessions are the days on which any of its stocks has a row."""
-    close = comparable(px, "close")
-    opening = comparable(px, "open") if opens else None
+def exchanges(px: Priced) -> Iterator[tuple[Ints, Ints]]:
+    """Of each exchange the rows on which any of its stocks has one, its sessions, and its stocks' columns."""
     there = ~np.isnan(px.array("suspended"))
     calendars = np.array([calendar_of(ticker) for ticker in px.tickers], dtype=object)
     for calendar in sorted(set(calendars)):
         columns = np.flatnonzero(calendars == calendar)
-        rows = np.flatnonzero(there[:, columns].any(axis=1))
+        yield np.flatnonzero(there[:, columns].any(axis=1)), columns
+
+
+def markets(px: Priced, benchmark: Benchmark | None, *, opens: bool) -> Iterator[Market]:
+    """One for each exchange, on its own sessions."""
+    close = comparable(px, "close")
+    opening = comparable(px, "open") if opens else None
+    for rows, columns in exchanges(px):
         here = np.ix_(rows, columns)
         dates = px.dates.to_numpy().astype("datetime64[ns]")[rows]
         yield _market(dates, columns, close[here], None if opening is None else opening[here], benchmark)

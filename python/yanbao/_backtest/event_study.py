@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +10,12 @@ import pandas as pd
 
 from yanbao._backtest import clusters, student
 from yanbao._backtest.event_rows import REASONS
-from yanbao._lexicon import Lexicon
+from yanbao._backtest.study_findings import Found, frame_of
 from yanbao.errors import InvalidValueError, MissingExtraError, UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
@@ -52,11 +53,11 @@ class EventStudy:
         events: pd.DataFrame,
         dropped: pd.DataFrame,
         settings: dict[str, Any],
-        findings: list[str],
+        findings: list[Found],
     ) -> None:
         self.abnormal, self.events, self.settings = abnormal, events, settings
         self.dropped = dropped.assign(what=dropped["reason"].map(REASONS))
-        self.findings = _findings(findings, len(events), self.dropped)
+        self.findings = frame_of([*findings, *_dropped(self.dropped)])
 
     @functools.cached_property
     def average(self) -> pd.DataFrame:
@@ -223,13 +224,7 @@ class EventStudy:
         return f"<yanbao.EventStudy: {len(self.events)} events, sessions {span}{left}>"
 
 
-def _findings(codes: list[str], used: int, dropped: pd.DataFrame) -> pd.DataFrame:
-    """What holds for all events by its code, and a row for each reason why some are not used."""
-    said = json.loads(Lexicon.default().to_json())["finding"]
-    rows = [(c, said[c]["severity"], "prices", used, said[c]["what"]) for c in codes]
-    left = said["events_dropped"]
+def _dropped(dropped: pd.DataFrame) -> Iterator[Found]:
+    """A finding for each reason why some events are not used."""
     for reason, count in dropped["reason"].value_counts().items():
-        why = f"{left['what']} {REASONS[str(reason)]}"
-        rows.append(("events_dropped", left["severity"], str(reason), int(count), why))
-    made: pd.DataFrame = pd.DataFrame(rows, columns=["code", "severity", "subject", "count", "what"])
-    return made
+        yield Found("events_dropped", str(reason), int(count), REASONS[str(reason)])

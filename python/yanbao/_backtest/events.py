@@ -10,6 +10,7 @@ import pandas as pd
 from yanbao._backtest.event_returns import Market, benchmark_of, markets
 from yanbao._backtest.event_rows import event_rows, without_overlap
 from yanbao._backtest.event_study import EventStudy
+from yanbao._backtest.study_findings import Found, of_prices
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ ENTRIES = {
     "open": "session 0 from its open to its close: the jump to the open is in `gap`, and in no sum",
     "close": "session 0 from the close before to its close",
 }
+_MOST_DRAWS = 100_000
 # of a benchmark that does not move no slope can be told
 _STILL = 1e-20
 
@@ -89,9 +91,9 @@ def event_study(
     said["session 0"] = ENTRIES[asked.entry]
     findings = []
     if asked.entry == "open" and levels is not None and levels.open is None:
-        findings.append("benchmark_without_open")
-    if px.adjusted == "raw" and not px.knows_factor:
-        findings.append("prices_without_factor")
+        findings.append(Found("benchmark_without_open", "prices", len(used)))
+    beside = levels is not None and asked.model != "mean"
+    findings += of_prices(px, len(used), beside=beside, total=settings["benchmark_total"])
     dropped = rows.assign(reason=reason)
     dropped = dropped[dropped["reason"].notna()]
     relative = pd.RangeIndex(asked.window[0], asked.window[1] + 1, name="session")
@@ -118,6 +120,8 @@ def _asked(settings: dict[str, Any]) -> Asked:
             continue
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 0:
             raise InvalidValueError(f"{name} cannot be {value!r}: a count")
+    if settings["draws"] > _MOST_DRAWS:
+        raise InvalidValueError(f"draws are {_MOST_DRAWS:,} at most, not {settings['draws']:,}")
     least = settings["min_estimation"]
     if least is None:
         least = (estimation[1] - estimation[0] + 2) // 2

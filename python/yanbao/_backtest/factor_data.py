@@ -9,13 +9,14 @@ from yanbao import _core
 from yanbao._backtest import factor_frames, factor_settings
 from yanbao._currencies import one_currency
 from yanbao._price_rows import filled_forward
-from yanbao._prices import Prices
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from yanbao._prices import Prices
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int32]
@@ -83,8 +84,6 @@ def study_cells(
     """Align, filter, clip, neutralize and bucket."""
     import numpy as np
 
-    if not isinstance(px, Prices):
-        raise InvalidValueError(f"px are yb.Prices, not {type(px).__name__}")
     factor_frames.sides(factor, "the factor")
     factor = factor.sort_index()
     given, tickers = factor_frames.sides(factor, "the factor")

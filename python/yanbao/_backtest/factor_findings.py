@@ -57,7 +57,7 @@ def _prices(cells: StudyCells, px: Prices) -> Iterator[tuple[Any, ...]]:
         yield "no_factor", "warning", "prices", len(px.tickers), what
     calendars = sorted({calendar_of(ticker) for ticker in cells.tickers[cells.priced]})
     if len(calendars) > 1:
-        what = f"several calendars ({', '.join(calendars)}): periods count days on which any of them traded"
+        what = f"several calendars ({', '.join(calendars)}): periods count sessions of any of them"
         yield "several_calendars", "warning", "prices", len(calendars), what
     for calendar in calendars[:1] if len(calendars) == 1 and len(px.dates) else ():
         sessions = sessions_of(calendar)

@@ -142,7 +142,12 @@ class FactorStudy:
 
     @cached_property
     def factor_returns(self) -> pd.DataFrame:
-        """Dates × periods: return of weights (f − mean) / Σ|f − mean|, as much long as short."""
+        """Dates × periods: return of weights (f − mean) / Σ|f − mean|, as much long as short.
+
+        Mean and sum are over the names that have a return, as alphalens takes them: who cannot be bought on
+        the date (``no_entry``) has no weight, and who is not traded at the end of the period (``no_exit``)
+        has none either, though on the date nobody knew.  `coverage` counts both by date.
+        """
         return factor_tables.factor_returns(self._cells)
 
     @cached_property

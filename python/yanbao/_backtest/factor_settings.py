@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENTRIES = ("open", "close")
 EXPOSURES = ("industry", "log_cap")
 MAD_WIDTH = 5.0
+_MOST_BUCKETS = 1000  # tables have a row for each on every date
 _MOST_HORIZONS = 20
 
 
@@ -76,6 +77,10 @@ def clipping(winsorize: Any) -> Clipping:
 
 def cuts(quantiles: Any, bins: Any) -> Cuts:
     """Buckets by shares of the names, or by values."""
+    name, given = ("quantiles", quantiles) if bins is None else ("bins", bins)
+    count = given if isinstance(given, int) else len(given) - 1 if isinstance(given, Sized) else 0
+    if count > _MOST_BUCKETS:
+        raise InvalidValueError(f"{name} are {_MOST_BUCKETS:,} at most, not {count:,}")
     if bins is None:
         if isinstance(quantiles, int):
             if isinstance(quantiles, bool) or quantiles < 2:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from yanbao._backtest import factor_settings
+from yanbao._backtest import factor_frames, factor_settings
 from yanbao._backtest.factor_data import Asked, study_cells
 from yanbao._backtest.factor_result import FactorStudy
+from yanbao._backtest.years import sessions_per_year_of, years_of
 from yanbao._metric_names import did_you_mean
-from yanbao._sessions import calendar_of, sessions_of
+from yanbao._prices import Prices
+from yanbao._sessions import calendar_of
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from yanbao._prices import Prices
 
 
 def factor_study(
@@ -37,10 +37,11 @@ def factor_study(
     """Hold a factor against the returns that followed it.
 
     A cell of date d is what is known before d's open, as in every frame of a panel.  Its forward return
-    over n sessions runs from the open of d to the open of d + n, sessions being the days of `px`; n counts
-    none of the days that a name was suspended out.  On each date, in this order: the universe, winsorizing,
-    neutralizing, quantiles, all of them over every name that has a value, whether or not it can be bought
-    or has a return later; nothing looks at another date.  Price limits and costs are no part of it.
+    over n sessions runs from the open of d to the open of d + n, sessions being the days of `px` on which an
+    exchange of the factor's names is open; n counts none of the days that a name was suspended out.  On each
+    date, in this order: the universe, winsorizing, neutralizing, quantiles, all of them over every name that
+    has a value, whether or not it can be bought or has a return later; nothing looks at another date, but for
+    the weights of `FactorStudy.factor_returns`.  Price limits and costs are no part of it.
 
     Parameters
     ----------
@@ -68,9 +69,9 @@ def factor_study(
     universe
         Booleans, dates × tickers: who is studied.
     quantiles
-        A number of buckets of as many names each, bounds interpolated linearly as pandas' ``qcut`` does, or
-        bounds as shares of the names.  Equal values are never parted: they share the lowest bucket whose
-        upper bound is not below them, and a bucket left empty by that is a finding.
+        A number of buckets of as many names each, 1,000 at most, bounds interpolated linearly as pandas'
+        ``qcut`` does, or bounds as shares of the names.  Equal values are never parted: they share the lowest
+        bucket whose upper bound is not below them, and a bucket left empty by that is a finding.
     bins
         In place of `quantiles`: so many buckets of equal width between the date's lowest and highest value,
         or bounds as values, a bucket holding its upper one.
@@ -81,7 +82,7 @@ def factor_study(
         longer.
     sessions_per_year
         For annual figures; the mean of the exchange's calendar over the years of the study by default (XSHG
-        2023: 242).
+        2023: 242), of several exchanges that of the days on which any of them trades, as in `yb.backtest`.
 
     Frames of groups, universe and exposures count from their dates on: a date of the factor takes the
     newest row that is not later, and a finding counts those that are earlier.
@@ -130,8 +131,13 @@ def factor_study(
         factor_settings.exposures(neutralize, groups is not None),
         min_names,
     )
+    px = _on_own_days(px, factor)
     cells = study_cells(factor, px, asked, groups, universe)
-    per_year = sessions_per_year if sessions_per_year is not None else _per_year(cells.dates, cells.tickers)
+    per_year = float("nan")
+    if sessions_per_year is not None:
+        per_year = years_of(None, sessions_per_year, "XSHG")
+    elif len(cells.dates):
+        per_year = sessions_per_year_of(cells.tickers[cells.priced], cells.dates)
     settings = {
         "entry": f"{entry} of d to {entry} of d + n",
         "prices": px.adjusted + (" × factor" if px.adjusted == "raw" else ""),
@@ -144,13 +150,10 @@ def factor_study(
     return FactorStudy(cells, px, settings, per_year)
 
 
-def _per_year(dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> float:
-    """Mean sessions of the calendar that most names have, over the years of the study."""
-    import numpy as np
-
-    if not len(dates) or not len(tickers):
-        return float("nan")
-    names, counts = np.unique([calendar_of(ticker) for ticker in tickers], return_counts=True)
-    years = sessions_of(str(names[counts.argmax()])).astype("datetime64[Y]").astype(int) + 1970
-    wanted = range(dates[0].year, dates[-1].year + 1)
-    return float(np.mean([(years == year).sum() for year in wanted]))
+def _on_own_days(px: Any, factor: Any) -> Prices:
+    """Prices on the sessions of the exchanges whose stocks are studied: what others trade on is no time."""
+    if not isinstance(px, Prices):
+        raise InvalidValueError(f"px are yb.Prices, not {type(px).__name__}")
+    _, names = factor_frames.sides(factor, "the factor")
+    calendars = frozenset(calendar_of(name) for name in names[names.isin(px.tickers)])
+    return px.on_sessions_of(calendars) if calendars else px

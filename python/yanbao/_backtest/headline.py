@@ -74,21 +74,20 @@ def statistics(result: Shown) -> str:
 
 def drawdowns(result: Shown) -> str:
     """The deepest drawdowns of the net returns, with dates."""
-    import pandas as pd
-
-    sessions = pd.DatetimeIndex(result.returns.index)
-    found = shown.spells(sessions, shown.drawdown(shown.growth(result.returns)))
-    if not found:
+    found = shown.drawdowns(result.returns)
+    if found.empty:
         return '<p class="note">The net return never fell below an earlier high.</p>'
+    # one that begins with a loss has its high before the first session, which no date says
+    begins = result.returns.index[0] if result.returns.iloc[0] < 0 else None
     rows = [
         [
-            percent(spell.depth),
-            "the start" if spell.peak is None else day(spell.peak),
-            day(spell.bottom),
-            "not yet" if spell.recovered is None else day(spell.recovered),
-            f"{spell.sessions:,}",
+            percent(depth),
+            "the start" if peak == begins else day(peak),
+            day(trough),
+            "not yet" if absent(recovery) else day(recovery),
+            f"{sessions:,}",
         ]
-        for spell in found
+        for depth, peak, trough, recovery, sessions in found.itertuples(index=False)
     ]
     return table(["depth", "peak", "bottom", "recovered", "sessions"], rows, css="small")
 

@@ -114,12 +114,12 @@ def _charts(result: Shown, sessions: pd.DatetimeIndex) -> list[Chart]:
 
     net, gross = shown.growth(result.returns), shown.growth(result.gross)
     grown = [Line("net", "net", net), Line("gross", "gross", gross)]
-    fallen = [Line("net", "net", shown.drawdown(net), "area")]
+    fallen = [Line("net", "net", shown.drawdown(result.returns), "area")]
     benchmark = shown.benchmark_of(result)
     if benchmark is not None:
         name, level = shown.benchmark_name(result), shown.growth(benchmark)
         grown.append(Line(name, "benchmark", level))
-        fallen.append(Line(name, "benchmark", shown.drawdown(level)))
+        fallen.append(Line(name, "benchmark", shown.drawdown(benchmark)))
     put = shown.exposure(result)
     invested = [Line("long", "net", put.long)]
     if np.nansum(np.abs(put.short)) > 0:

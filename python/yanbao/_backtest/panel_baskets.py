@@ -27,7 +27,7 @@ class Baskets:
         px: Any = None,
         *,
         weight: str = "equal",
-        rebalance: str | None = None,
+        rebalance: Any = None,
         entry: str = "open",
         min_role: str | None = None,
         window: int | None = None,
@@ -49,8 +49,8 @@ class Baskets:
             ``equal``; ``cap``, the last market value before the session, members without one left out;
             ``role``, 5 for ``key_pick`` to 1 for ``watch``.
         rebalance
-            None: where members change, or one has its first price; ``D``: every session; ``W-FRI``, ``M``,
-            ``Q``, ...: the last session of each period, and the theme's first.
+            None: where members change, or one has its first price; or as in `weights`: ``D``, ``W-FRI``,
+            ``2W``, ``M``, ``MS``, ``Y``, ... or dates, and the theme's first session.
         entry
             ``open`` or ``close`` of the session.
         min_role, window
@@ -59,9 +59,10 @@ class Baskets:
         Raises
         ------
         UnknownNameError
-            There is no such theme, weight or entry; no prices; no opens, or for ``cap`` no market values.
+            There is no such theme, weight, rebalance or entry; no prices; no opens, or for ``cap`` no market
+            values.
         InvalidValueError
-            `rebalance` is no period.
+            A date of `rebalance` is none, or no session.
 
         Examples
         --------

@@ -128,8 +128,10 @@ def _growth(result: Shown, above: Axes, below: Axes, sessions: Any, name: str) -
     for label, values, colour in lines[::-1]:
         wide = 1.8 if label == "net" else 1.2
         above.plot(sessions, values, color=colour, lw=wide, label=f"{label} {_last(values)}", **_dot(values))
-    fallen = shown.drawdown(lines[0][1])
-    drawn = [(fallen, _NET)] + [(shown.drawdown(values), _BENCHMARK) for _, values, _ in lines[2:]]
+    fallen = shown.drawdown(result.returns)
+    drawn = [(fallen, _NET)]
+    if benchmark is not None:
+        drawn.append((shown.drawdown(benchmark), _BENCHMARK))
     _scaled(below, [values for values, _ in drawn], "share", holds=0.0, edge="high")
     below.set_title("Drawdown")
     below.fill_between(sessions, fallen, 0, color=_NET, alpha=0.2, lw=0)

@@ -19,6 +19,7 @@ class PriceStudies(Priced):
         window: tuple[int, int] = (-10, 20),
         benchmark: Any = None,
         *,
+        benchmark_total: bool | None = None,
         estimation: tuple[int, int] = (-130, -11),
         model: str = "market",
         entry: str = "open",
@@ -47,6 +48,9 @@ class PriceStudies(Priced):
         benchmark
             A series of levels at the close by day, a frame with ``open`` and ``close``, prices of one ticker,
             or a ticker of these; by default the equal-weight mean of all stocks of the exchange.
+        benchmark_total
+            Whether it has dividends in it, as in `yb.backtest`; a price index beside returns of stocks, which
+            have them, is a finding.
         estimation
             First and last session of the estimation, before the window.
         model
@@ -58,7 +62,7 @@ class PriceStudies(Priced):
         confidence
             Of the bands.
         seed, draws
-            Of the resampling.
+            Of the resampling; 100,000 draws at most.
         min_estimation
             Sessions of the estimation with a return; half of them by default.
         overlap
@@ -94,6 +98,7 @@ class PriceStudies(Priced):
             "estimation": estimation,
             "model": model,
             "entry": entry,
+            "benchmark_total": benchmark_total,
         }
         settings |= {"confidence": confidence, "seed": seed, "draws": draws, "overlap": overlap}
         settings["min_estimation"] = min_estimation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from yanbao._metric_names import did_you_mean
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _EPOCH = 3  # 1970-01-01 was a Thursday
-_LAST = {"M": "M", "ME": "M", "Q": "Q", "QE": "Q"}
-_FIRST = {"MS": "M", "QS": "Q"}
-RULES = ("D", *(f"W-{day}" for day in _WEEKDAYS), *_LAST, *_FIRST)
+_MONTHS = {"M": 1, "Q": 3, "Y": 12}
+# how many, of what, and whether on the first or on the last session
+_RULE = re.compile(rf"([1-9][0-9]?)?(?:W(?:-({'|'.join(_WEEKDAYS)}))?|([MQY])([ES])?)")
+_ENDS = ("", "E", "S")
+RULES = ("D", "W", *(f"W-{day}" for day in _WEEKDAYS), *(f"{unit}{end}" for unit in _MONTHS for end in _ENDS))
 
 
 def rebalance_rows(sessions: pd.DatetimeIndex, every: Days, rebalance: Any) -> Rows:
@@ -36,8 +39,10 @@ def rebalance_rows(sessions: pd.DatetimeIndex, every: Days, rebalance: Any) -> R
         All sessions of the calendar.
     rebalance
         ``D``: each; ``W-FRI``: the last of each week that ends on a Friday (the one before where the Friday
-        is a holiday; a week without a session has none), and so on to ``W-THU``; ``M``, ``Q``: the last of
-        each month or quarter; ``MS``, ``QS``: the first; or dates, each of them a session.
+        is a holiday; a week without a session has none), and so on to ``W-THU``, and ``W`` to the Sunday;
+        ``M``, ``Q``, ``Y``, or ``ME`` and so on: the last of each month, quarter or year; ``MS``, ``QS``,
+        ``YS``: the first; ``2W-FRI``, ``3M``: of so many together, counted from 1970 and not from where the
+        sessions begin; or dates, each of them a session.
 
     Returns
     -------
@@ -65,33 +70,36 @@ def rebalance_rows(sessions: pd.DatetimeIndex, every: Days, rebalance: Any) -> R
 
     if not isinstance(rebalance, str):
         return _dates(sessions, rebalance)
-    if rebalance not in RULES:
+    rule = _RULE.fullmatch(rebalance)
+    if rule is None and rebalance != "D":
         raise UnknownNameError(
-            f"no rebalance {rebalance!r}{did_you_mean(rebalance, RULES)}: {', '.join(RULES)}, or dates"
+            f"no rebalance {rebalance!r}{did_you_mean(rebalance, RULES)}: {', '.join(RULES)}, 2W, 3M and so "
+            "on, or dates"
         )
     days = sessions.to_numpy().astype("datetime64[ns]")
-    if rebalance == "D":
+    if rule is None:
         return np.arange(len(days), dtype=np.intp)
     at = np.searchsorted(every, days)
     if (at >= len(every)).any() or (every[at] != days).any():
         raise InvalidValueError("the sessions are not those of the calendar")
-    first = rebalance in _FIRST
-    period = _periods(every, rebalance)
+    # the first session of a calendar begins a period for all that is known; its last ends one where the day
+    # after it is in another
+    period = _periods(np.append(every, every[-1:] + np.timedelta64(1, "D")), rule)
     turn = period[1:] != period[:-1]
-    # the first session of a calendar begins a period for all that is known; its last ends none
-    edges = np.concatenate([[True], turn]) if first else np.concatenate([turn, [False]])
+    edges = np.append(True, turn[:-1]) if rule[4] == "S" else turn
     rows: Rows = np.flatnonzero(edges[at])
     return rows
 
 
-def _periods(every: Days, rule: str) -> npt.NDArray[np.int64]:
-    """A number for the week, month or quarter of each session."""
-    if rule.startswith("W-"):
-        day = every.astype("datetime64[D]").astype("int64")
-        weeks: npt.NDArray[np.int64] = (day + _EPOCH - _WEEKDAYS.index(rule[2:]) - 1) // 7
-        return weeks
-    months: npt.NDArray[np.int64] = every.astype("datetime64[M]").astype("int64")
-    return months // 3 if (_LAST.get(rule) or _FIRST[rule]) == "Q" else months
+def _periods(days: Days, rule: re.Match[str]) -> npt.NDArray[np.int64]:
+    """A number for the weeks, months, quarters or years that hold each day."""
+    many = int(rule[1] or 1)
+    if rule[3] is None:
+        day = days.astype("datetime64[D]").astype("int64")
+        weeks: npt.NDArray[np.int64] = (day + _EPOCH - _WEEKDAYS.index(rule[2] or "SUN") - 1) // 7
+        return weeks // many
+    months: npt.NDArray[np.int64] = days.astype("datetime64[M]").astype("int64")
+    return months // (many * _MONTHS[rule[3]])
 
 
 def _dates(sessions: pd.DatetimeIndex, dates: Any) -> Rows:

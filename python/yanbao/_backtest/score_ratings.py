@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from yanbao._backtest.event_returns import Benchmark, benchmark_of, comparable
+from yanbao._backtest.event_returns import Benchmark, benchmark_of, comparable, exchanges
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ REASONS = {
     "prices_end": "the prices of the company end before its horizon",
     "no_benchmark": "its benchmark is not given, or has no level on one of the two days",
 }
+
+
+class _Market(NamedTuple):
+    """An exchange's sessions, and on each of them the closes of its stocks and who has a row."""
+
+    dates: Days
+    close: Floats
+    there: npt.NDArray[np.bool_]
 
 
 def score_ratings(rows: pd.DataFrame, px: Priced | None, benchmark: Any, horizon: int | None) -> pd.DataFrame:
@@ -81,41 +89,61 @@ def _mark(reason: npt.NDArray[np.object_], which: npt.NDArray[np.bool_], code: s
 def _returns(
     px: Priced, rows: pd.DataFrame, known: Days, months: Floats, benchmark: Any
 ) -> dict[str, npt.NDArray[Any]]:
-    close = comparable(px, "close")
-    dates = px.dates.to_numpy().astype("datetime64[ns]")
-    until = _later(known, months)
-    column = px.tickers.get_indexer(pd.Index(rows["ticker"].astype(object)))
-    reason = np.full(len(rows), None, dtype=object)
-    end = np.searchsorted(dates, until, side="right") - 1
-    start = np.searchsorted(dates, known)
-    early = known < dates[0] if len(dates) else np.ones(len(rows), bool)
-    _mark(reason, (column < 0) | early, "no_prices")
-    _mark(reason, (until > dates[-1]) if len(dates) else early, "open")
-    names = rows["printed_benchmark"].tolist()
-    series, last = _levels_of(px, benchmark, names)
-    _mark(reason, np.array([until[i] > last[i] for i in range(len(rows))], bool), "open")
     nothing = np.full(len(rows), np.nan)
     day = np.full(len(rows), np.datetime64("NaT", "ns"), "datetime64[ns]")
+    reason = np.full(len(rows), None, dtype=object)
     out = {"stock": nothing, "benchmark": nothing.copy(), "entry": day, "end": day.copy(), "reason": reason}
+    column = px.tickers.get_indexer(pd.Index(rows["ticker"].astype(object)))
+    _mark(reason, column < 0, "no_prices")
+    series, last = _levels_of(px, benchmark, rows["printed_benchmark"].tolist())
+    until = _later(known, months)
+    close, there = comparable(px, "close"), ~np.isnan(px.array("suspended"))
+    for sessions, columns in exchanges(px):  # a day on which another one trades is no session of the stock
+        place = np.full(len(px.tickers) + 1, -1)
+        place[columns] = np.arange(len(columns))
+        mine = np.flatnonzero(place[column] >= 0)
+        here = np.ix_(sessions, columns)
+        market = _Market(px.dates.to_numpy().astype("datetime64[ns]")[sessions], close[here], there[here])
+        found = _held(market, place[column[mine]], known[mine], until[mine], last[mine])
+        for name, values in found.items():
+            out[name][mine] = values
+    held = pd.isna(reason)
+    which = np.array([id(b) for b in series])
+    for levels in {id(b): b for b in series if b is not None}.values():
+        at = np.flatnonzero(held & (which == id(levels)))
+        before, after = (_asof(levels, out[name][at]) for name in ("entry", "end"))
+        out["benchmark"][at] = after / before - 1
+    reason[held & np.isnan(out["benchmark"])] = "no_benchmark"
+    return out
+
+
+def _held(market: _Market, stock: Ints, known: Days, until: Days, last: Days) -> dict[str, npt.NDArray[Any]]:
+    """Entry, end and return of stocks of one exchange, or the reason why there is none."""
+    dates, close, there = market
+    nothing = np.full(len(stock), np.nan)
+    day = np.full(len(stock), np.datetime64("NaT", "ns"), "datetime64[ns]")
+    reason = np.full(len(stock), None, dtype=object)
+    out = {"stock": nothing, "entry": day, "end": day.copy(), "reason": reason}
+    end = np.searchsorted(dates, until, side="right") - 1
+    start = np.searchsorted(dates, known)
+    early = known < dates[0] if len(dates) else np.ones(len(stock), bool)
+    _mark(reason, early, "no_prices")
+    _mark(reason, (until > dates[-1]) if len(dates) else early, "open")
+    _mark(reason, until > last, "open")
     at = np.flatnonzero(pd.isna(reason))
     if not len(at):
         return out
     first, final = _traded(close)
-    stock, row = column[at], start[at]
-    entry, exit_ = first[row, stock], final[end[at], stock]
-    there = np.where(~np.isnan(px.array("suspended")), np.arange(len(dates))[:, None], -1).max(axis=0)
-    reason[at[(entry - row > _STALE) | (entry >= len(dates)) | (entry > end[at])]] = "suspended"
-    _mark(reason, np.isin(np.arange(len(rows)), at[there[stock] < end[at] - _STALE]), "prices_end")
+    held, row = stock[at], start[at]
+    entry, exit_ = first[row, held], final[end[at], held]
+    newest = np.where(there, np.arange(len(dates))[:, None], -1).max(axis=0)
+    late = (entry - row > _STALE) | (entry >= len(dates)) | (entry > end[at])
+    reason[at[late]] = "suspended"
+    reason[at[~late & (newest[held] < end[at] - _STALE)]] = "prices_end"
     keep = pd.isna(reason[at])
-    at, stock, entry, exit_ = at[keep], stock[keep], entry[keep], exit_[keep]
-    out["stock"][at] = close[exit_, stock] / close[entry, stock] - 1
+    at, held, entry, exit_ = at[keep], held[keep], entry[keep], exit_[keep]
+    out["stock"][at] = close[exit_, held] / close[entry, held] - 1
     out["entry"][at], out["end"][at] = dates[entry], dates[end[at]]
-    which = np.array([id(series[i]) for i in at.tolist()])
-    for levels in {id(b): b for b in series if b is not None}.values():
-        mine = at[which == id(levels)]
-        a, b = (_asof(levels, out[name][mine]) for name in ("entry", "end"))
-        out["benchmark"][mine] = b / a - 1
-    reason[at[np.isnan(out["benchmark"][at])]] = "no_benchmark"
     return out
 
 

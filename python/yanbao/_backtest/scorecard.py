@@ -13,6 +13,7 @@ from yanbao import _actuals, _ledger, _rating_rows
 from yanbao._backtest import score_forecasts, score_ratings
 from yanbao._backtest.clusters import clustered_error
 from yanbao._backtest.stated_ratings import stated
+from yanbao._backtest.study_findings import Found, frame_of, of_prices
 from yanbao._houses import houses_of
 from yanbao._lexicon import Lexicon
 from yanbao._metric_names import describe
@@ -21,7 +22,7 @@ from yanbao._share_base import changes_of
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Table = Callable[[str], pd.DataFrame]
 
@@ -50,6 +51,9 @@ class Scorecard:
     ledger : pandas.DataFrame
         Every rating and every estimate of the corpus, one row for each analyst who signs, ``kind`` apart:
         what was made of it, or the ``reason`` why it does not count and ``what`` that means.
+    findings : pandas.DataFrame
+        What to know before trusting the rest: ``code``, ``severity``, ``subject``, ``count``, ``what``; of
+        the benchmark and the prices, and how many rows of the ledger do not count, by reason.
     settings : dict
         What was asked.
 
@@ -57,7 +61,9 @@ class Scorecard:
     and year, are clusters: what is said again is no more evidence.  Under `min_count` only ``n`` is given.
     """
 
-    def __init__(self, ratings: pd.DataFrame, forecasts: pd.DataFrame, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, ratings: pd.DataFrame, forecasts: pd.DataFrame, settings: dict[str, Any], findings: list[Found]
+    ) -> None:
         self.settings = settings
         by, least = settings["by"], settings["min_count"]
         said = {**_rating_rows.REASONS, **score_ratings.REASONS, "no_analyst": _NO_ANALYST}
@@ -81,6 +87,7 @@ class Scorecard:
             whole[column] = pd.Series(plain, index=whole.index, dtype=object)
         rest = [c for c in whole.columns if c not in front and c not in ("counts", "rated", "row", "key")]
         self.ledger: pd.DataFrame = whole.reindex(columns=[*front, *rest])
+        self.findings = frame_of([*findings, *_left_out(self.ledger)])
 
     def __repr__(self) -> str:
         counts = self.ledger[self.ledger["reason"].isna()]["kind"].value_counts()
@@ -89,6 +96,12 @@ class Scorecard:
             for kind, n in self.ledger["kind"].value_counts().items()
         )
         return f"<yanbao.Scorecard by {self.settings['by']}: {said or 'nothing'} scored>"
+
+
+def _left_out(ledger: pd.DataFrame) -> Iterator[Found]:
+    """A finding for each reason why rows do not count."""
+    for (kind, reason, what), rows in ledger.groupby(["kind", "reason", "what"], sort=True):
+        yield Found("not_scored", f"{kind}: {reason}", len(rows), str(what))
 
 
 def scorecard(
@@ -107,6 +120,9 @@ def scorecard(
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
             raise InvalidValueError(f"{name} cannot be {value!r}: a count from {least}")
     ratings = score_ratings.score_ratings(stated(table, lexicon), prices, benchmark, horizon)
+    scored = int(ratings["reason"].isna().sum())
+    total = settings["benchmark_total"]
+    found = [] if prices is None else list(of_prices(prices, scored, beside=True, total=total))
     changes = changes_of(prices) if prices is not None and prices.adjusted == "raw" else {}
     ledger = _ledger.ledger_of(table("estimates"), lexicon, changes)
     ledger["broker"] = houses_of(lexicon).at(ledger["broker"], ledger["known_at"])
@@ -120,7 +136,7 @@ def scorecard(
     named = sorted(benchmark) if isinstance(benchmark, Mapping) else getattr(benchmark, "name", None)
     said = settings | {"benchmark": named, "usual_months": score_ratings.USUAL_MONTHS}
     said |= {"consensus_days": score_forecasts.WINDOW, "prices": getattr(prices, "adjusted", None)}
-    return Scorecard(ratings, forecasts, said)
+    return Scorecard(ratings, forecasts, said, found)
 
 
 def _table(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from yanbao._backtest import measures
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -48,16 +50,6 @@ class Shown(Protocol):
     def stats(self) -> pd.DataFrame: ...
 
 
-class Spell(NamedTuple):
-    """One drawdown; `peak` is None where the first session already fell, `recovered` where it lasts."""
-
-    peak: pd.Timestamp | None
-    bottom: pd.Timestamp
-    recovered: pd.Timestamp | None
-    depth: float
-    sessions: int  # from the peak to the recovery, or to the last session
-
-
 def growth(returns: pd.Series[float]) -> Floats:
     """What 1 has become by the close of every session.
 
@@ -66,13 +58,10 @@ def growth(returns: pd.Series[float]) -> Floats:
     """
     import numpy as np
 
-    values = returns.to_numpy("float64")
-    known = np.flatnonzero(np.isfinite(values))
-    grown = np.full(len(values), np.nan)
-    if known.size:
-        first, last = known[0], known[-1] + 1
-        steps = np.where(np.isfinite(values), values, 0.0)[first:last]
-        grown[first:last] = np.cumprod(1 + steps)
+    grown: Floats = 1 + np.asarray(measures.cumulative(returns), np.float64)
+    known = np.flatnonzero(returns.notna().to_numpy())
+    grown[: known[0] if known.size else len(grown)] = np.nan
+    grown[known[-1] + 1 if known.size else 0 :] = np.nan
     gone = np.flatnonzero(grown <= 0)
     if gone.size:
         grown[gone[0] + 1 :] = np.nan
@@ -83,40 +72,25 @@ def counted(returns: pd.Series[float]) -> pd.Series[float]:
     """The returns that `growth` compounds."""
     import numpy as np
 
-    known = np.isfinite(growth(returns)) & np.isfinite(returns.to_numpy("float64"))
-    kept: pd.Series[float] = returns.where(known)
+    kept: pd.Series[float] = returns.where(np.isfinite(growth(returns)))
     return kept
 
 
-def drawdown(grown: Floats) -> Floats:
-    """How far below its highest so far, of which what it started from is the first."""
+def drawdown(returns: pd.Series[float]) -> Floats:
+    """How far `growth` is below its highest so far, of which what it started from is the first."""
     import numpy as np
 
-    peak = np.fmax.accumulate(np.concatenate([[1.0], grown]))[1:]
-    return grown / peak - 1
+    fallen = np.asarray(measures.drawdown_series(counted(returns)), np.float64)
+    made: Floats = np.where(np.isnan(growth(returns)), np.nan, fallen)
+    return made
 
 
-def spells(sessions: pd.DatetimeIndex, fallen: Floats, most: int = 5) -> list[Spell]:
-    """The deepest drawdowns, deepest first."""
-    import numpy as np
+def drawdowns(returns: pd.Series[float], most: int = 5) -> pd.DataFrame:
+    """The deepest of `statistics.drawdowns` that `growth` has, deepest first."""
+    from yanbao._backtest import statistics
 
-    under = np.concatenate([[False], fallen < 0, [False]])
-    starts = np.flatnonzero(~under[:-1] & under[1:])
-    ends = np.flatnonzero(under[:-1] & ~under[1:])
-    found = []
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        lowest = start + int(np.argmin(fallen[start:end]))
-        over = end < len(fallen) and bool(np.isfinite(fallen[end]))
-        found.append(
-            Spell(
-                sessions[start - 1] if start else None,
-                sessions[lowest],
-                sessions[end] if over else None,
-                float(fallen[lowest]),
-                end - start + over,
-            )
-        )
-    return sorted(found, key=lambda spell: spell.depth)[:most]
+    deepest: pd.DataFrame = statistics.drawdowns(counted(returns)).nsmallest(most, "depth")
+    return deepest
 
 
 def benchmark_of(result: Shown) -> pd.Series[float] | None:
@@ -137,16 +111,19 @@ def benchmark_name(result: Shown) -> str:
 
 def by_year(returns: pd.Series[float]) -> pd.Series[float]:
     """Compounded returns by calendar year; NaN for a year without one."""
-    kept = counted(returns)
-    return (1 + kept).groupby(kept.index.year).prod(min_count=1) - 1  # type: ignore[attr-defined]
+    made = measures.aggregate(counted(returns), "year")
+    named: pd.Series[float] = made.set_axis(made.index.year)  # type: ignore[attr-defined]
+    return named
 
 
 def by_month(returns: pd.Series[float]) -> pd.DataFrame:
     """Compounded returns, years × months 1 to 12."""
-    kept = counted(returns)
-    months = [kept.index.year.rename("year"), kept.index.month.rename("month")]  # type: ignore[attr-defined]
-    table = ((1 + kept).groupby(months).prod(min_count=1) - 1).unstack("month")
-    whole: pd.DataFrame = table.reindex(columns=range(1, 13))
+    import pandas as pd
+
+    made = measures.aggregate(counted(returns), "month")
+    months: Any = made.index
+    made.index = pd.MultiIndex.from_arrays([months.year, months.month], names=["year", "month"])
+    whole: pd.DataFrame = made.unstack("month").reindex(columns=range(1, 13))
     return whole
 
 
