@@ -99,10 +99,10 @@ void put(Arrays& out, const char* name, std::vector<T>&& values, py::ssize_t wid
     out[name] = owned(std::move(values), shape);
 }
 
-/// The arrays of a market, kept alive; made and checked once, and simulated many times, from many threads.
+/// The arrays of a market, kept alive whatever becomes of the caller's dict; made and checked once, and simulated many times, from many threads.
 class BacktestMarket {
   public:
-    BacktestMarket(Arrays arrays, std::int32_t currencies) : kept_(std::move(arrays)) {
+    BacktestMarket(const Arrays& arrays, std::int32_t currencies) : kept_(arrays.attr("copy")()) {
         market_.fill = field<double>(kept_, "fill", 2);
         market_.lowest = field<double>(kept_, "lowest", 2);
         market_.highest = field<double>(kept_, "highest", 2);
@@ -210,7 +210,7 @@ Arrays simulate(const BacktestMarket& given, const py::array& session, const py:
 
 void bind_backtest(py::module_& m) {
     py::class_<BacktestMarket>(m, "BacktestMarket", "Arrays of prices, sessions x stocks, checked once.")
-        .def(py::init<Arrays, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
+        .def(py::init<const Arrays&, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
     py::class_<BacktestRules>(m, "BacktestRules",
                               "Fees, limits and lots, with the sessions that they are for.")
         .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&, const Arrays&>(),
