@@ -9,6 +9,8 @@ namespace {
 
 // a fill that lacks less than this of what was wanted is no partial one: fees and lots take so much
 constexpr double nearly_all = 0.99;
+// a part of an order that rounding to lots may take without a word
+constexpr double small_part = 0.1;
 // a difference that is the error of doubles is no order
 constexpr double same_holding = 1e-13;
 
@@ -16,7 +18,8 @@ constexpr double same_holding = 1e-13;
 
 Orders::Orders(const Market& market, const FeeTable& fees, const Rulebook& rules, const Terms& terms)
     : market_(market), fees_(fees), rules_(rules), terms_(terms), target_(index(market.stocks), 0.0),
-      refused_(index(market.stocks), -1), paid_(index(fees.kinds()), 0.0) {}
+      asked_(index(market.stocks), 0.0), refused_(index(market.stocks), -1), paid_(index(fees.kinds()), 0.0) {
+}
 
 Lot Orders::lot(std::int32_t session, std::int32_t stock) const {
     if (!terms_.exact) return {};
@@ -44,6 +47,7 @@ void Orders::aim(std::int32_t session, std::span<const double> weights, const Ac
         const double price = size_price(session, stock, account) * account.rate_open(session, stock);
         // without a price the target is no number: the order is refused, and what is held stays
         target_[index(stock)] = weight == 0.0 ? 0.0 : weight * equity / price;
+        asked_[index(stock)] = 0.0;
         refused_[index(stock)] = -1;
         open_.push_back(stock);
     }
@@ -51,8 +55,10 @@ void Orders::aim(std::int32_t session, std::span<const double> weights, const Ac
 
 void Orders::split(std::size_t first_action, std::size_t last_action) {
     if (open_.empty()) return;
-    for (std::size_t i = first_action; i < last_action; ++i)
+    for (std::size_t i = first_action; i < last_action; ++i) {
         target_[index(market_.actions.stock[i])] *= market_.actions.split[i];
+        asked_[index(market_.actions.stock[i])] *= market_.actions.split[i];
+    }
 }
 
 std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bool buys) const {
@@ -114,6 +120,16 @@ void Orders::refuse(std::int32_t session, std::int32_t stock, double wanted, dou
     out.reason.push_back(static_cast<std::uint8_t>(reason));
 }
 
+void Orders::round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
+                       Outcome& outcome) {
+    const double asked = asked_[index(stock)];
+    if (std::abs(missing) <= small_part * std::abs(asked)) return;
+    // of a holding no part of a share can be bought or sold
+    if (std::abs(missing) < 1.0 && account.shares(stock) != 0.0) return;
+    const double filled = std::round((asked - missing) * 1e6) / 1e6; // without the error of doubles
+    refuse(session, stock, asked, filled, Refusal::below_lot, outcome);
+}
+
 void Orders::fill(std::int32_t session, std::int32_t stock, double shares, Account& account,
                   Outcome& outcome) {
     const Side side = shares > 0.0 ? Side::buy : Side::sell;
@@ -147,6 +163,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
         const double wanted = target - held;
         if (std::abs(wanted) <= same_holding * std::abs(held)) continue;
         const bool is_buy = wanted > 0.0;
+        if (asked_[index(stock)] == 0.0 && !std::isnan(wanted)) asked_[index(stock)] = wanted;
         if (const auto refusal = refusal_of(session, stock, wanted, account)) {
             refuse(session, stock, wanted, 0.0, *refusal, outcome);
             if (!std::isnan(wanted)) still_open.push_back(stock);
@@ -160,9 +177,9 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             return is_buy || target < 0.0 ? size.buy(most) : size.sell(most, held);
         };
         const double whole = sized(std::abs(wanted));
+        const double missing = wanted - (is_buy ? whole : -whole); // a lot's rest is not tried again
         if (whole == 0.0) {
-            if (held == 0.0 && target != 0.0)
-                refuse(session, stock, wanted, 0.0, Refusal::below_lot, outcome);
+            round_off(session, stock, missing, account, outcome);
             continue;
         }
         const double capped = under_cap(session, stock, whole);
@@ -175,11 +192,13 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             sale_is_shut_ |= !is_buy;
         }
         if (shares == 0.0) continue;
-        const Order order{stock, shares, shares};
-        if (is_buy)
+        const Order order{stock, shares, shares, capped < whole ? 0.0 : missing};
+        if (is_buy) {
             buys.push_back(order);
-        else
+        } else {
+            round_off(session, stock, order.missing, account, outcome);
             sell(session, order, account, outcome);
+        }
     }
     open_ = std::move(still_open);
     buy(session, buys, account, outcome);
@@ -243,6 +262,8 @@ void Orders::buy(std::int32_t session, std::vector<Order>& orders, Account& acco
         if (order.shares < nearly_all * order.wanted) {
             refuse(session, order.stock, order.wanted, order.shares, Refusal::cash, outcome);
             if (sale_is_shut_) open_.push_back(order.stock); // it may bring the cash
+        } else {
+            round_off(session, order.stock, order.missing, account, outcome);
         }
         if (order.shares > 0.0) fill(session, order.stock, order.shares, account, outcome);
     }
