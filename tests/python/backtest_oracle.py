@@ -22,7 +22,7 @@ class Day(NamedTuple):
     fees: Decimal
     shares: dict[str, int]
     cut: bool  # cash was short, of which the oracle says nothing more
-    rounded: dict[str, tuple[float, float]]  # wanted and filled where lots left more than a tenth
+    rounded: dict[str, tuple[float, float]]  # wanted and filled where lots left more than a tenth of it
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -135,7 +135,8 @@ def simulate(
                 else:
                     book.target.pop(ticker)
                     missing = most - shares
-                    if missing > 0.1 * abs(asked) and (missing >= 1 or not held):
+                    small = max(0.1 * abs(asked), 0.01 * max(target, held))
+                    if missing > small and (missing >= 1 or not held):
                         rounded[ticker] = (abs(asked), abs(asked) - missing)
                 if not shares:
                     continue

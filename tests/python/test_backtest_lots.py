@@ -39,6 +39,15 @@ def test_rounding_to_a_lot_is_no_refusal() -> None:
     assert told(res) == []
 
 
+def test_a_drift_below_a_lot() -> None:
+    px = prices(SH600000=flat(10.0))
+    for cash, missing in ((1e6, []), (1e5, [[1, "buy", 60.0, 0.0]])):
+        more = 0.1 + 600 / cash  # 60 shares beside 10,000, and beside 1,000
+        res = yb.backtest(weights({"600000.SH": [0.1, more]}, (0, 1)), px, cash=cash, **RULES)
+        assert len(res.trades) == 1
+        assert told(res) == missing
+
+
 def test_a_part_of_a_share_is_no_order() -> None:
     px = prices(**{"688001.SH": flat(500.0)})
     res = yb.backtest(weights({"688001.SH": [0.5, 0.50001]}, (0, 1)), px, cash=1e7, **RULES)

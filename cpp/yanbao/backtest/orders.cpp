@@ -123,9 +123,12 @@ void Orders::refuse(std::int32_t session, std::int32_t stock, double wanted, dou
 void Orders::round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
                        Outcome& outcome) {
     const double asked = asked_[index(stock)];
-    if (std::abs(missing) <= small_part * std::abs(asked)) return;
+    const double held = std::abs(account.shares(stock)),
+                 position = std::max(std::abs(target_[index(stock)]), held);
+    // what drifted by less than that is as good as where it was wanted
+    if (std::abs(missing) <= std::max(small_part * std::abs(asked), (1.0 - nearly_all) * position)) return;
     // of a holding no part of a share can be bought or sold
-    if (std::abs(missing) < 1.0 && account.shares(stock) != 0.0) return;
+    if (std::abs(missing) < 1.0 && held > 0.0) return;
     const double filled = std::round((asked - missing) * 1e6) / 1e6; // without the error of doubles
     refuse(session, stock, asked, filled, Refusal::below_lot, outcome);
 }

@@ -46,7 +46,8 @@ class Orders {
     bool affordable(std::int32_t session, const std::vector<Order>& orders, const Account& account,
                     double* need);
     void fill(std::int32_t session, std::int32_t stock, double shares, Account& account, Outcome& outcome);
-    /// Tells what lots left of an order that nothing else held up, where that is no small part of it.
+    /// Tells what lots left of an order that nothing else held up, where that is no small part of it and of the
+    /// position.
     void round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
                    Outcome& outcome);
     void refuse(std::int32_t session, std::int32_t stock, double wanted, double filled, Refusal reason,
