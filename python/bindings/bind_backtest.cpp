@@ -113,6 +113,8 @@ class BacktestMarket {
         market_.exchange = field<std::int32_t>(kept_, "exchange");
         market_.board = field<std::int32_t>(kept_, "board");
         market_.listed = field<std::int32_t>(kept_, "listed");
+        market_.calendar = field<std::int32_t>(kept_, "calendar");
+        market_.number = field<std::int32_t>(kept_, "number", 2);
         market_.currency = field<std::int32_t>(kept_, "currency");
         market_.own_lot = field<double>(kept_, "own_lot");
         market_.tick = field<double>(kept_, "tick");
@@ -125,6 +127,8 @@ class BacktestMarket {
         market_.sessions = static_cast<std::int32_t>(market_.days.size());
         market_.stocks = static_cast<std::int32_t>(market_.board.size());
         market_.currencies = currencies;
+        market_.calendars = static_cast<std::int32_t>(
+            py::reinterpret_borrow<py::array>(kept_["number"]).shape(1)); // of which there may be no session
         market_.check();
     }
 

@@ -21,7 +21,7 @@ struct Held {
         : open(flat(c["open"])), close(flat(c["close"])), reference(flat(c["reference"])),
           weight(flat(c["weight"])), ones(c["open"].size(), 1.0),
           plan(c["plan"].get<std::vector<std::int32_t>>()), lot(2, c.value("lot", 0.0)), tick(2, 0.01),
-          stock_zero(2, 0), row(open.size(), has_row) {
+          stock_zero(2, 0), number(open.size() / 2, 0), row(open.size(), has_row) {
         for (const json& action : c["actions"]) {
             session.push_back(action[0]);
             stock.push_back(action[1]);
@@ -37,7 +37,8 @@ struct Held {
         m.close = close;
         m.reference = reference;
         m.state = row;
-        m.exchange = m.board = m.listed = m.currency = stock_zero;
+        m.exchange = m.board = m.listed = m.currency = m.calendar = stock_zero;
+        m.number = number;
         m.own_lot = lot;
         m.tick = tick;
         m.rate_open = m.rate_close = m.days = ones;
@@ -47,7 +48,7 @@ struct Held {
     std::vector<double> open, close, reference, weight, ones, split, dividend;
     std::vector<std::int32_t> plan, session, stock;
     std::vector<double> lot, tick;
-    std::vector<std::int32_t> stock_zero;
+    std::vector<std::int32_t> stock_zero, number;
     std::vector<std::uint8_t> row;
 };
 

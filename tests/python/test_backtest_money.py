@@ -48,13 +48,14 @@ def test_a_fee_is_bounded_and_then_rounded(bounds: dict[str, str], shares: int, 
 
 def arrays() -> dict[str, Any]:
     price = {name: np.full((2, 1), 10.0) for name in ("fill", "lowest", "highest", "close", "reference")}
-    whole = {name: np.zeros(1, np.int32) for name in ("exchange", "board", "listed", "currency")}
+    whole = {name: np.zeros(1, np.int32) for name in ("exchange", "board", "listed", "currency", "calendar")}
     none = {name: np.zeros(0, np.int32) for name in ("action_session", "action_stock")}
     return {
         **price,
         **whole,
         **none,
         "state": np.ones((2, 1), np.uint8),
+        "number": np.zeros((2, 1), np.int32),
         "own_lot": np.ones(1),
         "tick": np.full(1, 0.01),
         "rate_open": np.ones((2, 1)),

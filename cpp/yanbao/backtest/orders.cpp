@@ -68,10 +68,9 @@ std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bo
     if ((state & is_suspended) != 0) return Refusal::suspended;
     if (!(market_.fill[cell] > 0.0)) return Refusal::no_price;
     if (!rules_.has_limits()) return std::nullopt;
-    const auto age = static_cast<std::int64_t>(session) - market_.listed[index(stock)];
     const double tick = market_.tick[index(stock)];
-    const Band band = rules_.band(market_.board[index(stock)], (state & special_treatment) != 0, age, session,
-                                  market_.reference[cell], tick);
+    const Band band = rules_.band(market_.board[index(stock)], (state & special_treatment) != 0,
+                                  market_.age(session, stock), session, market_.reference[cell], tick);
     const double same = tick * 0.25;
     if (buys && market_.lowest[cell] >= band.high - same) return Refusal::limit_up;
     if (!buys && market_.highest[cell] <= band.low + same) return Refusal::limit_down;
@@ -166,13 +165,13 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
         const double wanted = target - held;
         if (std::abs(wanted) <= same_holding * std::abs(held)) continue;
         const bool is_buy = wanted > 0.0;
-        if (asked_[index(stock)] == 0.0 && !std::isnan(wanted)) asked_[index(stock)] = wanted;
         if (const auto refusal = refusal_of(session, stock, wanted, account)) {
             refuse(session, stock, wanted, 0.0, *refusal, outcome);
             if (!std::isnan(wanted)) still_open.push_back(stock);
             sale_is_shut_ |= wanted < 0.0;
             continue;
         }
+        if (asked_[index(stock)] == 0.0) asked_[index(stock)] = wanted;
         const Lot size = lot(session, stock);
         // what closes a position may be of any size; what is sold short is no rest of a holding
         const auto sized = [&](double most) {

@@ -60,7 +60,7 @@ class Orders {
     bool sale_is_shut_ = false;      // in the session that is traded
     std::vector<std::int32_t> open_; // stocks with an open target, ascending
     std::vector<double> target_;     // by stock
-    std::vector<double> asked_;      // by stock: what was wanted at first of its open target, 0 not yet known
+    std::vector<double> asked_; // by stock: what its open target wanted when it first could trade, 0 not yet
     std::vector<std::int16_t> refused_; // by stock: the last reason that was told, -1 none
     std::vector<double> paid_;          // by kind of fee, of one order
 };
