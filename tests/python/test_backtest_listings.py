@@ -37,8 +37,13 @@ def refused(
 ) -> tuple[list[Any], Any]:
     """The reasons for which purchases were refused on a day, and the findings."""
     res = yb.backtest(pd.DataFrame(tickers, index=[day]), px, **{**RULES, **more})
+    return reasons(res, day), res.findings.set_index("code")
+
+
+def reasons(res: Any, day: pd.Timestamp) -> list[Any]:
     told = res.rejected[res.rejected["date"] == day]
-    return told[["ticker", "reason"]].to_numpy().tolist(), res.findings.set_index("code")
+    listed: list[Any] = told[["ticker", "reason"]].to_numpy().tolist()
+    return listed
 
 
 @pytest.fixture
@@ -63,10 +68,12 @@ def test_days_of_another_exchange_make_no_share_older(listed_on: Any) -> None:
     fx = pd.DataFrame({"date": home, "pair": "HKD/CNY", "rate": 0.9})
     shut = [["603999.SH", "limit_up"]]
     for at, expected in ((3, []), (4, []), (5, shut), (6, shut)):
-        assert refused(alone, {"603999.SH": 0.2}, own[at])[0] == expected
-        wanted = {"603999.SH": 0.2, "0700.HK": 0.2}
-        more = {"rules": yb.rules.all, "fx": fx, "currency": "CNY"}
-        assert refused(both, wanted, own[at], **more)[0] == expected
+        wanted = pd.DataFrame({"603999.SH": [0.0, 0.2]}, index=[own[0], own[at]])
+        res = yb.backtest(wanted, alone, **RULES)
+        assert reasons(res, own[at]) == expected
+        wanted = wanted.assign(**{"0700.HK": 0.2}).set_axis([away[0], own[at]])
+        res = yb.backtest(wanted, both, **{**RULES, "rules": yb.rules.all}, fx=fx, currency="CNY")
+        assert reasons(res, own[at]) == expected
 
 
 def test_an_unknown_listing_is_the_first_price(listed_on: Any) -> None:
@@ -76,8 +83,8 @@ def test_an_unknown_listing_is_the_first_price(listed_on: Any) -> None:
     px = made(old, rising(days[60:90], "603998.SH"))
     wanted = {"600000.SH": 0.1, "603998.SH": 0.1}
     for at, expected in ((61, []), (64, []), (65, [["603998.SH", "limit_up"]])):
-        reasons, findings = refused(px, wanted, days[at])
-        assert reasons == expected
+        told, findings = refused(px, wanted, days[at])
+        assert told == expected
         # from its sixth session on nothing depends on when it was listed
         assert ("listing_guessed" in findings.index) == (at < 65)
     _, findings = refused(px, wanted, days[61])
@@ -95,13 +102,14 @@ def test_first_rows_among_the_first_days_say_nothing(listed_on: Any) -> None:
     old = rising(days, "600000.SH", 1.0)
     for begin, expected in ((0, [["603998.SH", "limit_up"]]), (20, [["603998.SH", "limit_up"]]), (21, [])):
         px = made(old, rising(days[begin : begin + 10], "603998.SH"))
-        reasons, findings = refused(px, {"600000.SH": 0.1, "603998.SH": 0.1}, days[begin + 2])
-        assert reasons == expected
+        told, findings = refused(px, {"600000.SH": 0.1, "603998.SH": 0.1}, days[begin + 2])
+        assert told == expected
         assert ("listing_guessed" in findings.index) == (not expected)
 
 
 def test_shares_listed_before_the_calendars_are_old(listed_on: Any) -> None:
     listed_on("600000.SH", "1999-11-10")
     days = days_of("XSHG", "2000-01-01", "2000-02-29")
-    px = made(rising(days, "600000.SH"))
-    assert refused(px, {"600000.SH": 0.1}, days[1])[0] == [["600000.SH", "limit_up"]]
+    rows = rising(days, "600000.SH")
+    rows.loc[0, "preclose"] = 8.0
+    assert refused(made(rows), {"600000.SH": 0.1}, days[0])[0] == [["600000.SH", "limit_up"]]

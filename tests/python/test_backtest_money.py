@@ -77,3 +77,54 @@ def test_a_market_keeps_its_arrays() -> None:
     del market
     gc.collect()
     assert [name for name, array in alive.items() if array() is not None] == []
+
+
+def held_over(closes: list[float], preclose: list[float], split: float, **more: Any) -> Any:
+    """100,000 shares that a split meets on the third day."""
+    rows = {"open": closes, "close": closes, "preclose": preclose, "split": [1.0, 1.0, split, 1.0, 1.0]}
+    px = prices(SH600000=flat(1.0, **rows, **more))
+    settings = {"rules": yb.rules.china, "known": "open", "cash": 100_000 * closes[0]}
+    return yb.backtest(weights({"600000.SH": [1.0]}), px, **settings)
+
+
+@pytest.mark.parametrize(
+    ("close", "preclose", "split", "paid"),
+    [
+        (10.01, 5.01, 2.0, 0.0),  # of 5.005: a pure split
+        (10.03, 5.01, 2.0, 0.0),  # of 5.015, which some round down
+        (10.01, 7.15, 1.4, 0.0),
+        (1.0, 10.0, 0.1, 0.0),
+        (10.01, 4.75, 2.0, 51_000.0),  # 0.51 for an old share, to half a cent a new one
+        (10.0, 9.99, 1.0, 1000.0),  # the least that a reference price can show
+    ],
+)
+def test_a_rounded_reference_price_pays_nothing(
+    close: float, preclose: float, split: float, paid: float
+) -> None:
+    res = held_over([close, close, preclose, preclose, preclose], [close, close, *[preclose] * 3], split)
+    assert res.flows["dividends"].tolist() == [0.0, 0.0, pytest.approx(paid, abs=0.01), 0.0, 0.0]
+    assert res.shares["600000.SH"].iloc[-1] == 100_000 * split
+    assert "split_unexplained" not in set(res.findings["code"])
+
+
+def test_a_given_factor_counts() -> None:
+    """0.124 for an old share, one new one for each, and a reference price of 4.94 for 4.938."""
+    factor = 10.0 / 4.938
+    closes, preclose = [10.0, 10.0, 4.94, 4.94, 4.94], [10.0, 10.0, 4.94, 4.94, 4.94]
+    res = held_over(closes, preclose, 2.0, factor=[1.0, 1.0, factor, factor, factor])
+    assert res.flows["dividends"].iloc[2] == 12_400.0
+    assert held_over(closes, preclose, 2.0).flows["dividends"].iloc[2] == 12_000.0
+    # a small dividend that a rounded reference price would have hidden
+    factor = 10.0 / 4.998
+    closes, preclose = [10.0, 10.0, 5.0, 5.0, 5.0], [10.0, 10.0, 5.0, 5.0, 5.0]
+    res = held_over(closes, preclose, 2.0, factor=[1.0, 1.0, factor, factor, factor])
+    assert res.flows["dividends"].iloc[2] == 400.0
+
+
+def test_nobody_pays_for_a_split() -> None:
+    """Three rights for ten at 5.00, given as a split: the holding is worth what it was."""
+    closes, preclose = [10.0, 10.0, 8.85, 8.85, 8.85], [10.0, 10.0, 8.85, 8.85, 8.85]
+    res = held_over(closes, preclose, 1.3)
+    assert (res.flows["dividends"] >= 0).all()
+    assert res.equity.iloc[-1] == pytest.approx(1e6, rel=1e-5)
+    assert res.findings.set_index("code").at["split_unexplained", "count"] == 1
