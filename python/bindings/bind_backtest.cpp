@@ -188,6 +188,7 @@ Arrays simulate(const BacktestMarket& given, const py::array& session, const py:
     put(out, "dividends", std::move(made.dividends));
     put(out, "interest", std::move(made.interest));
     put(out, "settled", std::move(made.settled));
+    put(out, "unsized", std::move(made.unsized));
     put(out, "fees", std::move(made.fees), kinds);
     if (terms.keep) {
         put(out, "shares", std::move(made.shares), stocks);

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import Any
 
 import pandas as pd
+import pytest
 import yanbao as yb
 from backtest_prices import DAYS, RULES, flat, prices, weights
+from yanbao._backtest.lots_left import check_lots
+from yanbao._backtest.notes import Notes
+from yanbao._backtest.prepare import prepare
+from yanbao._backtest.wanted import wanted
 
 
 def told(res: Any) -> list[list[Any]]:
@@ -78,15 +84,35 @@ def test_what_cash_and_lots_left() -> None:
     assert res.rejected["filled"].tolist() == [0.0, 100.0]
 
 
-def test_many_small_holdings() -> None:
+def many() -> tuple[list[str], Any, Any]:
     names = [f"60{at:04d}.SH" for at in range(300)]
     frame = pd.DataFrame({"date": DAYS[0], "ticker": names})
     frame = frame.assign(open=[10.0 + at % 50 for at in range(300)], volume=1e8)
     px = yb.Prices.from_frame(
         frame.assign(close=frame["open"], preclose=frame["open"]), adjusted="raw", volume_unit="share"
     )
-    wanted = pd.DataFrame(1 / 300, index=DAYS[:1], columns=names)
-    res = yb.backtest(wanted, px, cash=1e6, **RULES)
+    equal = pd.DataFrame(1 / 300, index=DAYS[:1], columns=names)
+    return names, px, equal
+
+
+def test_many_small_holdings() -> None:
+    names, px, equal = many()
+    res = yb.backtest(equal, px, cash=1e6, **RULES)
     lacking = 1 - res.trades.set_index("ticker")["amount"].reindex(names, fill_value=0.0) / (1e6 / 300)
     assert res.cash.iloc[-1] > 100_000
     assert set(res.rejected["ticker"]) == set(lacking.index[lacking > 0.1])
+
+
+def test_cash_that_lots_left_is_counted() -> None:
+    _, px, equal = many()
+    settings = {name: p.default for name, p in signature(yb.backtest).parameters.items()}
+    asked = wanted(equal, px.dates, "open", False, Notes())
+    for cash, much in ((1e6, 1), (1e9, 0)):
+        given = {**settings, "rules": yb.rules.china, "cash": cash}
+        given = {name: given[name] for name in signature(prepare).parameters if name in given}
+        given.update(px=px, tickers=asked.tickers, first=0, last=1, notes=Notes())
+        made = prepare(**given).engine.run(asked)
+        assert made["unsized"].tolist() == pytest.approx(made["cash"].tolist(), abs=1)  # all of it is wanted
+        notes = Notes()
+        check_lots(made, notes)
+        assert notes.frame()["count"].tolist() == [1] * much

@@ -121,6 +121,8 @@ void Orders::refuse(std::int32_t session, std::int32_t stock, double wanted, dou
 
 void Orders::round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
                        Outcome& outcome) {
+    outcome.unsized[index(session)] +=
+        missing * market_.fill[market_.cell(session, stock)] * account.rate_open(session, stock);
     const double asked = asked_[index(stock)];
     const double held = std::abs(account.shares(stock)),
                  position = std::max(std::abs(target_[index(stock)]), held);
