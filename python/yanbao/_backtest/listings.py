@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from yanbao._backtest.market import Arrays
     from yanbao._backtest.notes import Notes
     from yanbao._backtest.rules import Rules
 
@@ -21,28 +20,36 @@ _LONG_AGO = -10_000  # the number of a session that lies before those that any l
 _FIRST_DAYS = 20  # sessions at the beginning of the prices, in which a first row says nothing
 
 
-def listings(arrays: Arrays, rules: Rules | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
+def listings(
+    tickers: list[str],
+    days: pd.DatetimeIndex,
+    span: slice,
+    first_row: npt.NDArray[np.int64],
+    rules: Rules | None,
+    notes: Notes,
+) -> dict[str, npt.NDArray[Any]]:
     """Each stock's calendar, the number of each session in each calendar, and that of each listing.
 
-    Days on which other exchanges alone trade make no stock older.  A listing that the package's list does
-    not know is the first row of prices where that is not among their first days, and long ago otherwise.
+    `days` are those of the prices, of which `span` is simulated, and `first_row` is the first one with a row
+    of each stock, -1 for none.  Days on which other exchanges alone trade make no stock older.  A listing
+    that the package's list does not know is the first row of prices where that is not among their first
+    days, and long ago otherwise.
     """
     import numpy as np
 
-    names = [calendar_of(ticker) for ticker in arrays.tickers]
+    names = [calendar_of(ticker) for ticker in tickers]
     known = list(dict.fromkeys(names)) or [calendar_of(None)]
     calendar = np.array([known.index(name) for name in names], np.int32)
     if rules is None:
-        number = np.zeros((len(arrays.sessions), len(known)), np.int32)
+        number = np.zeros((len(days[span]), len(known)), np.int32)
         return {"calendar": calendar, "number": number, "listed": np.zeros(len(names), np.int32)}
-    days = arrays.px.dates
     counted = {name: _with_days_outside(sessions_of(name), days) for name in known}
     every = np.column_stack([counted[name].searchsorted(days, side="right") - 1 for name in known])
-    number = np.ascontiguousarray(every[arrays.first :][: len(arrays.sessions)], np.int32)
+    number = np.ascontiguousarray(every[span], np.int32)
     listed, guessed = np.full(len(names), _LONG_AGO, np.int32), []
-    ages = _ages(arrays, rules)
-    for at, ticker in enumerate(arrays.tickers):
-        own, row = counted[names[at]], arrays.first_row[at]
+    ages = _ages(tickers, days[span], rules)
+    for at, ticker in enumerate(tickers):
+        own, row = counted[names[at]], first_row[at]
         day = _listed(ticker)
         if day is not None:
             if day > own[0]:
@@ -71,13 +78,13 @@ def _listed(ticker: str) -> np.datetime64 | None:
     return None if found is None or found.listed is None else np.datetime64(found.listed, "ns")
 
 
-def _ages(arrays: Arrays, rules: Rules) -> Whole:
+def _ages(tickers: list[str], sessions: pd.DatetimeIndex, rules: Rules) -> Whole:
     """From which age on the limits of each stock's board are those of every older one."""
     import numpy as np
 
-    lines = rules.core_lines(arrays.sessions.to_numpy().astype("datetime64[ns]"))["limits"]
-    out = np.zeros(len(arrays.tickers), np.int32)
-    boards = rules.boards(list(arrays.tickers))
+    lines = rules.core_lines(sessions.to_numpy().astype("datetime64[ns]"))["limits"]
+    out = np.zeros(len(tickers), np.int32)
+    boards = rules.boards(tickers)
     for board, age in zip(lines["board"], lines["age_from"], strict=True):
         out[boards == board] = np.maximum(out[boards == board], age)
     return out

@@ -43,8 +43,7 @@ class Arrays:
         self.shape = (len(self.sessions), len(tickers))
         there = self.column_of("suspended")
         # of all days, -1 for none
-        self.first_row = np.where(np.isnan(there).all(axis=0), -1, (~np.isnan(there)).argmax(axis=0))
-        self.first = first
+        self._first_row = np.where(np.isnan(there).all(axis=0), -1, (~np.isnan(there)).argmax(axis=0))
         self.there = there[self._rows]
         before = self._before(filled_forward(self.column_of("close")))
         self.step = self._steps() if px.adjusted == "raw" else np.ones(self.shape)
@@ -192,6 +191,10 @@ class Arrays:
             shares, paid = np.where(short, step, shares), np.where(short, 0.0, paid)
         return _sparse(session, stock, shares, paid)
 
+    def listings(self, rules: Rules | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
+        """How old each stock is on each session, by its own calendar."""
+        return listings(list(self.tickers), self.px.dates, self._rows, self._first_row, rules, notes)
+
     def rates(
         self, fx: pd.DataFrame | None, currency: str | None, notes: Notes
     ) -> tuple[str, dict[str, npt.NDArray[Any]]]:
@@ -266,7 +269,7 @@ def core_market(
         "own_lot": np.array([lots.get(name, 0.0) for name in arrays.tickers], "float64"),
         "tick": tick,
         "days": np.diff(days, prepend=days[:1]),
-        **listings(arrays, rules, notes),
+        **arrays.listings(rules, notes),
         **arrays.actions(dividends, tick, notes),
         **rates,
     }
