@@ -99,10 +99,10 @@ void put(Arrays& out, const char* name, std::vector<T>&& values, py::ssize_t wid
     out[name] = owned(std::move(values), shape);
 }
 
-/// The arrays of a market, kept alive; made and checked once, and simulated many times, from many threads.
+/// The arrays of a market, kept alive whatever becomes of the caller's dict; made and checked once, and simulated many times, from many threads.
 class BacktestMarket {
   public:
-    BacktestMarket(Arrays arrays, std::int32_t currencies) : kept_(std::move(arrays)) {
+    BacktestMarket(const Arrays& arrays, std::int32_t currencies) : kept_(arrays.attr("copy")()) {
         market_.fill = field<double>(kept_, "fill", 2);
         market_.lowest = field<double>(kept_, "lowest", 2);
         market_.highest = field<double>(kept_, "highest", 2);
@@ -113,6 +113,8 @@ class BacktestMarket {
         market_.exchange = field<std::int32_t>(kept_, "exchange");
         market_.board = field<std::int32_t>(kept_, "board");
         market_.listed = field<std::int32_t>(kept_, "listed");
+        market_.calendar = field<std::int32_t>(kept_, "calendar");
+        market_.number = field<std::int32_t>(kept_, "number", 2);
         market_.currency = field<std::int32_t>(kept_, "currency");
         market_.own_lot = field<double>(kept_, "own_lot");
         market_.tick = field<double>(kept_, "tick");
@@ -125,6 +127,8 @@ class BacktestMarket {
         market_.sessions = static_cast<std::int32_t>(market_.days.size());
         market_.stocks = static_cast<std::int32_t>(market_.board.size());
         market_.currencies = currencies;
+        market_.calendars = static_cast<std::int32_t>(
+            py::reinterpret_borrow<py::array>(kept_["number"]).shape(1)); // of which there may be no session
         market_.check();
     }
 
@@ -184,6 +188,7 @@ Arrays simulate(const BacktestMarket& given, const py::array& session, const py:
     put(out, "dividends", std::move(made.dividends));
     put(out, "interest", std::move(made.interest));
     put(out, "settled", std::move(made.settled));
+    put(out, "unsized", std::move(made.unsized));
     put(out, "fees", std::move(made.fees), kinds);
     if (terms.keep) {
         put(out, "shares", std::move(made.shares), stocks);
@@ -210,7 +215,7 @@ Arrays simulate(const BacktestMarket& given, const py::array& session, const py:
 
 void bind_backtest(py::module_& m) {
     py::class_<BacktestMarket>(m, "BacktestMarket", "Arrays of prices, sessions x stocks, checked once.")
-        .def(py::init<Arrays, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
+        .def(py::init<const Arrays&, std::int32_t>(), py::arg("arrays"), py::arg("currencies") = 1);
     py::class_<BacktestRules>(m, "BacktestRules",
                               "Fees, limits and lots, with the sessions that they are for.")
         .def(py::init<const Arrays&, std::int32_t, bool, const Arrays&, const Arrays&, const Arrays&>(),

@@ -22,6 +22,7 @@ class Day(NamedTuple):
     fees: Decimal
     shares: dict[str, int]
     cut: bool  # cash was short, of which the oracle says nothing more
+    rounded: dict[str, tuple[float, float]]  # wanted and filled where lots left more than a tenth of it
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -40,11 +41,14 @@ class Book:
         self.shares: dict[str, int] = {}
         self.mark: dict[str, float] = {}
         self.target: dict[str, float] = {}
+        self.asked: dict[str, float] = {}  # what a target asked for when it was first sized
 
     def split(self, ticker: str, step: float, reference: float) -> None:
         held = self.shares.get(ticker, 0)
         if ticker in self.target:
             self.target[ticker] *= step
+        if ticker in self.asked:
+            self.asked[ticker] *= step
         if not held:
             return
         now = held * step
@@ -59,7 +63,7 @@ class Book:
         for ticker in sorted(self.shares):
             price = reference[ticker]
             equity += self.shares[ticker] * (price if price > 0 else self.mark[ticker])
-        self.target = {}
+        self.target, self.asked = {}, {}
         for ticker, weight in weights.items():
             if weight == 0 and not self.shares.get(ticker):
                 continue
@@ -90,7 +94,7 @@ def simulate(
     days = next(iter(rows.values())).index
     out: list[Day] = []
     for at, day in enumerate(days):
-        fees = Decimal(0)
+        fees, rounded = Decimal(0), {}
         reference: dict[str, float] = {}
         for ticker, own in rows.items():
             closes = own["close"].iloc[:at].dropna()
@@ -124,11 +128,16 @@ def simulate(
                     continue
                 most = float(abs(wanted))
                 shares = _sized(rules, ticker, day, side, most, held, target)
+                asked = book.asked.setdefault(ticker, wanted)
                 allowed = row["volume"] * float(rules.volume_cap(ticker, day) or 1)
                 if allowed < shares:
                     shares = _sized(rules, ticker, day, side, allowed, held, target)
                 else:
                     book.target.pop(ticker)
+                    missing = most - shares
+                    small = max(0.1 * abs(asked), 0.01 * max(target, held))
+                    if missing > small and (missing >= 1 or not held):
+                        rounded[ticker] = (abs(asked), abs(asked) - missing)
                 if not shares:
                     continue
                 need = exact(row["open"]) * shares + sum(
@@ -143,7 +152,14 @@ def simulate(
                 book.mark[ticker] = close
             value += held * book.mark[ticker] if held else 0.0
         out.append(
-            Day(book.cash, float(book.cash) + value, fees, {t: n for t, n in book.shares.items() if n}, cut)
+            Day(
+                book.cash,
+                float(book.cash) + value,
+                fees,
+                {t: n for t, n in book.shares.items() if n},
+                cut,
+                rounded,
+            )
         )
     return out
 

@@ -60,6 +60,11 @@ def test_the_simulation_is_that_of_decimals(seed: int, total: float, cash: float
         assert exact(res.cash.iloc[at]) == day.cash
         assert exact(round(res.costs.iloc[at].sum(), 2)) == day.fees
         assert res.equity.iloc[at] == pytest.approx(day.equity, rel=1e-12)
+        told = res.rejected[
+            (res.rejected["date"] == res.sessions[at]) & (res.rejected["reason"] == "below_lot")
+        ]
+        by_ticker = {row.ticker: (row.wanted, row.filled) for row in told.itertuples()}
+        assert by_ticker == {t: pytest.approx(both, abs=1e-5) for t, both in day.rounded.items()}
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.generate])

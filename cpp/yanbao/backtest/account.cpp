@@ -35,9 +35,9 @@ double& Account::earned(double& flow, double amount) {
 void Account::open(std::int32_t session, std::size_t first_action, std::size_t last_action,
                    Refusals& refusals) {
     flows_ = {};
+    earn(session); // on what lay there overnight: a dividend of this morning did not
     for (std::size_t i = first_action; i < last_action; ++i)
         act(session, market_.actions.stock[i], market_.actions.split[i], market_.actions.dividend[i]);
-    earn(session);
     settle(session, refusals);
 }
 

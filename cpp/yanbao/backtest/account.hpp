@@ -30,7 +30,7 @@ class Account {
     double rate_open(std::int32_t session, std::int32_t stock) const noexcept;
     double rate_close(std::int32_t session, std::int32_t stock) const noexcept;
 
-    /// Before the open: what splits and dividends make of the shares, interest, and what has long had no row.
+    /// Before the open: interest, what splits and dividends make of the shares, and what has long had no row.
     void open(std::int32_t session, std::size_t first_action, std::size_t last_action, Refusals& refusals);
     /// What is held at prices known at the open: `prices` of the session where they are there, else the last mark.
     double equity_at_open(std::int32_t session, std::span<const double> prices) const;

@@ -16,9 +16,10 @@ bool of_side(Side line, Side order) noexcept {
 
 double fee(const FeeLine& line, double shares, double amount, bool exact) {
     double due = amount * line.rate + shares * line.per_share;
-    if (exact && line.rounding == Rounding::unit_up) due = whole_up(due);
     if (due < line.least) due = line.least; // no bound is NaN, which is never less
     if (due > line.most) due = line.most;
+    // what is charged is rounded, not what it is computed of: a bound is rounded as well
+    if (exact && line.rounding == Rounding::unit_up) due = whole_up(due);
     return exact ? cents(due) : due;
 }
 

@@ -28,6 +28,7 @@ void Market::check() const {
     if (sessions < 0) throw InvalidValue("sessions", std::to_string(sessions));
     if (stocks < 0) throw InvalidValue("stocks", std::to_string(stocks));
     if (currencies < 1) throw InvalidValue("currencies", std::to_string(currencies));
+    if (calendars < 1) throw InvalidValue("calendars", std::to_string(calendars));
     const auto by_session = static_cast<std::size_t>(sessions), by_stock = static_cast<std::size_t>(stocks);
     const std::size_t cells = by_session * by_stock;
     require("fill", cells, fill.size());
@@ -41,6 +42,8 @@ void Market::check() const {
     require("board", by_stock, board.size());
     require("listed", by_stock, listed.size());
     require("currency", by_stock, currency.size());
+    require("calendar", by_stock, calendar.size());
+    require("number", by_session * static_cast<std::size_t>(calendars), number.size());
     require("own_lot", by_stock, own_lot.size());
     require("tick", by_stock, tick.size());
     const std::size_t rates = by_session * static_cast<std::size_t>(currencies);
@@ -48,6 +51,7 @@ void Market::check() const {
     require("rate_close", rates, rate_close.size());
     require("days", by_session, days.size());
     require_below("currency", currency, currencies);
+    require_below("calendar", calendar, calendars);
     require("actions", actions.session.size(), actions.stock.size());
     require("split", actions.session.size(), actions.split.size());
     require("dividend", actions.session.size(), actions.dividend.size());

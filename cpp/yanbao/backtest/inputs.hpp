@@ -20,15 +20,17 @@ struct Actions {
 };
 
 struct Market {
-    std::int32_t sessions = 0, stocks = 0, currencies = 1;
+    std::int32_t sessions = 0, stocks = 0, currencies = 1, calendars = 1;
     /// Price of a fill, NaN where there is none; lowest and highest price around it, which a limit must not shut in.
     std::span<const double> fill, lowest, highest;
     /// Close; the exchange's reference price before the open, on the shares of the session, carried where nothing trades.
     std::span<const double> close, reference;
     std::span<const double> volume; // shares; empty where it is not known
     std::span<const std::uint8_t> state;
-    // by stock; `listed` is the session of the listing, which may lie before the first; `own_lot` 0: as its board
-    std::span<const std::int32_t> exchange, board, listed, currency;
+    // by stock; `listed` is the number of its first session in its calendar; `own_lot` 0: as its board
+    std::span<const std::int32_t> exchange, board, listed, currency, calendar;
+    std::span<const std::int32_t>
+        number; // sessions x calendars: of the session, in the count of each calendar
     std::span<const double> own_lot, tick;
     // sessions x currencies: money of the account for one of theirs, known at the open and at the close
     std::span<const double> rate_open, rate_close;
@@ -38,6 +40,12 @@ struct Market {
     std::size_t cell(std::int32_t session, std::int32_t stock) const noexcept {
         return static_cast<std::size_t>(session) * static_cast<std::size_t>(stocks) +
                static_cast<std::size_t>(stock);
+    }
+    /// Sessions since the listing of a stock, by its own calendar: those of other exchanges do not make it older.
+    std::int64_t age(std::int32_t session, std::int32_t stock) const noexcept {
+        const auto at = static_cast<std::size_t>(stock);
+        const std::size_t row = static_cast<std::size_t>(session) * static_cast<std::size_t>(calendars);
+        return static_cast<std::int64_t>(number[row + static_cast<std::size_t>(calendar[at])]) - listed[at];
     }
     /// Throws ShapeMismatch, or InvalidValue for what can be no market.
     void check() const;

@@ -9,6 +9,8 @@ namespace {
 
 // a fill that lacks less than this of what was wanted is no partial one: fees and lots take so much
 constexpr double nearly_all = 0.99;
+// a part of an order that rounding to lots may take without a word
+constexpr double small_part = 0.1;
 // a difference that is the error of doubles is no order
 constexpr double same_holding = 1e-13;
 
@@ -16,7 +18,8 @@ constexpr double same_holding = 1e-13;
 
 Orders::Orders(const Market& market, const FeeTable& fees, const Rulebook& rules, const Terms& terms)
     : market_(market), fees_(fees), rules_(rules), terms_(terms), target_(index(market.stocks), 0.0),
-      refused_(index(market.stocks), -1), paid_(index(fees.kinds()), 0.0) {}
+      asked_(index(market.stocks), 0.0), refused_(index(market.stocks), -1), paid_(index(fees.kinds()), 0.0) {
+}
 
 Lot Orders::lot(std::int32_t session, std::int32_t stock) const {
     if (!terms_.exact) return {};
@@ -44,6 +47,7 @@ void Orders::aim(std::int32_t session, std::span<const double> weights, const Ac
         const double price = size_price(session, stock, account) * account.rate_open(session, stock);
         // without a price the target is no number: the order is refused, and what is held stays
         target_[index(stock)] = weight == 0.0 ? 0.0 : weight * equity / price;
+        asked_[index(stock)] = 0.0;
         refused_[index(stock)] = -1;
         open_.push_back(stock);
     }
@@ -51,8 +55,10 @@ void Orders::aim(std::int32_t session, std::span<const double> weights, const Ac
 
 void Orders::split(std::size_t first_action, std::size_t last_action) {
     if (open_.empty()) return;
-    for (std::size_t i = first_action; i < last_action; ++i)
+    for (std::size_t i = first_action; i < last_action; ++i) {
         target_[index(market_.actions.stock[i])] *= market_.actions.split[i];
+        asked_[index(market_.actions.stock[i])] *= market_.actions.split[i];
+    }
 }
 
 std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bool buys) const {
@@ -62,10 +68,9 @@ std::optional<Refusal> Orders::shut(std::int32_t session, std::int32_t stock, bo
     if ((state & is_suspended) != 0) return Refusal::suspended;
     if (!(market_.fill[cell] > 0.0)) return Refusal::no_price;
     if (!rules_.has_limits()) return std::nullopt;
-    const auto age = static_cast<std::int64_t>(session) - market_.listed[index(stock)];
     const double tick = market_.tick[index(stock)];
-    const Band band = rules_.band(market_.board[index(stock)], (state & special_treatment) != 0, age, session,
-                                  market_.reference[cell], tick);
+    const Band band = rules_.band(market_.board[index(stock)], (state & special_treatment) != 0,
+                                  market_.age(session, stock), session, market_.reference[cell], tick);
     const double same = tick * 0.25;
     if (buys && market_.lowest[cell] >= band.high - same) return Refusal::limit_up;
     if (!buys && market_.highest[cell] <= band.low + same) return Refusal::limit_down;
@@ -114,6 +119,21 @@ void Orders::refuse(std::int32_t session, std::int32_t stock, double wanted, dou
     out.reason.push_back(static_cast<std::uint8_t>(reason));
 }
 
+void Orders::round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
+                       Outcome& outcome) {
+    outcome.unsized[index(session)] +=
+        missing * market_.fill[market_.cell(session, stock)] * account.rate_open(session, stock);
+    const double asked = asked_[index(stock)];
+    const double held = std::abs(account.shares(stock)),
+                 position = std::max(std::abs(target_[index(stock)]), held);
+    // what drifted by less than that is as good as where it was wanted
+    if (std::abs(missing) <= std::max(small_part * std::abs(asked), (1.0 - nearly_all) * position)) return;
+    // of a holding no part of a share can be bought or sold
+    if (std::abs(missing) < 1.0 && held > 0.0) return;
+    const double filled = std::round((asked - missing) * 1e6) / 1e6; // without the error of doubles
+    refuse(session, stock, asked, filled, Refusal::below_lot, outcome);
+}
+
 void Orders::fill(std::int32_t session, std::int32_t stock, double shares, Account& account,
                   Outcome& outcome) {
     const Side side = shares > 0.0 ? Side::buy : Side::sell;
@@ -153,6 +173,7 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             sale_is_shut_ |= wanted < 0.0;
             continue;
         }
+        if (asked_[index(stock)] == 0.0) asked_[index(stock)] = wanted;
         const Lot size = lot(session, stock);
         // what closes a position may be of any size; what is sold short is no rest of a holding
         const auto sized = [&](double most) {
@@ -160,9 +181,9 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             return is_buy || target < 0.0 ? size.buy(most) : size.sell(most, held);
         };
         const double whole = sized(std::abs(wanted));
+        const double missing = wanted - (is_buy ? whole : -whole); // a lot's rest is not tried again
         if (whole == 0.0) {
-            if (held == 0.0 && target != 0.0)
-                refuse(session, stock, wanted, 0.0, Refusal::below_lot, outcome);
+            round_off(session, stock, missing, account, outcome);
             continue;
         }
         const double capped = under_cap(session, stock, whole);
@@ -175,11 +196,13 @@ void Orders::trade(std::int32_t session, Account& account, Outcome& outcome) {
             sale_is_shut_ |= !is_buy;
         }
         if (shares == 0.0) continue;
-        const Order order{stock, shares, shares};
-        if (is_buy)
+        const Order order{stock, shares, shares, capped < whole ? 0.0 : missing};
+        if (is_buy) {
             buys.push_back(order);
-        else
+        } else {
+            round_off(session, stock, order.missing, account, outcome);
             sell(session, order, account, outcome);
+        }
     }
     open_ = std::move(still_open);
     buy(session, buys, account, outcome);
@@ -243,6 +266,8 @@ void Orders::buy(std::int32_t session, std::vector<Order>& orders, Account& acco
         if (order.shares < nearly_all * order.wanted) {
             refuse(session, order.stock, order.wanted, order.shares, Refusal::cash, outcome);
             if (sale_is_shut_) open_.push_back(order.stock); // it may bring the cash
+        } else {
+            round_off(session, order.stock, order.missing, account, outcome);
         }
         if (order.shares > 0.0) fill(session, order.stock, order.shares, account, outcome);
     }

@@ -23,7 +23,8 @@ class Orders {
   private:
     struct Order {
         std::int32_t stock;
-        double wanted, shares; // of the target; of the fill
+        double wanted, shares; // in lots, of the target; of the fill
+        double missing;        // what is wanted beyond them
     };
     struct Cost {
         double amount = 0.0, fees = 0.0; // in the currency of the exchange
@@ -45,6 +46,10 @@ class Orders {
     bool affordable(std::int32_t session, const std::vector<Order>& orders, const Account& account,
                     double* need);
     void fill(std::int32_t session, std::int32_t stock, double shares, Account& account, Outcome& outcome);
+    /// Tells what lots left of an order that nothing else held up, where that is no small part of it and of the
+    /// position.
+    void round_off(std::int32_t session, std::int32_t stock, double missing, const Account& account,
+                   Outcome& outcome);
     void refuse(std::int32_t session, std::int32_t stock, double wanted, double filled, Refusal reason,
                 Outcome& outcome);
 
@@ -52,9 +57,10 @@ class Orders {
     const FeeTable& fees_;
     const Rulebook& rules_;
     const Terms& terms_;
-    bool sale_is_shut_ = false;         // in the session that is traded
-    std::vector<std::int32_t> open_;    // stocks with an open target, ascending
-    std::vector<double> target_;        // by stock
+    bool sale_is_shut_ = false;      // in the session that is traded
+    std::vector<std::int32_t> open_; // stocks with an open target, ascending
+    std::vector<double> target_;     // by stock
+    std::vector<double> asked_; // by stock: what its open target wanted when it first could trade, 0 not yet
     std::vector<std::int16_t> refused_; // by stock: the last reason that was told, -1 none
     std::vector<double> paid_;          // by kind of fee, of one order
 };

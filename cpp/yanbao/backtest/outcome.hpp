@@ -37,8 +37,9 @@ struct Refusals {
 struct Outcome {
     // by session, in the currency of the account
     std::vector<double> equity, cash, bought, sold, long_value, short_value, dividends, interest, settled;
-    std::vector<double> fees; // sessions x kinds
-    std::vector<double> held; // by stock: shares after the last session
+    std::vector<double> unsized; // by session: money that lots kept out of purchases, less that of sales
+    std::vector<double> fees;    // sessions x kinds
+    std::vector<double> held;    // by stock: shares after the last session
     Trades trades;
     Refusals refusals;
     std::vector<double> shares, value; // sessions x stocks, where they are kept

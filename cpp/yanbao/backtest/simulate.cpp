@@ -12,6 +12,7 @@ Outcome sized(const Market& market, const FeeTable& fees, const Terms& terms) {
     for (auto* column : {&out.equity, &out.cash, &out.bought, &out.sold, &out.long_value, &out.short_value,
                          &out.dividends, &out.interest, &out.settled})
         column->reserve(sessions);
+    out.unsized.assign(sessions, 0.0);
     out.fees.assign(sessions * static_cast<std::size_t>(fees.kinds()), 0.0);
     if (terms.keep) {
         out.shares.assign(market.close.size(), 0.0);

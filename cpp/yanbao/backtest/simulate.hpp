@@ -6,7 +6,7 @@
 
 namespace yanbao::backtest {
 
-/// Before each open: splits and dividends, interest, holdings that are gone; then, in a session of the plan, targets
+/// Before each open: interest, splits and dividends, holdings that are gone; then, in a session of the plan, targets
 /// from the equity that is known then, orders, sells before buys, all at the session's price of a fill; then marks at
 /// the close.  What a session does depends on nothing after it.  Throws ShapeMismatch and InvalidValue.
 Outcome simulate(const Market& market, const Plan& plan, const FeeTable& fees, const Rulebook& rules,

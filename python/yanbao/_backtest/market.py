@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
 from yanbao._backtest.costs import costs
+from yanbao._backtest.listings import listings
 from yanbao._currencies import currency_of
 from yanbao._price_rows import filled_forward
-from yanbao._sessions import calendar_of, sessions_of
 from yanbao.errors import InvalidValueError, MixedCurrenciesError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 FILLS = ("open", "close", "vwap")
 DIVIDENDS = ("reinvest", "cash")
 _SAME_FACTOR = 1e-7
-_LONG_AGO = (
-    10_000  # sessions: the age of a stock that was listed before the prices begin, or nobody knows when
-)
 _TICK = 0.01
 _HAS_ROW, _SUSPENDED, _ST = 1, 2, 4
 
@@ -44,7 +41,10 @@ class Arrays:
         self._column = px.tickers.get_indexer(tickers)
         self._last = last
         self.shape = (len(self.sessions), len(tickers))
-        self.there = self.column_of("suspended")[self._rows]
+        there = self.column_of("suspended")
+        # of all days, -1 for none
+        self._first_row = np.where(np.isnan(there).all(axis=0), -1, (~np.isnan(there)).argmax(axis=0))
+        self.there = there[self._rows]
         before = self._before(filled_forward(self.column_of("close")))
         self.step = self._steps() if px.adjusted == "raw" else np.ones(self.shape)
         self.close_before = before
@@ -143,8 +143,13 @@ class Arrays:
             state[self.field("is_st") == 1] |= _ST
         return state
 
-    def actions(self, dividends: str | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
-        """Splits and dividends, an entry each."""
+    def actions(self, dividends: str | None, tick: Floats, notes: Notes) -> dict[str, npt.NDArray[Any]]:
+        """Splits and dividends, an entry each.
+
+        A dividend is what a split leaves of the step from the close before to the reference price.  A printed
+        ``preclose`` is rounded to a tick: of a step made of it, what that rounding alone can make is no
+        dividend, and a dividend is known to half a tick a new share.  Where a factor was given, it counts.
+        """
         import numpy as np
 
         if dividends is not None and dividends not in DIVIDENDS:
@@ -169,30 +174,26 @@ class Arrays:
                     count=len(session),
                 )
             return _sparse(session, stock, step, np.zeros(len(step)))
-        paid = self.close_before[session, stock] - self.reference[session, stock] * shares
+        before, printed = self.close_before[session, stock], self.reference[session, stock]
+        paid = before - before / step * shares
         paid = np.where(np.isfinite(paid) & (np.abs(step - shares) > _SAME_FACTOR), paid, 0.0)
+        of_preclose = np.abs(before / step - printed) <= 1e-9 * printed
+        of_preclose &= "preclose" in self.px.fields
+        rounding = tick[stock] / 2 * shares * (1 + 1e-6)
+        paid[(np.abs(paid) <= rounding) & (of_preclose | (paid < 0))] = 0.0
+        if (short := paid < 0).any():
+            notes.warn(
+                "split_unexplained",
+                "a split makes more shares than the reference price explains: what was paid in for them, or "
+                "an error; as many are booked as that price is worth",
+                count=int(short.sum()),
+            )
+            shares, paid = np.where(short, step, shares), np.where(short, 0.0, paid)
         return _sparse(session, stock, shares, paid)
 
-    def ages(self) -> npt.NDArray[np.int32]:
-        """The session of each stock's listing, by its own exchange; long ago for what is not in the list."""
-        import numpy as np
-
-        from yanbao._securities import Securities
-
-        known = Securities.default()
-        first = self.sessions[0].to_datetime64()
-        out = np.full(len(self.tickers), -_LONG_AGO, np.int32)
-        for at, name in enumerate(self.tickers):
-            found = known.by_ticker(name)
-            if found is None or found.listed is None:
-                continue
-            day = np.datetime64(found.listed, "ns")
-            if day >= first:
-                out[at] = self.sessions.searchsorted(day)
-            else:
-                own = sessions_of(calendar_of(name))
-                out[at] = np.searchsorted(own, day) - np.searchsorted(own, first)
-        return out
+    def listings(self, rules: Rules | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
+        """How old each stock is on each session, by its own calendar."""
+        return listings(list(self.tickers), self.px.dates, self._rows, self._first_row, rules, notes)
 
     def rates(
         self, fx: pd.DataFrame | None, currency: str | None, notes: Notes
@@ -255,6 +256,7 @@ def core_market(
     price, lowest, highest = arrays.fills(fill, notes)
     days = arrays.sessions.to_numpy().astype("datetime64[D]").astype("float64")
     n = len(arrays.tickers)
+    tick = np.array([_tick(rules, name, arrays.sessions[0]) for name in arrays.tickers], "float64")
     core: dict[str, npt.NDArray[Any]] = {
         "fill": price,
         "lowest": lowest,
@@ -264,11 +266,11 @@ def core_market(
         "state": arrays.state(),
         "exchange": costs.none.markets_of(list(arrays.tickers)),
         "board": np.zeros(n, np.int32) if rules is None else rules.boards(list(arrays.tickers)),
-        "listed": np.zeros(n, np.int32) if rules is None else arrays.ages(),
         "own_lot": np.array([lots.get(name, 0.0) for name in arrays.tickers], "float64"),
-        "tick": np.array([_tick(rules, name, arrays.sessions[0]) for name in arrays.tickers], "float64"),
+        "tick": tick,
         "days": np.diff(days, prepend=days[:1]),
-        **arrays.actions(dividends, notes),
+        **arrays.listings(rules, notes),
+        **arrays.actions(dividends, tick, notes),
         **rates,
     }
     if "volume" in arrays.px.fields:
