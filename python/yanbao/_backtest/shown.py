@@ -89,7 +89,8 @@ def drawdowns(returns: pd.Series[float], most: int = 5) -> pd.DataFrame:
     """The deepest of `statistics.drawdowns` that `growth` has, deepest first."""
     from yanbao._backtest import statistics
 
-    deepest: pd.DataFrame = statistics.drawdowns(counted(returns)).nsmallest(most, "depth")
+    every = statistics.drawdowns(counted(returns))
+    deepest: pd.DataFrame = every.sort_values("depth", kind="stable").head(most)  # of equal ones the first
     return deepest
 
 
