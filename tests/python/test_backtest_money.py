@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yanbao as yb
-from backtest_prices import RULES, flat, prices, weights
+from backtest_prices import DAYS, RULES, flat, prices, weights
 from yanbao import _core
 from yanbao._backtest.costs import MARKETS
 
@@ -128,3 +128,32 @@ def test_nobody_pays_for_a_split() -> None:
     assert (res.flows["dividends"] >= 0).all()
     assert res.equity.iloc[-1] == pytest.approx(1e6, rel=1e-5)
     assert res.findings.set_index("code").at["split_unexplained", "count"] == 1
+
+
+def test_a_split_after_a_session_that_the_prices_lack() -> None:
+    """The step is not told there, and the reference price of the day still is."""
+    rows = {name: [10.0, 10.0, 4.75, 4.75, 4.75] for name in ("open", "close", "preclose")}
+    rows["split"] = [1.0, 1.0, 2.0, 1.0, 1.0]
+    whole = prices(SH600000=flat(1.0, **rows))
+    lacking = prices(days=DAYS.delete(1), SH600000={n: [*v[:1], *v[2:]] for n, v in rows.items()})
+    for px in (whole, lacking):
+        res = yb.backtest(weights({"600000.SH": [0.5]}), px, cash=1e6, **RULES)
+        assert res.flows["dividends"].sum() == 25_000.0
+        assert res.shares["600000.SH"].iloc[-1] == 100_000.0
+
+
+def test_a_split_without_a_reference_price() -> None:
+    rows = {name: [10.0, 10.0, 5.0, 5.0, 5.0] for name in ("open", "close")}
+    rows["preclose"] = [10.0, 10.0, float("nan"), 5.0, 5.0]
+    res = held_over(rows["close"], rows["preclose"], 2.0)
+    assert res.equity.tolist() == [1e6] * 5
+    assert res.flows["dividends"].sum() == 0.0
+
+
+def test_a_split_a_day_before_its_factor() -> None:
+    """What the two contradict each other about brings nothing."""
+    rows = {name: [10.0, 10.0, 10.0, 5.0, 5.0] for name in ("open", "close")}
+    px = prices(SH600000={**rows, "split": [1.0, 1.0, 2.0, 1.0, 1.0], "factor": [1.0, 1.0, 1.0, 2.0, 2.0]})
+    res = yb.backtest(weights({"600000.SH": [1.0]}), px, cash=1e6, **RULES)
+    assert res.equity.tolist() == [1e6] * 5
+    assert "split_unexplained" in set(res.findings["code"])
