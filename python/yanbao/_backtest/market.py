@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
 from yanbao._backtest.costs import costs
+from yanbao._backtest.dividends import SAME_FACTOR, paid_of
 from yanbao._backtest.listings import listings
 from yanbao._currencies import currency_of
 from yanbao._price_rows import filled_forward
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 FILLS = ("open", "close", "vwap")
 DIVIDENDS = ("reinvest", "cash")
-_SAME_FACTOR = 1e-7
 _TICK = 0.01
 _HAS_ROW, _SUSPENDED, _ST = 1, 2, 4
 
@@ -96,7 +96,7 @@ class Arrays:
 
         factor = filled_forward(self.column_of("factor"))
         step = factor[self._rows] / self._before(factor)
-        step[np.isnan(step) | (np.abs(step - 1) <= _SAME_FACTOR)] = 1.0
+        step[np.isnan(step) | (np.abs(step - 1) <= SAME_FACTOR)] = 1.0
         return np.ascontiguousarray(step)
 
     def fills(self, fill: str, notes: Notes) -> tuple[Floats, Floats, Floats]:
@@ -144,12 +144,7 @@ class Arrays:
         return state
 
     def actions(self, dividends: str | None, tick: Floats, notes: Notes) -> dict[str, npt.NDArray[Any]]:
-        """Splits and dividends, an entry each.
-
-        A dividend is what a split leaves of the step from the close before to the reference price.  A printed
-        ``preclose`` is rounded to a tick: of a step made of it, what that rounding alone can make is no
-        dividend, and a dividend is known to half a tick a new share.  Where a factor was given, it counts.
-        """
+        """Splits and dividends, an entry each."""
         import numpy as np
 
         if dividends is not None and dividends not in DIVIDENDS:
@@ -174,21 +169,9 @@ class Arrays:
                     count=len(session),
                 )
             return _sparse(session, stock, step, np.zeros(len(step)))
-        before, printed = self.close_before[session, stock], self.reference[session, stock]
-        paid = before - before / step * shares
-        paid = np.where(np.isfinite(paid) & (np.abs(step - shares) > _SAME_FACTOR), paid, 0.0)
-        of_preclose = np.abs(before / step - printed) <= 1e-9 * printed
-        of_preclose &= "preclose" in self.px.fields
-        rounding = tick[stock] / 2 * shares * (1 + 1e-6)
-        paid[(np.abs(paid) <= rounding) & (of_preclose | (paid < 0))] = 0.0
-        if (short := paid < 0).any():
-            notes.warn(
-                "split_unexplained",
-                "a split makes more shares than the reference price explains: what was paid in for them, or "
-                "an error; as many are booked as that price is worth",
-                count=int(short.sum()),
-            )
-            shares, paid = np.where(short, step, shares), np.where(short, 0.0, paid)
+        preclose = self.field("preclose")[session, stock] if "preclose" in self.px.fields else None
+        before = self.close_before[session, stock]
+        shares, paid = paid_of(step, shares, before, preclose, tick[stock], notes)
         return _sparse(session, stock, shares, paid)
 
     def listings(self, rules: Rules | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
