@@ -205,10 +205,18 @@ def test_a_benchmark_of_prices_is_a_finding() -> None:
     index = pd.Series([100.0, 101.0, 102.0, 103.0, 104.0], index=DAYS)
     res = yb.backtest(weights({"600000.SH": [0.5]}, (1,)), px, benchmark=index, **RULES)
     assert "price_index" in codes(res)
-    assert res.benchmark.tolist() == pytest.approx([0.01, 102 / 101 - 1, 103 / 102 - 1, 104 / 103 - 1])
+    after = [102 / 101 - 1, 103 / 102 - 1, 104 / 103 - 1]
+    assert np.isnan(res.benchmark.iloc[0])  # the portfolio begins at an open that a series does not have
+    assert "benchmark_first" in codes(res)
+    assert res.benchmark.tolist()[1:] == pytest.approx(after)
+    frame = pd.DataFrame({"open": index - 0.5, "close": index}).rename_axis("date")
+    whole = yb.backtest(weights({"600000.SH": [0.5]}, (1,)), px, benchmark=frame, **RULES)
+    assert whole.benchmark.tolist() == pytest.approx([101 / 100.5 - 1, *after])
+    late = yb.backtest(weights({"600000.SH": [0.5]}, (1,)), px, benchmark=index, fill="close", **RULES)
+    assert late.benchmark.tolist() == pytest.approx([0.0, *after])
+    assert "benchmark_first" not in codes(whole) | codes(late)
     total = yb.backtest(weights({"600000.SH": [0.5]}), px, benchmark=index, benchmark_total=True, **RULES)
     assert "price_index" not in codes(total)
-    assert np.isnan(total.benchmark.iloc[0])  # no close is known before the first session
     with pytest.raises(InvalidValueError, match="levels"):
         yb.backtest(weights({"600000.SH": [0.5]}), px, benchmark=index - 102, **RULES)
 

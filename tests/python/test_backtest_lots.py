@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from inspect import signature
 from typing import Any
 
 import pandas as pd
-import pytest
 import yanbao as yb
 from backtest_prices import DAYS, RULES, flat, prices, weights
-from yanbao._backtest.lots_left import check_lots
-from yanbao._backtest.notes import Notes
-from yanbao._backtest.prepare import prepare
-from yanbao._backtest.wanted import wanted
 
 
 def told(res: Any) -> list[list[Any]]:
@@ -105,14 +99,7 @@ def test_many_small_holdings() -> None:
 
 def test_cash_that_lots_left_is_counted() -> None:
     _, px, equal = many()
-    settings = {name: p.default for name, p in signature(yb.backtest).parameters.items()}
-    asked = wanted(equal, px.dates, "open", False, Notes())
     for cash, much in ((1e6, 1), (1e9, 0)):
-        given = {**settings, "rules": yb.rules.china, "cash": cash}
-        given = {name: given[name] for name in signature(prepare).parameters if name in given}
-        given.update(px=px, tickers=asked.tickers, first=0, last=1, notes=Notes())
-        made = prepare(**given).engine.run(asked)
-        assert made["unsized"].tolist() == pytest.approx(made["cash"].tolist(), abs=1)  # all of it is wanted
-        notes = Notes()
-        check_lots(made, notes)
-        assert notes.frame()["count"].tolist() == [1] * much
+        res = yb.backtest(equal, px, rules=yb.rules.china, cash=cash, known="open")
+        counts = res.findings.set_index("code")["count"]
+        assert counts.get("lots_left_cash", 0) == much

@@ -59,11 +59,12 @@ def test_dividends_are_before_tax() -> None:
 
 def test_an_index_that_ends_does_not_stand_still() -> None:
     px = prices(SH600000=flat(10.0))
-    whole = pd.Series([100.0, 101.0, 102.0, 103.0, 104.0], index=DAYS)
-    for index, nan in ((whole[:3], [1, 0, 0, 1, 1]), (whole[2:], [1, 1, 1, 0, 0]), (whole, [1, 0, 0, 0, 0])):
+    level = pd.Series([100.0, 101.0, 102.0, 103.0, 104.0], index=DAYS)
+    whole = pd.DataFrame({"open": level, "close": level}).rename_axis("date")
+    for index, nan in ((whole[:3], [0, 0, 0, 1, 1]), (whole[2:], [1, 1, 1, 0, 0]), (whole, [0] * 5)):
         res = yb.backtest(weights({"600000.SH": [0.5]}), px, benchmark=index, benchmark_total=True, **RULES)
         assert res.benchmark.isna().tolist() == list(map(bool, nan))
-        assert res.findings.set_index("code")["count"]["benchmark_short"] == sum(nan)
+        assert res.findings.set_index("code")["count"].get("benchmark_short", 0) == sum(nan)
         assert "benchmark_gaps" not in codes(res)
     gap = yb.backtest(
         weights({"600000.SH": [0.5]}), px, benchmark=whole.drop(DAYS[2]), benchmark_total=True, **RULES
@@ -113,3 +114,68 @@ def test_a_fill_has_the_rate_that_ties_it_to_the_flows() -> None:
     res = yb.backtest(weights({"0700.HK": [0.5]}), px, currency="CNY", fx=fx, **WARNED)
     assert res.trades["rate"].tolist() == [0.9]
     assert (res.trades["amount"] * res.trades["rate"]).sum() == pytest.approx(res.flows["bought"].sum())
+
+
+def test_an_index_of_months_is_none_of_sessions() -> None:
+    px = prices(SH600000=flat(10.0))
+    half = weights({"600000.SH": [0.5]})
+    level = pd.Series([100.0, 101.0], index=DAYS[[0, 4]])
+    with pytest.raises(InvalidValueError, match="levels on 2 of 5 sessions"):
+        yb.backtest(half, px, benchmark=level, **RULES)
+    with pytest.raises(InvalidValueError, match="two levels of 2024-01-04"):
+        yb.backtest(half, px, benchmark=pd.concat([level, level]), **RULES)
+    with pytest.raises(InvalidValueError, match="time zone"):
+        yb.backtest(half, px, benchmark=level.tz_localize("UTC"), **RULES)
+
+
+def test_sessions_that_nobody_has_are_told() -> None:
+    """What is said of a year counts sessions: prices of months would make years of months."""
+    days = pd.DatetimeIndex(["2024-01-31", "2024-02-29", "2024-03-29"])
+    rows = {name: [10.0, 11.0, 12.0] for name in ("open", "close", "preclose")}
+    wanted = pd.DataFrame({"600000.SH": [0.5]}, index=days[:1])
+    res = yb.backtest(wanted, prices(days=days, SH600000=rows), known="open")
+    row = res.findings.set_index("code").loc["sessions_missing"]
+    assert (row["severity"], row["count"], row["subject"]) == ("warning", 34, "XSHG")
+    whole = yb.backtest(weights({"600000.SH": [0.5]}), prices(SH600000=flat(10.0)), **RULES)
+    assert "sessions_missing" not in codes(whole)
+
+
+def test_rates_in_percent_are_refused() -> None:
+    px = prices(SH600000=flat(10.0))
+    half = weights({"600000.SH": [0.5]})
+    for given in ({"cash_rate": 2}, {"borrow_rate": 8}, {"risk_free": 2.5}):
+        with pytest.raises(InvalidValueError, match=r"0\.02 is 2 %"):
+            yb.backtest(half, px, **RULES, **given).stats  # noqa: B018
+
+
+def test_a_portfolio_that_cannot_be_bought_is_told() -> None:
+    px = prices(SH600000=flat(10.0), SH600519=flat(1700.0))
+    both = weights({"600000.SH": [0.5], "600519.SH": [0.5]})
+    poor = yb.backtest(both, px, cash=1e5, **RULES)
+    assert "not_invested" in codes(poor)
+    assert "not_invested" in repr(poor)
+    assert "not_invested" not in codes(yb.backtest(both, px, cash=1e7, **RULES))
+    thin = prices(SH600000=flat(10.0, volume=[1e5] * 5), SH600519=flat(1700.0))
+    assert "not_invested" in codes(yb.backtest(weights({"600000.SH": [1.0]}), thin, cash=1e9, **RULES))
+
+
+def test_weights_that_rounding_made_more_than_all() -> None:
+    names = [f"6000{i:02d}.SH" for i in range(30)]
+    px = prices(**dict.fromkeys(names, flat(10.0)))
+    for part in (np.float32(1 / 30), 0.03334):
+        equal = pd.DataFrame(np.full((1, 30), part), index=DAYS[:1], columns=names)
+        res = yb.backtest(equal, px, known="open")
+        assert "weights_scaled" in codes(res)
+        assert res.cash.iloc[-1] == pytest.approx(0.0, abs=1e-6)
+    with pytest.raises(InvalidValueError, match=r"add up to 1\.05"):
+        yb.backtest(pd.DataFrame(np.full((1, 30), 0.035), index=DAYS[:1], columns=names), px, known="open")
+
+
+def test_a_pair_by_way_of_a_third_currency() -> None:
+    px = prices("backward", **{"0700.HK": {"close": [300.0] * 5, "open": [300.0] * 5}})
+    days = {"date": ["2024-01-03", "2024-01-03"]}
+    fx = pd.DataFrame({**days, "pair": ["HKD/CNY", "USD/CNY"], "rate": [0.9, 7.2]})
+    res = yb.backtest(weights({"0700.HK": [0.5]}), px, currency="usd", fx=fx, **WARNED)
+    assert res.trades["rate"].tolist() == pytest.approx([0.125])
+    with pytest.raises(YanbaoError, match="HKD/EUR"):
+        yb.backtest(weights({"0700.HK": [0.5]}), px, currency="EUR", fx=fx, **WARNED)

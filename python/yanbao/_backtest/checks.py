@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yanbao._backtest.rule_lines import market_of
+from yanbao._sessions import calendar_of, sessions_of
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy.typing as npt
     import pandas as pd
 
     from yanbao._backtest.costs import Costs
-    from yanbao._backtest.engine import Engine
     from yanbao._backtest.notes import Notes
     from yanbao._backtest.rules import Rules
     from yanbao._backtest.wanted import Wanted
     from yanbao._prices import Prices
 
-_SEEN = 8.0  # t statistic of the first session's return that no honest weights have
-_OWED = 1e-4  # of the equity: below it is the least fee of a small sale
-_LEAST = 20  # rebalancings, below which nothing can be said
+
+_FEW = 0.01  # of the sessions: closures that no calendar knew
 
 
 def check_weights(asked: Wanted, px: Prices, rules: Rules | None, notes: Notes) -> None:
@@ -83,6 +81,26 @@ def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeInd
                 "of these sessions",
                 market,
             )
+
+
+def check_sessions(tickers: pd.Index[str], days: pd.DatetimeIndex, notes: Notes) -> None:
+    """Sessions that the prices lack for everybody: figures of a year count those that are there."""
+    for calendar in sorted(set(map(calendar_of, tickers))):
+        every = sessions_of(calendar)
+        every = every[(every >= days[0]) & (every <= days[-1])]
+        lacking = len(every) - int(days.isin(every).sum())
+        if not lacking:
+            continue
+        what = f"the prices have no row on {lacking} of {len(every)} sessions of {calendar}"
+        if lacking > _FEW * len(every):
+            notes.warn(
+                "sessions_missing",
+                f"{what}: what is said of a year counts the sessions that are there, and is wrong by that",
+                calendar,
+                lacking,
+            )
+        else:
+            notes.tell("sessions_missing", what, calendar, lacking)
 
 
 def check_market(
@@ -162,78 +180,6 @@ def check_market(
                 f"the tick of {name} changes between {days[0]:%Y-%m-%d} and {days[-1]:%Y-%m-%d}: a "
                 "simulation has one; run it in two parts"
             )
-
-
-def check_end(made: dict[str, npt.NDArray[Any]], engine: Engine, notes: Notes) -> None:
-    """What became of the money: settled holdings, ruin, loans that cost nothing, dividends before tax."""
-    import numpy as np
-
-    from yanbao import _core
-
-    gone = made["refused_reason"] == _core.refusals().index("gone")
-    if gone.any():
-        notes.warn(
-            "gone",
-            "holdings without a row for long were settled at a part of their last price "
-            "(gone_after, recovery)",
-            count=int(gone.sum()),
-        )
-    ruined = made["equity"] <= 0
-    if ruined.any():
-        notes.warn(
-            "ruin",
-            f"nothing is left from {engine.sessions[int(ruined.argmax())]:%Y-%m-%d} on: returns end there",
-        )
-    silent = engine.silent_at_end(made["held"])
-    if silent:
-        notes.warn(
-            "no_row_at_end",
-            f"{', '.join(silent[:5])} stand at their last price: they have no row in the last sessions",
-            count=len(silent),
-        )
-    if not len(made["trade_session"]):
-        notes.warn("nothing_held", "no order was filled: all of it is cash")
-    if engine.borrow_rate == 0:
-        lent = made["cash"] < -_OWED * np.abs(made["equity"])
-        lent |= made["short"] != 0
-        if lent.any():
-            notes.warn(
-                "free_borrowing",
-                "money or shares were borrowed on these sessions and cost nothing: give borrow_rate=",
-                count=int(lent.sum()),
-            )
-    paid = float(made["dividends"].sum())
-    if paid > 0:
-        notes.tell(
-            "dividends_untaxed",
-            f"{paid:,.0f} {engine.currency} of dividends are before any tax, which goes by who holds and for "
-            "how long: yb.rules.china.dividend_tax",
-        )
-
-
-def check_known(engine: Engine, asked: Wanted, px: Prices, fill: str, notes: Notes) -> None:
-    """Returns on the session of a fill that only who knows its close can have."""
-    import numpy as np
-
-    if fill != "open":
-        return
-    column = px.tickers.get_indexer(asked.tickers)
-    rows = asked.place
-    with np.errstate(divide="ignore", invalid="ignore"):
-        moved = px.array("close")[rows] / px.array("open")[rows] - 1
-    market = np.nanmean(np.where(np.isfinite(moved).any(axis=1, keepdims=True), moved, 0.0), axis=1)
-    mine = np.nan_to_num(np.where(column >= 0, moved[:, np.maximum(column, 0)], np.nan), nan=0.0)
-    excess = (asked.weights * (mine - market[:, None])).sum(axis=1)
-    excess = excess[(asked.weights != 0).any(axis=1)]
-    if len(excess) < _LEAST or not excess.std() > 0:
-        return
-    t = excess.mean() / excess.std(ddof=1) * len(excess) ** 0.5
-    if t > _SEEN:
-        notes.warn(
-            "knows_the_close",
-            "on the session of their fill the weights beat the other stocks with a t statistic of "
-            f"{t:.1f}: were they made with prices of that day? known='close' fills them a session later",
-        )
 
 
 def _check_volume(px: Prices, notes: Notes) -> None:

@@ -52,8 +52,9 @@ def listings(
         own, row = counted[names[at]], first_row[at]
         day = _listed(ticker)
         if day is not None:
-            if day > own[0]:
-                listed[at] = own.searchsorted(day)
+            first = own.searchsorted(day)
+            if day > own[0] and (row < 0 or every[row, calendar[at]] >= first):
+                listed[at] = first  # what has prices before is no new listing, whatever its day
         elif row >= 0 and every[row, calendar[at]] - every[0, calendar[at]] > _FIRST_DAYS:
             listed[at] = every[row, calendar[at]]
             if number[0, calendar[at]] - listed[at] < ages[at]:

@@ -206,12 +206,7 @@ class Arrays:
                 raise MixedCurrenciesError(f"{name} must be turned into {home}: give fx=")
             for out, days in ((opens, self.sessions), (closes, self.sessions + pd.Timedelta(days=1))):
                 found = given(fx, days)
-                if (name, home) in found:
-                    rate = found[name, home].value
-                elif (home, name) in found:
-                    rate = 1 / found[home, name].value
-                else:
-                    raise MixedCurrenciesError(f"fx has no {name}/{home}")
+                rate = _rate_of(found, name, home)
                 if np.isnan(rate).any() and out is closes:
                     notes.warn(
                         "fx_stale",
@@ -272,6 +267,28 @@ def _sparse(session: Any, stock: Any, split: Floats, dividend: Floats) -> dict[s
 
     whole = {"action_session": session.astype(np.int32), "action_stock": stock.astype(np.int32)}
     return {**whole, "split": np.ascontiguousarray(split), "dividend": np.ascontiguousarray(dividend)}
+
+
+def _rate_of(found: Any, name: str, home: str) -> Floats:
+    """The rate as it is given, turned round, or by a third currency in which both are given."""
+    import numpy as np
+
+    def direct(one: str, other: str) -> Floats | None:
+        if (one, other) in found:
+            return np.asarray(found[one, other].value)
+        return np.asarray(1 / found[other, one].value) if (other, one) in found else None
+
+    rate = direct(name, home)
+    for third in sorted({each for pair in found for each in pair}):
+        if rate is None:
+            one, other = direct(name, third), direct(home, third)
+            rate = None if one is None or other is None else one / other
+    if rate is None:
+        pairs = ", ".join(sorted("/".join(pair) for pair in found))
+        raise MixedCurrenciesError(
+            f"fx has no {name}/{home}, and no third currency in which both are: {pairs}"
+        )
+    return rate
 
 
 def _carried(rate: Floats) -> Floats:

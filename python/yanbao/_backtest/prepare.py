@@ -6,7 +6,7 @@ import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao import _core
-from yanbao._backtest.checks import check_fees, check_market
+from yanbao._backtest.checks import check_fees, check_market, check_sessions
 from yanbao._backtest.costs import Costs
 from yanbao._backtest.costs import costs as known_costs
 from yanbao._backtest.engine import Engine
@@ -38,7 +38,7 @@ def check_prices(px: Any, rules: Rules | None) -> None:
     if not isinstance(px, Prices):
         raise InvalidValueError(f"prices come as yb.Prices, not as {type(px).__name__}")
     if rules is not None and not isinstance(rules, Rules):
-        raise InvalidValueError(f"rules are such as yb.rules.china, not {rules!r}")
+        raise InvalidValueError(f"rules are such as yb.rules.china, not of {type(rules).__name__}")
     if rules is not None and len(rules):
         day_prices(px, "a backtest with limits and lots")
 
@@ -77,13 +77,14 @@ def prepare(
 ) -> Prepared:
     """Check the settings of `yb.backtest`; make the market of `tickers` from day `first` to before `last`."""
     if costs is not None and not isinstance(costs, Costs):
-        raise InvalidValueError(f"costs are such as yb.costs.china, not {costs!r}")
+        raise InvalidValueError(f"costs are such as yb.costs.china, not of {type(costs).__name__}")
     if size_at not in SIZES:
         raise UnknownNameError(f"size_at cannot be {size_at!r}: {', '.join(SIZES)}")
     if rules is not None and not len(rules):
         rules = None
     sizes = {ticker(str(name)): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()}
     check_market(px, costs, rules, fill, tickers, px.dates[first:last], sizes, notes)
+    check_sessions(tickers, px.dates[first:last], notes)
     check_fees(tickers[tickers.isin(px.tickers)], costs, px.dates[first:last], notes)
     terms = _core.BacktestTerms()
     terms.cash = number("cash", cash, 0.0, 1e13, open_below=True)
@@ -93,8 +94,8 @@ def prepare(
     terms.volume_cap = -1.0 if volume_cap is None else number("volume_cap", volume_cap, 0.0, 1.0)
     terms.gone_after = int(number("gone_after", gone_after, 1, 1e6))
     terms.recovery = number("recovery", recovery, 0.0, 1.0)
-    terms.cash_rate = number("cash_rate", cash_rate, -1.0, 10.0)
-    terms.borrow_rate = number("borrow_rate", borrow_rate, 0.0, 10.0)
+    terms.cash_rate = _rate("cash_rate", cash_rate, -0.5, 0.5)
+    terms.borrow_rate = _rate("borrow_rate", borrow_rate, 0.0, 1.0)
     engine = Engine(
         px,
         tickers,
@@ -106,7 +107,7 @@ def prepare(
         dividends=dividends,
         lots=sizes,
         fx=fx,
-        currency=currency,
+        currency=currency.upper() if isinstance(currency, str) else currency,
         terms=terms,
         notes=notes,
     )
@@ -119,7 +120,7 @@ def span_of(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[i
 
     ends = []
     for name, given in (("start", start), ("end", end)):
-        day = None if given is None else day_of(given)
+        day = None if given is None else day_of(given, name)
         if given is not None and day is None:
             raise InvalidValueError(f"{name} is no day: {given!r}")
         ends.append(day)
@@ -128,6 +129,13 @@ def span_of(days: pd.DatetimeIndex, start: Any, end: Any, first: int) -> tuple[i
     if begin >= stop:
         raise InvalidValueError("no session is left between start and end")
     return begin, stop
+
+
+def _rate(name: str, value: Any, least: float, most: float) -> float:
+    try:
+        return number(name, value, least, most)
+    except InvalidValueError as error:
+        raise InvalidValueError(f"{error}; 0.02 is 2 % a year") from None
 
 
 def number(name: str, value: Any, least: float, most: float, *, open_below: bool = False) -> float:

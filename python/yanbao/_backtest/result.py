@@ -25,7 +25,7 @@ _WHAT = {
     "limit_down": "nobody bought at the lowest price of the day",
     "volume": "the order is above the part of the day's volume that it may take",
     "cash": "there was not cash enough",
-    "below_lot": "what is wanted is less than the least order",
+    "below_lot": "whole lots allow none, or only a part of it",
     "no_rate": "no rate of exchange was known",
     "gone": "settled at the last price, since no row has come for long",
 }
@@ -47,7 +47,9 @@ class Result:
     rejected : pandas.DataFrame
         Each order that was not filled or not whole: ``date``, ``ticker``, ``side``, ``wanted`` and ``filled``
         shares, ``reason`` and ``what`` it means.  An order that is tried again for the same
-        reason is told once; one that lacks less than a hundredth for want of cash is none.
+        reason is told once; one that lacks less than a hundredth for want of cash is none.  What lots leave
+        is told where it is more than a tenth of the order and a hundredth of the position; it is not tried
+        again.
     costs : pandas.DataFrame
         By session and kind of fee.
     flows : pandas.DataFrame
@@ -188,11 +190,12 @@ class Result:
     def __repr__(self) -> str:
         total = self.equity.iloc[-1] / self.start_cash - 1
         span = f"{self.sessions[0]:%Y-%m-%d} to {self.sessions[-1]:%Y-%m-%d}"
-        warned = int((self.findings["severity"] == "warning").sum())
+        codes = self.findings["code"][self.findings["severity"] == "warning"].unique().tolist()
+        warned = f"{len(codes)} warnings ({', '.join(codes)})" if codes else "no warnings"
         return (
             f"<yanbao backtest: {span}, {total:+.2%}, {len(self.trades)} trades, "
             f"{len(self.rejected)} rejected, "
-            f"{warned} warnings>"
+            f"{warned}>"
         )
 
     def _positive(self) -> pd.Series[float]:

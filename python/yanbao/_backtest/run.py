@@ -67,7 +67,9 @@ def backtest(
     cash
         What there is at the beginning, in the currency of the account.
     benchmark
-        Levels of an index: a series by date, a frame with ``date`` and ``close``, or `Prices` of one ticker.
+        Levels of an index: a series by date, a frame with ``date``, ``close`` and ``open``, or `Prices` of
+        one ticker.  Its first session begins where the portfolio does, at the open or the close; without
+        opens that session is left out of the comparison.
     benchmark_total
         Whether it has dividends in it; a price index beside total returns is a finding.
     fill
@@ -89,18 +91,22 @@ def backtest(
     dividends
         ``cash``: paid in cash, where the prices have ``split``; ``reinvest``: everything that the factor
         tells becomes shares, and parts of them, at the reference price.  The first where it can be, by
-        default.
+        default.  A dividend that comes of a printed ``preclose`` is known to half a cent a share; a given
+        ``factor`` is exact.
     gone_after, recovery
         Sessions without a row after which a holding is settled (a suspension has rows), and for which part of
         its last price.
     cash_rate, borrow_rate
-        Interest a year on cash, and on what is owed or sold short, by calendar days over 365.
+        Interest a year on cash (that of short sales too), and on what is owed or sold short, by calendar
+        days over 365; 0.02 is 2 %.
     risk_free
         A rate a year for the statistics, or a series of such rates by date.
     lots
         Shares of a lot by ticker, which in Hong Kong each company sets.
     fx, currency
         Exchange rates, as in `Corpus.panel`, and the currency of the account, where prices are in several.
+        Orders and fills go by the newest rate of an earlier day, closes are worth what the rate of their day
+        says; a pair that is not given is made by way of a third currency.
 
     Returns
     -------
@@ -134,7 +140,8 @@ def backtest(
     1  sell  15100.0   34.0      128.35       256.7
     """
     from yanbao._backtest.benchmark import benchmark_returns
-    from yanbao._backtest.checks import check_end, check_known, check_weights
+    from yanbao._backtest.checks import check_weights
+    from yanbao._backtest.outcome import check_end, check_known
     from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
     from yanbao._backtest.result import Result
     from yanbao._backtest.wanted import wanted
@@ -175,7 +182,7 @@ def backtest(
         currency=currency,
     )
     made = engine.run(asked)
-    check_end(made, engine, notes)
+    check_end(made, engine, asked, first, notes)
     check_known(engine, asked, px, fill, notes)
     settings = {
         "prices": px.adjusted,
@@ -199,7 +206,7 @@ def backtest(
             "Orders move no price, and a fill is at one price of the session.",
         ],
     }
-    index = benchmark_returns(benchmark, engine.sessions, benchmark_total, notes)
+    index = benchmark_returns(benchmark, engine.sessions, benchmark_total, fill, notes)
     per_year = sessions_per_year_of(asked.tickers, engine.sessions)
     return Result(
         made,

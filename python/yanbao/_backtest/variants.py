@@ -10,9 +10,10 @@ import numpy as np
 
 from yanbao._backtest import measures, relative
 from yanbao._backtest.benchmark import benchmark_returns
-from yanbao._backtest.checks import check_end, check_weights
+from yanbao._backtest.checks import check_weights
 from yanbao._backtest.equity import base_of
 from yanbao._backtest.notes import Notes
+from yanbao._backtest.outcome import check_end
 from yanbao._backtest.prepare import check_prices, on_own_days, prepare, span_of
 from yanbao._backtest.wanted import Wanted, tickers_of, wanted
 from yanbao._backtest.years import session_rates, sessions_per_year_of
@@ -110,7 +111,7 @@ class Variants:
         check_weights(asked, px, given["rules"], notes)
         market, column = self._market(px, weights, asked, first, last)
         made = market.engine.run(_across(asked, market.engine.tickers, column), keep=False)
-        check_end(made, market.engine, notes)
+        check_end(made, market.engine, asked, first, notes)
         return self._figures(
             made, market, asked, (*market.notes.codes(), *notes.codes(), *_codes_of(weights))
         )
@@ -185,7 +186,9 @@ class Variants:
     ) -> _Market:
         given = self._settings
         engine, terms = prepare(px, tickers, span[0], span[1], notes, **self._terms)
-        index = benchmark_returns(given["benchmark"], engine.sessions, given["benchmark_total"], notes)
+        index = benchmark_returns(
+            given["benchmark"], engine.sessions, given["benchmark_total"], given["fill"], notes
+        )
         values = None if index is None else index.to_numpy("float64")
         return _Market(span, engine, terms.cash, values, notes, {})
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FOREIGN = re.compile(r"[A-Z0-9-]+\.(?!(?:SH|SZ|BJ|HK|US|O|N|A|P)$)[A-Z]{1,4}")
 KNOWN = ("open", "close")
 _SLACK = 1e-9
+_ROUNDED = 1e-3  # six times 0.1667 is 1.0002
 _MOST_GROSS = 2.0  # one of longs and one of shorts
 
 
@@ -79,7 +80,7 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
     if stray.any():
         raise InvalidValueError(
             f"weights of {str(dates[~late][stray][0])[:10]}, on which the prices have no day: weights are of "
-            "sessions that have prices"
+            "sessions that have prices, such as the next one, px.dates[px.dates.searchsorted(day)]"
         )
     if known == "close":
         place = place + 1
@@ -94,6 +95,7 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
         place, cells = place[~late], cells[~late]
     if not len(place):
         raise InvalidValueError("no weights are left within the days of the prices")
+    cells = _whole(cells, notes)
     _check_sums(cells, every[place], margin)
     used = np.asarray(cells.any(axis=0))
     strange = used & named.foreign
@@ -135,7 +137,10 @@ def _checked(weights: Any) -> tuple[Days, _Named, npt.NDArray[np.float64], int]:
     import pandas as pd
 
     if not isinstance(weights, pd.DataFrame) or not isinstance(weights.index, pd.DatetimeIndex):
-        raise InvalidValueError("weights come as a frame, dates as its index and tickers as its columns")
+        hint = ", dates: weights.index = pd.to_datetime(...)" if isinstance(weights, pd.DataFrame) else ""
+        raise InvalidValueError(
+            f"weights come as a frame, dates as its index and tickers as its columns{hint}"
+        )
     index = weights.index
     dates = index.to_numpy()
     unfit = index.tz is not None or index.hasnans or not index.is_unique
@@ -185,6 +190,22 @@ def _named(column: str) -> str:
         if _FOREIGN.fullmatch(column):
             return column
         raise InvalidValueError(f"a ticker of the weights is none: {error}") from None
+
+
+def _whole(cells: npt.NDArray[np.float64], notes: Notes) -> npt.NDArray[np.float64]:
+    """Weights that add up to 1 but for what rounding them made: such as 32-bit ones."""
+    total = cells.sum(axis=1)
+    over = (total > 1 + _SLACK) & (total < 1 + _ROUNDED)
+    if not over.any():
+        return cells
+    notes.tell(
+        "weights_scaled",
+        f"weights that add up to as much as {total[over].max():.6g} were rounded, and are scaled to 1",
+        count=int(over.sum()),
+    )
+    cells = cells.copy()
+    cells[over] /= total[over, None]
+    return cells
 
 
 def _check_sums(cells: npt.NDArray[np.float64], dates: Days, margin: bool) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+_MOST_RATE = 0.5
+
 
 def sessions_per_year(dates: Any, calendar: str = "XSHG") -> float:
     """Sessions of a calendar in a calendar year, averaged over the years from the first date to the last.
@@ -135,6 +137,8 @@ def session_rates(risk_free: Any, returns: Any, per_year: float) -> Any:
         raise InvalidValueError("risk_free is a rate of a year, or a Series of such rates by date")
     else:
         rates = measures.values_of("risk_free", [risk_free])[0]
+    if np.abs(np.asarray(rates, dtype=np.float64)).max(initial=0.0) > _MOST_RATE:
+        raise InvalidValueError("a risk-free rate above one half a year: 0.02 is 2 %")
     found = measures.session_rate(rates, per_year)
     if not np.isfinite(np.asarray(found, dtype=np.float64)).all():
         raise InvalidValueError("a risk-free rate must be a number above -1: 0.02 is 2 % a year")
