@@ -102,7 +102,7 @@ def _lots_left(made: Mapping[str, npt.NDArray[Any]], notes: Notes) -> None:
         )
 
 
-def check_known(engine: Engine, asked: Wanted, px: Prices, fill: str, notes: Notes) -> None:
+def check_known(asked: Wanted, px: Prices, fill: str, notes: Notes) -> None:
     """Returns on the session of a fill that only who knows its close can have."""
     if fill != "open":
         return

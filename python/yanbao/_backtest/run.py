@@ -183,7 +183,7 @@ def backtest(
     )
     made = engine.run(asked)
     check_end(made, engine, asked, first, notes)
-    check_known(engine, asked, px, fill, notes)
+    check_known(asked, px, fill, notes)
     settings = {
         "prices": px.adjusted,
         "fill": fill,
