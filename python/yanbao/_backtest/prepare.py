@@ -84,8 +84,9 @@ def prepare(
         rules = None
     sizes = {ticker(str(name)): number("a lot", lot, 0.0, 1e9) for name, lot in (lots or {}).items()}
     check_market(px, costs, rules, fill, tickers, px.dates[first:last], sizes, notes)
-    check_sessions(tickers, px.dates[first:last], notes)
-    check_fees(tickers[tickers.isin(px.tickers)], costs, px.dates[first:last], notes)
+    priced = tickers[tickers.isin(px.tickers)]
+    check_sessions(priced, px.dates[first:last], notes)
+    check_fees(priced, costs, px.dates[first:last], notes)
     terms = _core.BacktestTerms()
     terms.cash = number("cash", cash, 0.0, 1e13, open_below=True)
     terms.exact, terms.carry, terms.margin = rules is not None, bool(carry), bool(margin)

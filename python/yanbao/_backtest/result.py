@@ -191,7 +191,8 @@ class Result:
         total = self.equity.iloc[-1] / self.start_cash - 1
         span = f"{self.sessions[0]:%Y-%m-%d} to {self.sessions[-1]:%Y-%m-%d}"
         codes = self.findings["code"][self.findings["severity"] == "warning"].unique().tolist()
-        warned = f"{len(codes)} warnings ({', '.join(codes)})" if codes else "no warnings"
+        many = "warning" if len(codes) == 1 else "warnings"
+        warned = f"{len(codes)} {many} ({', '.join(codes)})" if codes else "no warnings"
         return (
             f"<yanbao backtest: {span}, {total:+.2%}, {len(self.trades)} trades, "
             f"{len(self.rejected)} rejected, "
