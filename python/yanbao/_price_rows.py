@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._metric_names import did_you_mean
-from yanbao._sessions import calendar_of, sessions_of
+from yanbao._price_columns import ignored
+from yanbao._price_doubts import doubts
+from yanbao._price_factor import Told, factor_of, filled_forward
 from yanbao._ticker import ticker as canonical
 from yanbao.errors import InvalidValueError, UnknownNameError, YanbaoError
 
@@ -32,11 +34,12 @@ class Wide(NamedTuple):
     tickers: pd.Index[str]
     arrays: dict[str, Floats]
     given: frozenset[str]
+    told: Told
     findings: pd.DataFrame
 
 
-def wide(df: pd.DataFrame, renamed: dict[str, str]) -> Wide:
-    """Check a long frame and spread it out."""
+def wide(df: pd.DataFrame, renamed: dict[str, str], adjusted: str, *, lots: bool) -> Wide:
+    """Check a long frame and spread it out; `lots` is the unit of volume."""
     import numpy as np
     import pandas as pd
 
@@ -68,26 +71,41 @@ def wide(df: pd.DataFrame, renamed: dict[str, str]) -> Wide:
     arrays["suspended"] = spread(suspended.astype("float64"), np.nan)
     if "is_st" in values:
         arrays["is_st"] = spread(values["is_st"], np.nan)
-    arrays["factor"] = _factor(arrays, dates, tickers)
+    if lots and "volume" in arrays:
+        arrays["volume"] = _lots_to_shares(arrays["volume"], tickers)
+    factor = factor_of(arrays, dates, tickers)
+    arrays["factor"] = factor.values
+    if adjusted == "raw":
+        for name in _PRICES[:4]:
+            if name in arrays:
+                arrays[name][factor.untold] = np.nan
     for array in arrays.values():
         array.flags.writeable = False
-    found = [
-        pd.DataFrame({"code": code, "ticker": tickers[stock[m]], "date": dates[day[m]], "what": what})
-        for _, m, code, what in bad
+    told = ignored(df.columns, {renamed.get(name, name) for name in _NAMES}, adjusted)
+    if adjusted == "raw":
+        told += doubts(arrays, dates, tickers, factor)
+    cells = [
+        (code, tickers[at], dates[row], what)
+        for _, mask, code, what in bad
+        for at, row in zip(stock[mask], day[mask], strict=True)
     ]
-    columns = ["code", "ticker", "date", "what"]
-    findings = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
-    return Wide(dates, tickers, arrays, frozenset(values), findings)
+    return Wide(dates, tickers, arrays, frozenset(values), factor.told, _findings(cells + told))
 
 
-def lots_to_shares(rows: Wide) -> None:
-    """Volume of A-shares from lots of 100; lots of other exchanges differ from stock to stock."""
-    other = [t for t in rows.tickers if not t.endswith((".SH", ".SZ", ".BJ"))]
+def _findings(rows: list[tuple[str, Any, Any, str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    made: pd.DataFrame = pd.DataFrame(rows, columns=["code", "ticker", "date", "what"], dtype=object)
+    made["date"] = pd.DatetimeIndex(made["date"]).as_unit("ns")
+    return made
+
+
+def _lots_to_shares(volume: Floats, tickers: pd.Index[str]) -> Floats:
+    """Of A-shares from lots of 100; lots of other exchanges differ from stock to stock."""
+    other = [t for t in tickers if not t.endswith((".SH", ".SZ", ".BJ"))]
     if other:
         raise InvalidValueError(f"lots are of 100 shares on A-share exchanges alone, not of {other[0]}")
-    shares = rows.arrays["volume"] * 100.0
-    shares.flags.writeable = False
-    rows.arrays["volume"] = shares
+    return volume * 100.0
 
 
 def _columns(df: pd.DataFrame, renamed: dict[str, str]) -> pd.DataFrame:
@@ -110,6 +128,8 @@ def _columns(df: pd.DataFrame, renamed: dict[str, str]) -> pd.DataFrame:
     double = [name for name, column in held.items() if isinstance(column, pd.DataFrame)]
     if double:
         raise InvalidValueError(f"the frame has two columns {double[0]!r}")
+    if not len(df):
+        raise InvalidValueError("the frame of prices has no rows")
     picked: pd.DataFrame = pd.DataFrame(held)
     return picked
 
@@ -208,52 +228,4 @@ def _bad_cells(values: dict[str, Floats], suspended: Mask) -> Any:
                 yield name, outside, "outside", f"{name} lies outside low and high"
 
 
-def _factor(arrays: dict[str, Floats], dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Floats:
-    """Cumulative from 1 on a stock's first day; steps where the reference price is not the close before."""
-    import numpy as np
-
-    if "factor" in arrays:
-        return arrays["factor"]
-    close, preclose = arrays["close"], arrays.get("preclose")
-    step = np.ones_like(close)
-    if preclose is None:
-        if "split" in arrays:
-            split = np.nan_to_num(arrays["split"], nan=1.0)
-            step = np.where(split > 0, split, 1.0)
-        return np.asarray(np.cumprod(step, axis=0), "float64")
-    before = filled_forward(close)
-    known = _followed(dates, tickers) & ~np.isnan(before[:-1]) & ~np.isnan(preclose[1:]) & (preclose[1:] > 0)
-    step[1:][known] = before[:-1][known] / preclose[1:][known]
-    return np.asarray(np.cumprod(step, axis=0), "float64")
-
-
-def _followed(dates: pd.DatetimeIndex, tickers: pd.Index[str]) -> Mask:
-    """Whether a day is a session of a stock's exchange, and the one before it is a day of the prices too.
-
-    Days on which other exchanges alone trade lie between them without harm.  Where a session is missing, a
-    reference price also has what was traded on it.
-    """
-    import numpy as np
-
-    days = dates.to_numpy().astype("datetime64[ns]")
-    out = np.zeros((max(len(days) - 1, 0), len(tickers)), bool)
-    calendars = np.array([calendar_of(ticker) for ticker in tickers], dtype=object)
-    for calendar in sorted(set(calendars)):
-        own = sessions_of(calendar)
-        place = np.searchsorted(own, days)
-        row = np.flatnonzero(own[np.minimum(place, len(own) - 1)] == days)
-        after = row[1:][np.diff(place[row]) == 1]
-        followed = np.zeros(len(out), bool)
-        followed[after - 1] = True
-        out[:, calendars == calendar] = followed[:, None]
-    return out
-
-
-def filled_forward(values: Floats) -> Floats:
-    """The last value known on each row."""
-    import numpy as np
-
-    rows = np.where(np.isnan(values), 0, np.arange(len(values))[:, None])
-    last = np.maximum.accumulate(rows, axis=0)
-    filled: Floats = np.take_along_axis(values, last, axis=0)
-    return filled
+__all__ = ["Wide", "filled_forward", "wide"]

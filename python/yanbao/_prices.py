@@ -36,7 +36,10 @@ class Prices(PriceStudies):
     adjusted : str
         ``raw``, ``forward`` or ``backward``: what was said of them.
     findings : pandas.DataFrame
-        What was taken out, a row a cell: ``code``, ``ticker``, ``date``, ``what``.
+        What was taken out, a row a cell: ``code``, ``ticker``, ``date``, ``what``.  And what to know before
+        trusting the rest: stocks of raw prices whose factor is not known (``no_factor_of``,
+        ``factor_missing``, ``factor_filled``, ``preclose_missing``, of each the first day),
+        ``split_not_in_price``, ``volume_unit``, and columns that are none of ours (``column_ignored``).
 
     Examples
     --------
@@ -56,6 +59,7 @@ class Prices(PriceStudies):
         self.findings: pd.DataFrame = rows.findings
         self._arrays: dict[str, Floats] = rows.arrays
         self._given: frozenset[str] = rows.given
+        self._told = rows.told
         self._views: dict[frozenset[str], Prices] = {}
 
     @classmethod
@@ -74,9 +78,9 @@ class Prices(PriceStudies):
         df
             ``date``, ``ticker`` (in any habit) and ``close``; where there are: ``open``, ``high``, ``low``,
             ``preclose`` (the exchange's reference price of the day), ``factor`` (cumulative, price × factor
-            comparable over time; from ``preclose`` where absent), ``split`` (new shares for an old one, on
-            the day it takes effect), ``volume``, ``amount``, ``market_cap``, ``suspended`` or ``trading``,
-            ``is_st``.
+            comparable over time; of a stock that has none from its ``preclose``, without this from its
+            ``split``), ``split`` (new shares for an old one, on the day it takes effect; 0 or 1 on others),
+            ``volume``, ``amount``, ``market_cap``, ``suspended`` or ``trading``, ``is_st``.
         adjusted
             ``raw``: prices of the day; ``forward`` or ``backward``: adjusted.  It must be said, since an
             adjusted price is not what was paid: PE, price limits and lots refuse it.
@@ -88,7 +92,8 @@ class Prices(PriceStudies):
         Raises
         ------
         InvalidValueError
-            A column is missing or of no numbers, a date or ticker is none, or a stock has two rows on a day.
+            There is no row, a column is missing or of no numbers, a date or ticker is none, or a stock has
+            two rows on a day.
         UnknownNameError
             `adjusted`, `volume_unit` or a name in `columns` is none of ours.
         """
@@ -98,9 +103,7 @@ class Prices(PriceStudies):
         ):
             if value not in known:
                 raise UnknownNameError(f"{name} cannot be {value!r}: {', '.join(known)}")
-        rows = _price_rows.wide(df, dict(columns or {}))
-        if volume_unit == "lot" and "volume" in rows.given:
-            _price_rows.lots_to_shares(rows)
+        rows = _price_rows.wide(df, dict(columns or {}), adjusted, lots=volume_unit == "lot")
         return cls(rows, adjusted)
 
     def __getitem__(self, field: str) -> pd.DataFrame:
@@ -137,7 +140,9 @@ class Prices(PriceStudies):
             view = self
             if not kept.all():
                 arrays = {name: array[kept] for name, array in self._arrays.items()}
-                rows = _price_rows.Wide(self.dates[kept], self.tickers, arrays, self._given, self.findings)
+                rows = _price_rows.Wide(
+                    self.dates[kept], self.tickers, arrays, self._given, self._told, self.findings
+                )
                 view = Prices(rows, self.adjusted)
             self._views[calendars] = view
         return self._views[calendars]
@@ -149,19 +154,31 @@ class Prices(PriceStudies):
 
     @property
     def knows_splits(self) -> bool:
-        """Whether splits were given, or must be told from steps of the factor."""
-        return "split" in self._given
+        """Whether splits were given, of any stock, or must be told from steps of the factor."""
+        return bool(self._told.splits.any())
 
     @property
     def knows_factor(self) -> bool:
-        """Whether a factor was given, or what it is made of."""
-        return bool({"factor", "preclose"} & self._given)
+        """Whether a factor was given, or what it is made of, of any stock."""
+        return bool(self._told.factor.any())
+
+    @property
+    def without_factor(self) -> pd.Index[str]:
+        """Stocks with raw prices, and no factor or what it is made of: a dividend looks like a loss."""
+        lacking: pd.Index[str] = self.tickers[~self._told.factor & (self.adjusted == "raw")]
+        return lacking
+
+    @property
+    def without_splits(self) -> pd.Index[str]:
+        """Stocks with raw prices of which no splits were given."""
+        lacking: pd.Index[str] = self.tickers[~self._told.splits & (self.adjusted == "raw")]
+        return lacking
 
     def __repr__(self) -> str:
         if not len(self.dates):
             return f"<yanbao.Prices: {self.adjusted}, none>"
         span = f"{self.dates[0]:%Y-%m-%d} to {self.dates[-1]:%Y-%m-%d}"
-        findings = f", {len(self.findings)} cells taken out" if len(self.findings) else ""
+        findings = f", findings: {len(self.findings)}" if len(self.findings) else ""
         return (
             f"<yanbao.Prices: {self.adjusted}, {len(self.dates)} days ({span}) × {len(self.tickers)} tickers"
             f"{findings}>"

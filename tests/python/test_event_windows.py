@@ -57,6 +57,18 @@ def test_every_event_is_used_or_has_a_reason() -> None:
     assert told.to_dict() == study.dropped["reason"].value_counts().to_dict()
 
 
+def test_an_event_before_the_first_price_is_of_a_stock_not_yet_listed() -> None:
+    frame = made(1, stocks=3)
+    frame = frame[(frame["ticker"] != "600003.SH") | (frame["date"] >= DAYS[110])]
+    frame.loc[(frame["ticker"] == "600003.SH") & (frame["date"] == DAYS[150]), "volume"] = 0.0
+    frame.loc[(frame["ticker"] == "600003.SH") & (frame["date"] == DAYS[110]), "open"] = np.nan
+    events = at(*(("600003.SH", day) for day in (100, 109, 110, 150)), ("600001.SH", 100))
+    study = of(frame).event_study(events, **SPAN)
+    reasons = study.dropped["reason"].to_dict()
+    assert reasons == {0: "not_listed", 1: "not_listed", 2: "suspended", 3: "suspended"}
+    assert study.dropped["what"].iloc[0] == "before its first price"
+
+
 def test_a_day_without_a_session_goes_to_the_next_one() -> None:
     frame = made(1, stocks=3)
     saturday = pd.DataFrame({"ticker": ["600001.SH"], "date": [DAYS[104] + pd.Timedelta(days=1)]})

@@ -20,6 +20,7 @@ REASONS = {
     "no_prices": "the prices have no such ticker",
     "after_data": "the window ends after the last session of the prices",
     "before_data": "the window, and the close before it, begins before the first session of the prices",
+    "not_listed": "before its first price",
     "suspended": "not traded on session 0, or without an open where the entry is one",
     "no_session": "no session within 20 days of its date",
     "few_estimation": "too few estimation sessions with a return of the stock and of the benchmark",

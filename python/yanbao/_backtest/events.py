@@ -153,6 +153,8 @@ def _unusable(
     if market.open is not None:
         idle |= np.isnan(market.open[at])
     reason[inside[idle]] = "suspended"
+    unlisted = np.isnan(market.close[at]) & (market.before[at] < 0)
+    reason[inside[unlisted]] = "not_listed"
     far = market.dates[first[inside]] - dates[inside] > np.timedelta64(20, "D")
     reason[inside[far]] = "no_session"
     return reason
