@@ -100,8 +100,10 @@ class Panel(Views, Baskets):
         shares = ShareBase(prices, self.tickers) if prices is not None and raw else None
         said = self.ledger["reason"].isna() | self.ledger["reason"].isin(["actual", "confirms"])
         said &= self.ledger["converted_to"].isna()  # EPS over profits in another currency count no shares
-        if prices is not None and shares is not None and (prices.knows_factor or prices.knows_splits):
-            said &= ~self.ledger["ticker"].isin(prices.tickers)  # whose prices tell the day itself
+        if prices is not None and shares is not None:
+            blind = prices.without_factor.intersection(prices.without_splits)
+            # of others prices tell the day itself
+            said &= ~self.ledger["ticker"].isin(prices.tickers.difference(blind))
         evidence = Evidence(self.ledger[said])
         self._cells = Cells(self.sessions, every, self.tickers, shares, evidence, parts.lexicon, rates)
         given = [] if actuals is None else [_actuals.in_one_currency(actuals, self.ledger)]

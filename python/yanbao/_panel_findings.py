@@ -37,7 +37,7 @@ def _of_figures(ledger: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 
 
 def _of_prices(px: Prices | None) -> Iterator[tuple[Any, ...]]:
-    if px is None or px.adjusted != "raw" or px.knows_factor or px.knows_splits:
+    if px is None or not len(blind := px.without_factor.intersection(px.without_splits)):
         return
     what = "no preclose, factor or split: splits are seen where reports show them, and nowhere else"
-    yield "splits_unseen", "warning", "prices", len(px.tickers), what
+    yield "splits_unseen", "warning", "prices", len(blind), what

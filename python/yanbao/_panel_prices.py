@@ -64,7 +64,8 @@ def _last(px: Prices, field: str, cells: Cells, *, rebased: bool) -> Level:
     value[~(age <= _STALE)] = np.nan
     if rebased:
         factor = filled_forward(np.where(there, px.array("factor"), np.nan))
-        step = at(factor, before) / at(factor, until)
+        at_close = filled_forward(np.where(np.isnan(px.array(field)), np.nan, factor))
+        step = at(at_close, before) / at(factor, until)  # on days without trade since, too
         value = value * np.where(np.isnan(step), 1.0, step)
     missing = CODES["no_price"]
     return Level(value, lambda: np.where(np.isnan(value), missing, 0).astype(np.uint8))

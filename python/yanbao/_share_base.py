@@ -38,17 +38,15 @@ class ShareBase:
     def __init__(self, px: Prices, tickers: pd.Index[str]) -> None:
         import numpy as np
 
-        if px.knows_splits:
-            ratio = np.nan_to_num(px.array("split"), nan=0.0)
-            day, stock = np.nonzero((ratio > 0) & (ratio != 1))
-            ratios = ratio[day, stock]
-        else:
-            factor = px.array("factor")
-            step = np.ones_like(factor)
-            if px.knows_factor:
-                step[1:] = factor[1:] / factor[:-1]
-            day, stock = np.nonzero((step >= STEP) | (step <= 1 / STEP))
-            ratios = np.full(len(day), np.nan)
+        factor = px.array("factor")
+        step = np.ones_like(factor)
+        step[1:] = factor[1:] / factor[:-1]
+        ratio = np.where((step >= STEP) | (step <= 1 / STEP), np.nan, 1.0)
+        if px.knows_splits:  # of a stock that has none among others that have, its factor shows the day
+            told, split = ~px.tickers.isin(px.without_splits), px.array("split")
+            ratio[:, told] = np.where(split > 0, split, 1.0)[:, told]
+        day, stock = np.nonzero(ratio != 1)
+        ratios = ratio[day, stock]
         ticker = tickers.get_indexer(px.tickers)[stock]
         known = ticker >= 0
         order = np.lexsort((day[known], ticker[known]))

@@ -179,3 +179,37 @@ def test_a_pair_by_way_of_a_third_currency() -> None:
     assert res.trades["rate"].tolist() == pytest.approx([0.125])
     with pytest.raises(YanbaoError, match="HKD/EUR"):
         yb.backtest(weights({"0700.HK": [0.5]}), px, currency="EUR", fx=fx, **WARNED)
+
+
+def test_a_split_while_trading_was_suspended() -> None:
+    """Steps of days without trade count once, and the close before is one of today's shares."""
+    halved = [10.0, 10.0, 5.0, 5.2, 5.2]
+    rows = {"open": halved, "close": halved, "preclose": [10.0, 10.0, 5.0, 5.0, 5.2]}
+    rows["volume"] = [1e8, 1e8, 0.0, 1e8, 1e8]
+    for more in ({}, {"split": [1.0, 1.0, 2.0, 1.0, 1.0]}):
+        res = yb.backtest(weights({"600000.SH": [1.0]}), prices(SH600000=rows | more), known="open")
+        assert res.returns.tolist() == pytest.approx([0.0, 0.0, 0.0, 0.04, 0.0])
+        assert "reference_unexplained" not in codes(res)
+
+
+def test_a_stock_without_splits_among_others_that_have_them() -> None:
+    """Nothing tells its split from a dividend: it is reinvested, not paid out as money."""
+    halved = {"open": [10.0, 10.0, 5.0, 5.0, 5.0], "preclose": [10.0, 10.0, 5.0, 5.0, 5.0]}
+    halved["close"] = halved["open"]
+    px = prices(SH600000=halved, SH600519=halved | {"split": [1.0, 1.0, 2.0, 1.0, 1.0]})
+    res = yb.backtest(weights({"600000.SH": [0.5], "600519.SH": [0.5]}), px, **RULES)
+    assert res.shares.iloc[-1].tolist() == res.shares.iloc[0].mul(2).tolist()
+    assert res.flows["dividends"].sum() == 0
+    assert res.findings.set_index("code")["count"]["dividends_reinvested"] == 1
+
+
+def test_prices_that_know_splits_alone_lose_dividends() -> None:
+    rows = {name: [10.0] * 5 for name in ("open", "close")} | {"split": [1.0] * 5}
+    res = yb.backtest(weights({"600000.SH": [0.5]}), prices(SH600000=rows), known="open")
+    assert "a dividend of 600000.SH" in res.findings.set_index("code")["what"]["no_factor"]
+
+
+def test_a_ticker_under_another_exchange_is_named() -> None:
+    px = prices(SH600000=flat(10.0))
+    res = yb.backtest(weights({"600000.SH": [0.5], "600000.SZ": [0.1]}), px, **RULES)
+    assert "did you mean 600000.SH?" in res.findings.set_index("code")["what"]["no_prices"]

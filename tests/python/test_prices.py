@@ -197,3 +197,19 @@ def test_the_same_figure_after_a_split_is_another() -> None:
     px = prices(frame(close=[20.0, 20.0, 10.0, 10.0], split=[0, 0, 2, 0]))
     panel = yb.Corpus.from_tushare(rows).panel(prices=px, end="2024-06-03")
     assert panel.consensus("eps", "fy1")["mean"].tolist() == pytest.approx([1.0] * 3 + [0.5] + [1.0] * 2)
+
+
+def test_splits_of_some_stocks_leave_the_steps_of_others() -> None:
+    """A column of splits that a stock has not says nothing of it: its reference price does."""
+    mine = frame(close=[20.0, 22.0, 21.0, 2.0], preclose=[19.0, 20.0, 21.5, 2.1])
+    other = frame(close=[1.0] * 4, split=[0.0, 0, 1, 0]).assign(ticker="000001.SZ")
+    panel = panel_of(prices(pd.concat([mine, other])))
+    assert panel.reasons(yb.f.pe("fy1"))["600570.SH"].tolist()[-2:] == ["share_base"] * 2
+    bare = panel_of(prices(pd.concat([mine.drop(columns="preclose"), other])))
+    assert bare.findings.set_index("code").loc["splits_unseen", "count"] == 1
+
+
+def test_the_price_of_a_stock_that_splits_while_it_does_not_trade() -> None:
+    df = frame(close=[20.0, 2.0, 2.0, 2.1], preclose=[19.0, 2.0, 2.0, 2.0], volume=[1.0, 0, 0, 1])
+    known = panel_of(prices(df)).price()["600570.SH"]
+    assert known.tolist() == pytest.approx([np.nan, np.nan, 2.0, 2.0, 2.0, 2.1], nan_ok=True)

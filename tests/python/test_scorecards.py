@@ -95,6 +95,9 @@ def test_a_stock_that_does_not_trade_is_bought_later_or_not_at_all() -> None:
         px = yb.Prices.from_frame(frame, adjusted="forward", volume_unit="share")
         assert made.scorecard(prices=px, benchmark=FLAT).ledger["reason"].tolist() == [reason]
     other = pd.DataFrame({"date": DAYS, "ticker": "000858.SZ", "close": 1.0, "volume": 1.0})
+    new = pd.concat([base[base["date"] > "2024-07-01"], other])
+    px = yb.Prices.from_frame(new, adjusted="forward", volume_unit="share")
+    assert made.scorecard(prices=px, benchmark=FLAT).ledger["reason"].tolist() == ["not_listed"]
     gone = pd.concat([base[base["date"] < "2024-07-01"], other])
     px = yb.Prices.from_frame(gone, adjusted="forward", volume_unit="share")
     assert made.scorecard(prices=px, benchmark=FLAT).ledger["reason"].tolist() == ["prices_end"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yanbao._backtest.rule_lines import market_of
 from yanbao._sessions import calendar_of, sessions_of
+from yanbao._ticker import near
 from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -23,13 +25,18 @@ if TYPE_CHECKING:
 _FEW = 0.01  # of the sessions: closures that no calendar knew
 
 
+def _meant(px: Prices, name: str) -> str:
+    other = near(name, px.tickers)
+    return name if other is None else f"{name} (did you mean {other}?)"
+
+
 def check_weights(asked: Wanted, px: Prices, rules: Rules | None, notes: Notes) -> None:
     """Stocks without prices, and short sales that the rules refuse."""
     lost = asked.tickers[~asked.tickers.isin(px.tickers)]
     if len(lost):
         notes.warn(
             "no_prices",
-            f"weights of stocks without any price stay cash: {', '.join(lost[:5])}"
+            f"weights of stocks without any price stay cash: {', '.join(map(partial(_meant, px), lost[:5]))}"
             + (" and others" if len(lost) > 5 else ""),
             count=len(lost),
         )
@@ -114,7 +121,8 @@ def check_market(
     notes: Notes,
 ) -> None:
     """What the prices cannot tell, and what was left out."""
-    _check_volume(px, notes)
+    for what in px.findings.loc[px.findings["code"] == "volume_unit", "what"]:
+        notes.warn("volume_unit", str(what))
     if costs is None:
         notes.warn("no_costs", "no costs were given: every fill is free")
     if px.adjusted != "raw":
@@ -125,11 +133,8 @@ def check_market(
             "are not those of the day"
             + (", and a price of the past rests on dividends paid later" if px.adjusted == "forward" else ""),
         )
-    elif not px.knows_factor and not px.knows_splits:
-        notes.warn(
-            "no_factor",
-            "raw prices without preclose or factor: a split or dividend looks like a loss",
-        )
+    else:
+        _check_factor(tickers.intersection(px.without_factor), px, notes)
     if fill != "open":
         notes.tell("fill_late", f"orders known before the open are filled at the {fill}")
     if rules is None:
@@ -182,20 +187,15 @@ def check_market(
             )
 
 
-def _check_volume(px: Prices, notes: Notes) -> None:
-    """Amount over volume is near the close where the unit of the volume is what was said."""
-    import numpy as np
-
-    if px.adjusted != "raw" or not {"amount", "volume"} <= set(px.fields):
-        return
-    step = max(1, len(px.dates) // 20)
-    amount, volume, close = (px.array(name)[::step] for name in ("amount", "volume", "close"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = amount / volume / close
-    ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
-    middle = float(np.median(ratio)) if len(ratio) else 1.0
-    if not 0.5 < middle < 2:
-        notes.warn(
-            "volume_unit",
-            f"amount over volume is {middle:.3g} times the close: is its unit what was said?",
-        )
+def _check_factor(bare: pd.Index[str], px: Prices, notes: Notes) -> None:
+    """Stocks with raw prices alone, whose dividends, and splits unless they were given, are losses."""
+    for what, names in (
+        ("split or dividend", bare.intersection(px.without_splits)),
+        ("dividend", bare.difference(px.without_splits)),
+    ):
+        if len(names):
+            notes.warn(
+                "no_factor",
+                f"raw prices without preclose or factor: a {what} of {', '.join(names[:5])} is a loss",
+                count=len(names),
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao import _core
+from yanbao._backtest.exchange import exchange
 from yanbao._backtest.market import Arrays, core_market
 from yanbao._backtest.references import check_references
 from yanbao._backtest.rules import rules as known_rules
@@ -48,7 +49,7 @@ class Engine:
         self.sessions, self.tickers, self._first = arrays.sessions, tickers, first
         self.borrow_rate = terms.borrow_rate
         self._terms = terms.kept(terms.keep)  # a copy
-        self.currency, rates = arrays.rates(fx, currency, notes)
+        self.currency, rates = exchange(tickers, arrays.priced, arrays.sessions, fx, currency, notes)
         self._terms.fractions = not arrays.tells_splits or dividends == "reinvest"
         self._market = core_market(arrays, fill, rules, lots, dividends, rates, notes)
         days = self.sessions.to_numpy().astype("datetime64[ns]")

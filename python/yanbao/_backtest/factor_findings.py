@@ -52,9 +52,10 @@ def findings(cells: StudyCells, px: Prices, coverage: pd.DataFrame, rank_ic: pd.
 def _prices(cells: StudyCells, px: Prices) -> Iterator[tuple[Any, ...]]:
     import numpy as np
 
-    if px.adjusted == "raw" and not px.knows_factor:
-        what = "raw prices without preclose or factor: dividends and splits count as losses"
-        yield "no_factor", "warning", "prices", len(px.tickers), what
+    bare = cells.tickers[cells.priced].intersection(px.without_factor)
+    if len(bare):
+        what = f"raw prices without preclose or factor, such as of {bare[0]}: dividends and splits are losses"
+        yield "no_factor", "warning", "prices", len(bare), what
     calendars = sorted({calendar_of(ticker) for ticker in cells.tickers[cells.priced]})
     if len(calendars) > 1:
         what = f"several calendars ({', '.join(calendars)}): periods count sessions of any of them"

@@ -8,9 +8,8 @@ from yanbao import _core
 from yanbao._backtest.costs import costs
 from yanbao._backtest.dividends import SAME_FACTOR, paid_of
 from yanbao._backtest.listings import listings
-from yanbao._currencies import currency_of
 from yanbao._price_rows import filled_forward
-from yanbao.errors import InvalidValueError, MixedCurrenciesError, UnknownNameError
+from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +44,12 @@ class Arrays:
         # of all days, -1 for none
         self._first_row = np.where(np.isnan(there).all(axis=0), -1, (~np.isnan(there)).argmax(axis=0))
         self.there = there[self._rows]
-        before = self._before(filled_forward(self.column_of("close")))
+        close = self.column_of("close")
+        newest = filled_forward(close)
+        if px.adjusted == "raw":  # of what the shares have become on days without trade since
+            factor = filled_forward(self.column_of("factor"))
+            newest = newest * (filled_forward(np.where(np.isnan(close), np.nan, factor)) / factor)
+        before = self._before(newest)
         self.step = self._steps() if px.adjusted == "raw" else np.ones(self.shape)
         self.close_before = before
         reference = before / self.step
@@ -68,6 +72,11 @@ class Arrays:
         import numpy as np
 
         return np.ascontiguousarray(self.column_of(name)[self._rows])
+
+    @property
+    def priced(self) -> npt.NDArray[np.bool_]:
+        """Which stocks the prices have."""
+        return self._column >= 0
 
     @property
     def tells_splits(self) -> bool:
@@ -163,60 +172,20 @@ class Arrays:
         step, shares = self.step[session, stock], split[session, stock]
         if dividends == "reinvest" or not told:
             if len(session):
-                notes.tell(
-                    "dividends_reinvested",
-                    "splits and dividends become shares at the reference price of their day, before tax",
-                    count=len(session),
-                )
+                _reinvested(len(session), notes)
             return _sparse(session, stock, step, np.zeros(len(step)))
         preclose = self.field("preclose")[session, stock] if "preclose" in self.px.fields else None
         before = self.close_before[session, stock]
         shares, paid = paid_of(step, shares, before, preclose, tick[stock], notes)
-        return _sparse(session, stock, shares, paid)
+        # of a stock without splits among others that have them nothing tells the two apart
+        bare = self.tickers.isin(self.px.without_splits)[stock]
+        if bare.any():
+            _reinvested(int(bare.sum()), notes)
+        return _sparse(session, stock, np.where(bare, step, shares), np.where(bare, 0.0, paid))
 
     def listings(self, rules: Rules | None, notes: Notes) -> dict[str, npt.NDArray[Any]]:
         """How old each stock is on each session, by its own calendar."""
         return listings(list(self.tickers), self.px.dates, self._rows, self._first_row, rules, notes)
-
-    def rates(
-        self, fx: pd.DataFrame | None, currency: str | None, notes: Notes
-    ) -> tuple[str, dict[str, npt.NDArray[Any]]]:
-        """The account's currency, and by session what one unit of each other one is worth in it."""
-        import numpy as np
-        import pandas as pd
-
-        from yanbao._fx_rates import given
-
-        priced = self._column >= 0
-        named = [
-            currency_of(name) or "CNY" if at else None for name, at in zip(self.tickers, priced, strict=True)
-        ]
-        names = [n for n in dict.fromkeys(named) if n is not None] or [currency or "CNY"]
-        sure = [name or names[0] for name in named]  # what has no price is in no currency
-        home = currency or (names[0] if len(names) == 1 else None)
-        if home is None:
-            raise MixedCurrenciesError(
-                f"prices are in {', '.join(names)}: say currency= of the account, and fx="
-            )
-        opens, closes = np.ones((2, len(self.sessions), len(names)))
-        for at, name in enumerate(names):
-            if name == home:
-                continue
-            if fx is None:
-                raise MixedCurrenciesError(f"{name} must be turned into {home}: give fx=")
-            for out, days in ((opens, self.sessions), (closes, self.sessions + pd.Timedelta(days=1))):
-                found = given(fx, days)
-                rate = _rate_of(found, name, home)
-                if np.isnan(rate).any() and out is closes:
-                    notes.warn(
-                        "fx_stale",
-                        f"no {name}/{home} of the five weeks before: the last one is carried, and before the "
-                        "first there are no fills",
-                        count=int(np.isnan(rate).sum()),
-                    )
-                out[:, at] = _carried(rate)
-        codes = np.array([names.index(name) for name in sure], np.int32)
-        return home, {"currency": codes, "rate_open": opens, "rate_close": closes}
 
 
 def core_market(
@@ -262,35 +231,16 @@ def _tick(rules: Rules | None, ticker: str, day: pd.Timestamp) -> float:
     return float(rules.tick(ticker, day) or _TICK)
 
 
+def _reinvested(count: int, notes: Notes) -> None:
+    notes.tell(
+        "dividends_reinvested",
+        "splits and dividends become shares at the reference price of their day, before tax",
+        count=count,
+    )
+
+
 def _sparse(session: Any, stock: Any, split: Floats, dividend: Floats) -> dict[str, npt.NDArray[Any]]:
     import numpy as np
 
     whole = {"action_session": session.astype(np.int32), "action_stock": stock.astype(np.int32)}
     return {**whole, "split": np.ascontiguousarray(split), "dividend": np.ascontiguousarray(dividend)}
-
-
-def _rate_of(found: Any, name: str, home: str) -> Floats:
-    """The rate as it is given, turned round, or by a third currency in which both are given."""
-    import numpy as np
-
-    def direct(one: str, other: str) -> Floats | None:
-        if (one, other) in found:
-            return np.asarray(found[one, other].value)
-        return np.asarray(1 / found[other, one].value) if (other, one) in found else None
-
-    rate = direct(name, home)
-    for third in sorted({each for pair in found for each in pair}):
-        if rate is None:
-            one, other = direct(name, third), direct(home, third)
-            rate = None if one is None or other is None else one / other
-    if rate is None:
-        pairs = ", ".join(sorted("/".join(pair) for pair in found))
-        raise MixedCurrenciesError(
-            f"fx has no {name}/{home}, and no third currency in which both are: {pairs}"
-        )
-    return rate
-
-
-def _carried(rate: Floats) -> Floats:
-    """A rate of each session; where none is known yet there is none."""
-    return filled_forward(rate[:, None])[:, 0]

@@ -27,6 +27,6 @@ class Priced(Protocol):
         ...
 
     @property
-    def knows_factor(self) -> bool:
-        """Whether a factor was given, or what it is made of."""
+    def without_factor(self) -> pd.Index[str]:
+        """Stocks with raw prices, and no factor or what it is made of."""
         ...

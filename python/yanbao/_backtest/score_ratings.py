@@ -28,6 +28,7 @@ REASONS = {
     "no_scale": "a label that no scale and no word list knows",
     "no_prices": "no prices of the company on the session from which it is known",
     "open": "its horizon ends after the prices or the benchmark do",
+    "not_listed": "before its first price",
     "suspended": "not traded within 20 sessions of the one from which it is known",
     "prices_end": "the prices of the company end before its horizon",
     "no_benchmark": "its benchmark is not given, or has no level on one of the two days",
@@ -139,6 +140,7 @@ def _held(market: _Market, stock: Ints, known: Days, until: Days, last: Days) ->
     newest = np.where(there, np.arange(len(dates))[:, None], -1).max(axis=0)
     late = (entry - row > _STALE) | (entry >= len(dates)) | (entry > end[at])
     reason[at[late]] = "suspended"
+    reason[at[late & (final[row, held] < 0)]] = "not_listed"
     reason[at[~late & (newest[held] < end[at] - _STALE)]] = "prices_end"
     keep = pd.isna(reason[at])
     at, held, entry, exit_ = at[keep], held[keep], entry[keep], exit_[keep]

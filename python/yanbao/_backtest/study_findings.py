@@ -37,10 +37,12 @@ def of_prices(px: Priced, count: int, *, beside: bool, total: bool | None) -> It
         raise InvalidValueError(f"benchmark_total is True, False or None, not {total!r}")
     if not count:
         return
-    bare = px.adjusted == "raw" and not px.knows_factor
+    bare = len(px.without_factor)
     if bare:
-        yield Found("prices_without_factor", "prices", count)
-    if beside and not total and not bare:  # without a factor the stocks have no dividends either
+        yield Found("prices_without_factor", "prices", bare)
+    if (
+        beside and not total and bare < len(px.tickers)
+    ):  # without a factor the stocks have no dividends either
         yield Found("price_index", "benchmark", count)
 
 
