@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from yanbao._backtest import factor_findings, factor_tables
+from yanbao._backtest import factor_decay, factor_findings, factor_tables
 from yanbao._backtest.factor_data import coverage
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class FactorStudy:
         ``rank_ic`` is of the return from entry up to the horizon, ``session_ic`` of the horizon's last
         session alone.
         """
-        return factor_tables.decay(self._cells)
+        return factor_decay.decay(self._cells)
 
     @cached_property
     def quantile_returns_by_date(self) -> pd.DataFrame:
