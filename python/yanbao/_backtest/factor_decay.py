@@ -126,12 +126,10 @@ class _Sorted:
         counted = counted.ravel()
         so_far = np.cumsum(counted.reshape(self.order.shape), axis=1).ravel()
         begin = np.flatnonzero(self.first)
-        if len(begin) == len(so_far):
-            return 2 * so_far * counted
-        size = np.diff(begin, append=len(so_far))
+        ends = np.append(begin[1:], len(so_far))
         # a run of equal values has the ranks from one after those before it to those so far
-        twice = so_far[begin] - counted[begin] + 1 + so_far[begin + size - 1]
-        found: Places = np.repeat(twice, size) * counted
+        twice = so_far.take(begin) - counted.take(begin) + 1 + so_far.take(ends - 1)
+        found: Places = np.repeat(twice, ends - begin) * counted
         return found
 
 
@@ -142,9 +140,9 @@ def _correlated(a: _Sorted, b: _Sorted, both: Mask, least: int) -> Floats:
     shape, flat = both.shape, both.ravel()
     in_a, in_b = a.places().ravel(), b.places().ravel()
     of_a = np.empty(flat.shape, np.int64)
-    of_a[in_a] = a.ranks(flat[in_a])
-    rank_a = of_a[in_b].reshape(shape)
-    rank_b = b.ranks(flat[in_b]).reshape(shape)
+    of_a[in_a] = a.ranks(flat.take(in_a))
+    rank_a = of_a.take(in_b).reshape(shape)
+    rank_b = b.ranks(flat.take(in_b)).reshape(shape)
     n = both.sum(axis=1)
     # of n ranks the mean, doubled, is n + 1
     middle = n * (n + 1) ** 2

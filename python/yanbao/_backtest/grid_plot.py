@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
 _FEW = 200  # cells that still have room for a number
 _PERCENT = ("total_return", "annual_return", "volatility", "max_drawdown", "excess_return", "cost")
 
 
-def heatmap(table: pd.DataFrame, x: str, y: str, value: str, others: list[str]) -> Figure:
+def heatmap(
+    table: pd.DataFrame, x: str, y: str, value: str, others: list[str], fixed: Mapping[str, Any]
+) -> Figure:
     """Medians of a figure over two parameters, in the order in which their values were given."""
     from matplotlib.figure import Figure
 
     across, down = list(dict.fromkeys(table[x])), list(dict.fromkeys(table[y]))
-    cells = table.pivot_table(index=y, columns=x, values=value, aggfunc="median", dropna=False)
-    cells = cells.reindex(index=down, columns=across).astype("float64")
+    cells = over_two(table, x, y, value, "median", down, across)
     figure = Figure(
         figsize=(1.5 + 0.7 * max(len(across), 4), 1.2 + 0.45 * max(len(down), 4)), layout="constrained"
     )
@@ -31,22 +38,49 @@ def heatmap(table: pd.DataFrame, x: str, y: str, value: str, others: list[str]) 
     axes.set_xlabel(x)
     axes.set_ylabel(y)
     words = value.replace("_", " ")
-    axes.set_title(f"{words}, median over {', '.join(others)}" if others else words)
+    over = f"{words}, median over {', '.join(others)}" if others else words
+    where = ", ".join(f"{name} = {at}" for name, at in fixed.items())
+    axes.set_title(f"{over}, {where}" if where else over)
     figure.colorbar(image, ax=axes)
+    variants = over_two(table, x, y, "error", "size", down, across)
+    counted = over_two(table, x, y, value, "count", down, across)
     if cells.size <= _FEW:
         pattern = "{:.1%}" if value in _PERCENT else "{:.2f}"
-        for row in range(len(down)):
-            for column in range(len(across)):
-                number = float(cells.iat[row, column])
-                if number == number:
-                    colour = "white" if abs(number) > 0.6 * bound else "black"
-                    axes.text(
-                        column,
-                        row,
-                        pattern.format(number),
-                        ha="center",
-                        va="center",
-                        color=colour,
-                        fontsize=8,
-                    )
+        for row, column in itertools.product(range(len(down)), range(len(across))):
+            number = float(cells.iat[row, column])
+            of, left = int(variants.iat[row, column]), int(counted.iat[row, column])
+            text = pattern.format(number) if left else ""
+            if 0 < left < of:
+                text += f"\n{left} of {of}"
+            dark = bool(left) and abs(number) > 0.6 * bound
+            if text:
+                colour = "white" if dark else "black"
+                axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)
+    failed = over_two(table, x, y, "error", "count", down, across)
+    _hatch(figure, axes, (counted < variants).to_numpy(), int(failed.sum(axis=None)), words)
     return figure
+
+
+def over_two(
+    table: pd.DataFrame, x: str, y: str, column: str, how: str, down: list[Any], across: list[Any]
+) -> pd.DataFrame:
+    """What a column comes to in each cell; 0 variants where the table has none."""
+    found = getattr(table.groupby([y, x], sort=False, dropna=False)[column], how)()
+    cells: pd.DataFrame = found.unstack(x).reindex(index=down, columns=across).astype("float64")
+    return cells if how == "median" else cells.fillna(0.0)
+
+
+def _hatch(figure: Figure, axes: Axes, lacking: NDArray[np.bool_], failed: int, words: str) -> None:
+    """Mark the cells whose median is not of all their variants, and say so below."""
+    import numpy as np
+    from matplotlib.patches import Patch, Rectangle
+
+    if not lacking.any():
+        return
+    style: dict[str, Any] = {"facecolor": "none", "edgecolor": "0.45", "hatch": "////", "linewidth": 0}
+    for row, column in np.argwhere(lacking).tolist():
+        axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, **style))
+    said = f"a variant failed ({failed} in all)" if failed else f"a variant has no {words}"
+    figure.legend(
+        handles=[Patch(**style)], labels=[said], loc="outside lower left", frameon=False, fontsize=8
+    )

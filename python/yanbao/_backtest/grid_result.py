@@ -124,8 +124,11 @@ class Grid:
         best["deflated_sharpe"] = self.deflated_sharpe
         return best
 
-    def heatmap(self, x: str, y: str, value: str | None = None) -> Figure:
-        """A figure of the variants over two parameters; over the others its median.
+    def heatmap(self, x: str, y: str, value: str | None = None, **fixed: Any) -> Figure:
+        """A figure of the variants over two parameters; over those that are not fixed its median.
+
+        A cell in which a variant failed, or ran and has no such figure, is hatched, and says how many of its
+        variants its median is of: what is left of them may well be the better half.
 
         Parameters
         ----------
@@ -133,16 +136,20 @@ class Grid:
             Parameters.
         value
             A column of `table`, `score` by default.
+        **fixed
+            Values of other parameters: ``heatmap("look", "top", sign=1)`` is of the variants with that sign.
 
         Raises
         ------
         UnknownNameError
             There is no such parameter or column.
+        InvalidValueError
+            `x` is `y`, or is fixed as well, or a parameter is fixed at what was not tried.
         """
         from yanbao._backtest.grid_plot import heatmap
 
         value = self.score if value is None else value
-        for name in (x, y):
+        for name in (x, y, *fixed):
             if name not in self._names:
                 raise UnknownNameError(f"no parameter {name!r}{did_you_mean(str(name), self._names)}")
         numeric = [c for c in self.table.columns if c not in self._names and self.table[c].dtype.kind in "if"]
@@ -150,8 +157,17 @@ class Grid:
             raise UnknownNameError(f"no figure {value!r}{did_you_mean(str(value), numeric)}")
         if x == y:
             raise InvalidValueError("x and y are two parameters")
-        others = [name for name in self._names if name not in (x, y)]
-        return heatmap(self.table, x, y, value, others)
+        table = self.table
+        for name, at in fixed.items():
+            if name in (x, y):
+                raise InvalidValueError(f"{name} is a side of the picture, and cannot be fixed as well")
+            chosen = [bool(each == at) for each in table[name]]
+            if not any(chosen):
+                tried = ", ".join(map(repr, dict.fromkeys(self.table[name].tolist())))
+                raise InvalidValueError(f"no variant has {name}={at!r}, it was tried with {tried}")
+            table = table.loc[chosen]
+        others = [name for name in self._names if name not in (x, y, *fixed)]
+        return heatmap(table, x, y, value, others, fixed)
 
     def _keep(self, i: int, ran: Ran | str) -> None:
         """The outcome of a variant; of their returns only those of the best so far stay."""
