@@ -1,0 +1,71 @@
+"""A grid of variants as a picture: no cell looks better than its variants are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from test_grid import HOW, MADE, PANEL, PARAMS, PX, Unknown, Wrong, eps, pe, template
+from yanbao._backtest.grid import grid
+
+
+def test_pictures() -> None:
+    figure = MADE.heatmap("top", "least")
+    axes = figure.axes[0]
+    assert axes.get_xlabel() == "top"
+    assert axes.get_title() == "sharpe"
+    shown = [float(text.get_text()) for text in axes.texts]
+    assert shown == pytest.approx(MADE.table["sharpe"].tolist(), abs=0.006)
+    assert "median over least" in _three().heatmap("top", "rule").axes[0].get_title()
+    for asked in (("tops", "least"), ("top", "least", "sharp")):
+        with pytest.raises(Unknown):
+            MADE.heatmap(*asked)
+    with pytest.raises(Wrong):
+        MADE.heatmap("top", "top")
+
+
+def _half_failed() -> Any:
+    """Of two variants of a cell one fails; in another both do, and the rest run."""
+
+    def some(least: float, top: int, sign: int) -> pd.DataFrame:
+        if (least, top) == (2.5, 1) or (least, top, sign) == (0.5, 2, -1):
+            raise ValueError("no such variant")
+        return PANEL.weights(eps > least, "W-FRI", top=top, rank_by=sign * pe)
+
+    return grid(some, {**PARAMS, "sign": [1, -1]}, PX, progress=False, **HOW)
+
+
+def test_a_cell_of_failed_variants_is_marked() -> None:
+    made = _half_failed()
+    figure = made.heatmap("top", "least")
+    axes = figure.axes[0]
+    assert sorted(each.get_xy() for each in axes.patches) == [(-0.5, 0.5), (0.5, -0.5)]
+    assert all(each.get_hatch() for each in axes.patches)
+    texts = {tuple(text.get_position()): text.get_text() for text in axes.texts}
+    rows = made.table.set_index(["least", "top", "sign"])["sharpe"]
+    assert texts[1, 0] == f"{rows[0.5, 2, 1]:.2f}\n1 of 2"
+    assert (0, 1) not in texts
+    assert texts[0, 0] == f"{rows[0.5, 1].median():.2f}"
+    assert [each.get_text() for each in figure.legends[0].texts] == ["a variant failed (3 in all)"]
+    assert not MADE.heatmap("top", "least").legends
+    assert not MADE.heatmap("top", "least").axes[0].patches
+
+
+def test_other_parameters_can_be_fixed() -> None:
+    made = _half_failed()
+    axes = made.heatmap("top", "least", sign=1).axes[0]
+    assert axes.get_title() == "sharpe, sign = 1"
+    rows = made.table[made.table["sign"] == 1].dropna(subset=["sharpe"])
+    assert [text.get_text() for text in axes.texts] == [f"{each:.2f}" for each in rows["sharpe"]]
+    assert [each.get_xy() for each in axes.patches] == [(-0.5, 0.5)]
+    with pytest.raises(Unknown, match="did you mean 'sign'"):
+        made.heatmap("top", "least", sing=1)
+    with pytest.raises(Wrong, match="tried with 1, -1"):
+        made.heatmap("top", "least", sign=2)
+    with pytest.raises(Wrong, match="side"):
+        made.heatmap("top", "least", top=1)
+
+
+def _three() -> Any:
+    return grid(template, {**PARAMS, "rule": ["W-FRI", "M"]}, PX, progress=False, **HOW)
