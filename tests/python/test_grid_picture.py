@@ -15,7 +15,7 @@ def test_pictures() -> None:
     axes = figure.axes[0]
     assert axes.get_xlabel() == "top"
     assert axes.get_title() == "sharpe"
-    shown = [float(text.get_text()) for text in axes.texts]
+    shown = [float(text.get_text().replace("−", "-")) for text in axes.texts]
     assert shown == pytest.approx(MADE.table["sharpe"].tolist(), abs=0.006)
     assert "median over least" in _three().heatmap("top", "rule").axes[0].get_title()
     for asked in (("tops", "least"), ("top", "least", "sharp")):
@@ -23,6 +23,17 @@ def test_pictures() -> None:
             MADE.heatmap(*asked)
     with pytest.raises(Wrong):
         MADE.heatmap("top", "top")
+
+
+def minus(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+def test_figures_are_written_as_in_the_page_of_a_result() -> None:
+    texts = [text.get_text() for text in MADE.heatmap("top", "least", "turnover").axes[0].texts]
+    assert texts == [f"{100 * each:,.1f}%" for each in MADE.table["turnover"]]
+    texts = [text.get_text() for text in MADE.heatmap("top", "least", "max_drawdown").axes[0].texts]
+    assert texts == [f"−{-100 * each:.1f}%" for each in MADE.table["max_drawdown"]]
 
 
 def _half_failed() -> Any:
@@ -44,9 +55,9 @@ def test_a_cell_of_failed_variants_is_marked() -> None:
     assert all(each.get_hatch() for each in axes.patches)
     texts = {tuple(text.get_position()): text.get_text() for text in axes.texts}
     rows = made.table.set_index(["least", "top", "sign"])["sharpe"]
-    assert texts[1, 0] == f"{rows[0.5, 2, 1]:.2f}\n1 of 2"
+    assert texts[1, 0] == f"{minus(rows[0.5, 2, 1])}\n1 of 2"
     assert (0, 1) not in texts
-    assert texts[0, 0] == f"{rows[0.5, 1].median():.2f}"
+    assert texts[0, 0] == minus(rows[0.5, 1].median())
     assert [each.get_text() for each in figure.legends[0].texts] == ["a variant failed (3 in all)"]
     assert not MADE.heatmap("top", "least").legends
     assert not MADE.heatmap("top", "least").axes[0].patches
@@ -57,7 +68,7 @@ def test_other_parameters_can_be_fixed() -> None:
     axes = made.heatmap("top", "least", sign=1).axes[0]
     assert axes.get_title() == "sharpe, sign = 1"
     rows = made.table[made.table["sign"] == 1].dropna(subset=["sharpe"])
-    assert [text.get_text() for text in axes.texts] == [f"{each:.2f}" for each in rows["sharpe"]]
+    assert [text.get_text() for text in axes.texts] == [minus(each) for each in rows["sharpe"]]
     assert [each.get_xy() for each in axes.patches] == [(-0.5, 0.5)]
     with pytest.raises(Unknown, match="did you mean 'sign'"):
         made.heatmap("top", "least", sing=1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from yanbao._backtest.cells import number, percent
+from yanbao._backtest.formulas import registry
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,7 +18,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEW = 200  # cells that still have room for a number
-_PERCENT = ("total_return", "annual_return", "volatility", "max_drawdown", "excess_return", "cost")
+
+
+def written(name: str, value: float, decimals: int) -> str:
+    """A figure of a variant, as `Result.report` writes it."""
+    described = registry().get(name)
+    # fees over equity, a year, are a figure of grids alone
+    if name == "cost" or (described is not None and described.percent):
+        return percent(value, decimals)
+    return number(value)
 
 
 def heatmap(
@@ -30,8 +41,8 @@ def heatmap(
         figsize=(1.5 + 0.7 * max(len(across), 4), 1.2 + 0.45 * max(len(down), 4)), layout="constrained"
     )
     axes = figure.subplots()
-    size = float(cells.abs().max(axis=None))
-    bound = size if size > 0 else 1.0
+    most = float(cells.abs().max(axis=None))
+    bound = most if most > 0 else 1.0
     image = axes.imshow(cells.to_numpy(), cmap="RdBu", vmin=-bound, vmax=bound, aspect="auto")
     axes.set_xticks(range(len(across)), [str(each) for each in across])
     axes.set_yticks(range(len(down)), [str(each) for each in down])
@@ -45,14 +56,13 @@ def heatmap(
     variants = over_two(table, x, y, "error", "size", down, across)
     counted = over_two(table, x, y, value, "count", down, across)
     if cells.size <= _FEW:
-        pattern = "{:.1%}" if value in _PERCENT else "{:.2f}"
         for row, column in itertools.product(range(len(down)), range(len(across))):
-            number = float(cells.iat[row, column])
+            size = float(cells.iat[row, column])
             of, left = int(variants.iat[row, column]), int(counted.iat[row, column])
-            text = pattern.format(number) if left else ""
+            text = written(value, size, 1) if left else ""
             if 0 < left < of:
                 text += f"\n{left} of {of}"
-            dark = bool(left) and abs(number) > 0.6 * bound
+            dark = bool(left) and abs(size) > 0.6 * bound
             if text:
                 colour = "white" if dark else "black"
                 axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import threading
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from yanbao._prices import Prices
 
 _SHOWN = ("annual_return", "volatility", "sharpe", "max_drawdown", "turnover")
-_PERCENT = ("total_return", "annual_return", "volatility", "max_drawdown", "excess_return", "cost")
 
 
 class Grid:
@@ -237,9 +237,11 @@ class Grid:
         return self._best
 
     def _repr_html_(self) -> str:
+        from yanbao._backtest.grid_plot import written
+
         table = self.table.sort_values(self.score, ascending=False, kind="stable").head(10)
         shown = [*self._names, *_SHOWN]
-        styles = {n: (lambda v: f"{v:.2%}") if n in _PERCENT else (lambda v: f"{v:.2f}") for n in _SHOWN}
+        styles = {name: functools.partial(written, name, decimals=2) for name in _SHOWN}
         rows = table[shown].rename_axis(None).to_html(formatters=styles, na_rep="")
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{rows}"
 
