@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,13 +14,13 @@ from yanbao._backtest.page import html
 FX = pd.DataFrame({"date": ["2024-01-03"], "pair": "HKD/CNY", "rate": [0.91254]})
 
 
-def run(*tickers: str) -> yb.Result:
+def run(*tickers: str) -> Any:
     px = prices("backward", **{ticker: flat(300.0) for ticker in tickers})
     asked = weights({ticker: [0.4] for ticker in tickers})
     return yb.backtest(asked, px, currency="CNY", fx=FX, costs=yb.costs.all, known="open", cash=1e6)
 
 
-def last_trades(result: yb.Result) -> tuple[str, pd.DataFrame]:
+def last_trades(result: Any) -> tuple[str, pd.DataFrame]:
     page = html(result)
     part = page[page.index("<h2>Last trades</h2>") : page.index("<h2>Findings</h2>")]
     heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', part)
