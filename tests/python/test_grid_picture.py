@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pandas as pd
 import pytest
+import yanbao as yb
 from test_grid import HOW, MADE, PANEL, PARAMS, PX, Unknown, Wrong, eps, pe, template
 from yanbao._backtest.grid import grid
 
@@ -80,3 +82,9 @@ def test_other_parameters_can_be_fixed() -> None:
 
 def _three() -> Any:
     return grid(template, {**PARAMS, "rule": ["W-FRI", "M"]}, PX, progress=False, **HOW)
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(yb.errors.MissingExtraError, match=r"yanbao\[plot\]"):
+        MADE.heatmap("top", "least")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao._backtest.cells import number, percent
 from yanbao._backtest.formulas import registry
+from yanbao.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 _FEW = 200  # cells that still have room for a number
 
@@ -33,7 +36,12 @@ def heatmap(
     table: pd.DataFrame, x: str, y: str, value: str, others: list[str], fixed: Mapping[str, Any]
 ) -> Figure:
     """Medians of a figure over two parameters, in the order in which their values were given."""
-    from matplotlib.figure import Figure
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingExtraError("a heatmap needs matplotlib: pip install 'yanbao[plot]'") from error
+
+    import numpy as np
 
     across, down = list(dict.fromkeys(table[x])), list(dict.fromkeys(table[y]))
     cells = over_two(table, x, y, value, "median", down, across)
@@ -41,9 +49,9 @@ def heatmap(
         figsize=(1.5 + 0.7 * max(len(across), 4), 1.2 + 0.45 * max(len(down), 4)), layout="constrained"
     )
     axes = figure.subplots()
-    most = float(cells.abs().max(axis=None))
+    most = float(np.nanmax(np.abs(cells), initial=0.0))
     bound = most if most > 0 else 1.0
-    image = axes.imshow(cells.to_numpy(), cmap="RdBu", vmin=-bound, vmax=bound, aspect="auto")
+    image = axes.imshow(cells, cmap="RdBu", vmin=-bound, vmax=bound, aspect="auto")
     axes.set_xticks(range(len(across)), [str(each) for each in across])
     axes.set_yticks(range(len(down)), [str(each) for each in down])
     axes.set_xlabel(x)
@@ -57,8 +65,8 @@ def heatmap(
     counted = over_two(table, x, y, value, "count", down, across)
     if cells.size <= _FEW:
         for row, column in itertools.product(range(len(down)), range(len(across))):
-            size = float(cells.iat[row, column])
-            of, left = int(variants.iat[row, column]), int(counted.iat[row, column])
+            size = float(cells[row, column])
+            of, left = int(variants[row, column]), int(counted[row, column])
             text = written(value, size, 1) if left else ""
             if 0 < left < of:
                 text += f"\n{left} of {of}"
@@ -67,17 +75,18 @@ def heatmap(
                 colour = "white" if dark else "black"
                 axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)
     failed = over_two(table, x, y, "error", "count", down, across)
-    _hatch(figure, axes, (counted < variants).to_numpy(), int(failed.sum(axis=None)), words)
+    _hatch(figure, axes, counted < variants, int(failed.sum()), words)
     return figure
 
 
 def over_two(
     table: pd.DataFrame, x: str, y: str, column: str, how: str, down: list[Any], across: list[Any]
-) -> pd.DataFrame:
+) -> Floats:
     """What a column comes to in each cell; 0 variants where the table has none."""
     found = getattr(table.groupby([y, x], sort=False, dropna=False)[column], how)()
-    cells: pd.DataFrame = found.unstack(x).reindex(index=down, columns=across).astype("float64")
-    return cells if how == "median" else cells.fillna(0.0)
+    cells = found.unstack(x).reindex(index=down, columns=across).astype("float64")
+    made: Floats = (cells if how == "median" else cells.fillna(0.0)).to_numpy()
+    return made
 
 
 def _hatch(figure: Figure, axes: Axes, lacking: NDArray[np.bool_], failed: int, words: str) -> None:

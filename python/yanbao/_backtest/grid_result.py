@@ -145,6 +145,8 @@ class Grid:
             There is no such parameter or column.
         InvalidValueError
             `x` is `y`, or is fixed as well, or a parameter is fixed at what was not tried.
+        MissingExtraError
+            There is no matplotlib: ``pip install yanbao[plot]``.
         """
         from yanbao._backtest.grid_plot import heatmap
 
