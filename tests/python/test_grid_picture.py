@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import yanbao as yb
@@ -88,3 +89,33 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(yb.errors.MissingExtraError, match=r"yanbao\[plot\]"):
         MADE.heatmap("top", "least")
+
+
+def test_any_value_can_be_a_side_and_be_fixed() -> None:
+    """None, which is no number in a table, and arrays, which are not equal to each other in one word."""
+    short, long = np.array([1, 2]), np.array([1, 2, 3])
+    params = {"least": [None, 2.5], "tops": [short, long], "sign": [None, 1]}
+
+    def some(least: float | None, tops: Any, sign: int | None) -> pd.DataFrame:
+        return PANEL.weights(eps > (least or 0.5), "W-FRI", top=len(tops) + (sign or 0), rank_by=-pe)
+
+    made = grid(some, params, PX, progress=False, **HOW)
+    axes = made.heatmap("least", "tops", sign=None).axes[0]
+    assert [each.get_text() for each in axes.get_xticklabels()] == ["None", "2.5"]
+    assert [each.get_text() for each in axes.get_yticklabels()] == ["[1 2]", "[1 2 3]"]
+    shown = [text.get_text() for text in axes.texts]
+    assert shown == [minus(made.table["sharpe"][i]) for i in (0, 4, 2, 6)]
+    shown = [text.get_text() for text in made.heatmap("least", "sign", tops=long).axes[0].texts]
+    assert shown == [minus(made.table["sharpe"][i]) for i in (2, 6, 3, 7)]
+    with pytest.raises(Wrong, match="tried with None, 1"):
+        made.heatmap("least", "tops", sign=2)
+
+
+def test_nothing_that_ran_is_a_picture_of_hatches() -> None:
+    def fails(top: int, least: float) -> pd.DataFrame:
+        raise ValueError("none")
+
+    made = grid(fails, PARAMS, PX, progress=False, **HOW)
+    axes = made.heatmap("top", "least").axes[0]
+    assert len(axes.patches) == 6
+    assert not axes.texts

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yanbao._backtest.cells import number, percent
 from yanbao._backtest.formulas import registry
 from yanbao.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -32,19 +32,53 @@ def written(name: str, value: float, decimals: int) -> str:
     return number(value)
 
 
+class Side(NamedTuple):
+    """A parameter: the values that were tried, and which of them each variant has."""
+
+    name: str
+    values: list[Any]
+    place: NDArray[np.intp]
+
+    @staticmethod
+    def of(name: str, column: Sequence[Any]) -> Side:
+        """The values that a parameter has in the variants, in the order in which they come.
+
+        Not from a table: None and a number make a column of numbers there, and arrays cannot be compared.
+        """
+        import numpy as np
+
+        values: list[Any] = []
+        known: dict[int, int] = {}
+        for each in column:
+            if id(each) not in known:
+                at = next((i for i, other in enumerate(values) if same(other, each)), len(values))
+                values += [each] if at == len(values) else []
+                known[id(each)] = at
+        return Side(name, values, np.array([known[id(each)] for each in column], np.intp))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of a parameter are one."""
+    if one is other:
+        return True
+    try:
+        return bool(one == other)
+    except (TypeError, ValueError):  # of arrays and frames
+        return False
+
+
 def heatmap(
-    table: pd.DataFrame, x: str, y: str, value: str, others: list[str], fixed: Mapping[str, Any]
+    table: pd.DataFrame, x: Side, y: Side, value: str, others: list[str], fixed: Mapping[str, Any]
 ) -> Figure:
     """Medians of a figure over two parameters, in the order in which their values were given."""
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise MissingExtraError("a heatmap needs matplotlib: pip install 'yanbao[plot]'") from error
-
     import numpy as np
 
-    across, down = list(dict.fromkeys(table[x])), list(dict.fromkeys(table[y]))
-    cells = over_two(table, x, y, value, "median", down, across)
+    across, down = x.values, y.values
+    cells = over_two(table, x, y, value, "median")
     figure = Figure(
         figsize=(1.5 + 0.7 * max(len(across), 4), 1.2 + 0.45 * max(len(down), 4)), layout="constrained"
     )
@@ -54,15 +88,15 @@ def heatmap(
     image = axes.imshow(cells, cmap="RdBu", vmin=-bound, vmax=bound, aspect="auto")
     axes.set_xticks(range(len(across)), [str(each) for each in across])
     axes.set_yticks(range(len(down)), [str(each) for each in down])
-    axes.set_xlabel(x)
-    axes.set_ylabel(y)
+    axes.set_xlabel(x.name)
+    axes.set_ylabel(y.name)
     words = value.replace("_", " ")
     over = f"{words}, median over {', '.join(others)}" if others else words
     where = ", ".join(f"{name} = {at}" for name, at in fixed.items())
     axes.set_title(f"{over}, {where}" if where else over)
     figure.colorbar(image, ax=axes)
-    variants = over_two(table, x, y, "error", "size", down, across)
-    counted = over_two(table, x, y, value, "count", down, across)
+    variants = over_two(table, x, y, "error", "size")
+    counted = over_two(table, x, y, value, "count")
     if cells.size <= _FEW:
         for row, column in itertools.product(range(len(down)), range(len(across))):
             size = float(cells[row, column])
@@ -74,17 +108,15 @@ def heatmap(
             if text:
                 colour = "white" if dark else "black"
                 axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)
-    failed = over_two(table, x, y, "error", "count", down, across)
+    failed = over_two(table, x, y, "error", "count")
     _hatch(figure, axes, counted < variants, int(failed.sum()), words)
     return figure
 
 
-def over_two(
-    table: pd.DataFrame, x: str, y: str, column: str, how: str, down: list[Any], across: list[Any]
-) -> Floats:
-    """What a column comes to in each cell; 0 variants where the table has none."""
-    found = getattr(table.groupby([y, x], sort=False, dropna=False)[column], how)()
-    cells = found.unstack(x).reindex(index=down, columns=across).astype("float64")
+def over_two(table: pd.DataFrame, x: Side, y: Side, column: str, how: str) -> Floats:
+    """What a column comes to in each cell; no variants are 0 of them."""
+    found = getattr(table[column].groupby([y.place, x.place]), how)().unstack()
+    cells = found.reindex(index=range(len(y.values)), columns=range(len(x.values))).astype("float64")
     made: Floats = (cells if how == "median" else cells.fillna(0.0)).to_numpy()
     return made
 

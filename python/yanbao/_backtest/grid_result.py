@@ -12,11 +12,12 @@ from yanbao._metric_names import did_you_mean
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from yanbao._backtest.grid_plot import Side
     from yanbao._backtest.result import Result
     from yanbao._backtest.variants import Ran
     from yanbao._prices import Prices
@@ -148,7 +149,7 @@ class Grid:
         MissingExtraError
             There is no matplotlib: ``pip install yanbao[plot]``.
         """
-        from yanbao._backtest.grid_plot import heatmap
+        from yanbao._backtest.grid_plot import heatmap, same
 
         value = self.score if value is None else value
         for name in (x, y, *fixed):
@@ -159,17 +160,27 @@ class Grid:
             raise UnknownNameError(f"no figure {value!r}{did_you_mean(str(value), numeric)}")
         if x == y:
             raise InvalidValueError("x and y are two parameters")
-        table = self.table
+        chosen = list(range(len(self)))
         for name, at in fixed.items():
             if name in (x, y):
                 raise InvalidValueError(f"{name} is a side of the picture, and cannot be fixed as well")
-            chosen = [bool(each == at) for each in table[name]]
-            if not any(chosen):
-                tried = ", ".join(map(repr, dict.fromkeys(self.table[name].tolist())))
-                raise InvalidValueError(f"no variant has {name}={at!r}, it was tried with {tried}")
-            table = table.loc[chosen]
+            tried = self._tried(name)
+            kept = [i for i in chosen if same(tried.values[tried.place[i]], at)]
+            if not kept:
+                values = ", ".join(map(repr, tried.values))
+                raise InvalidValueError(f"no variant has {name}={at!r}, it was tried with {values}")
+            chosen = kept
         others = [name for name in self._names if name not in (x, y, *fixed)]
-        return heatmap(table, x, y, value, others, fixed)
+        across, down = self._tried(x, chosen), self._tried(y, chosen)
+        return heatmap(self.table.loc[chosen], across, down, value, others, fixed)
+
+    def _tried(self, name: str, variants: Sequence[int] | None = None) -> Side:
+        """Values of a parameter in all variants, or some."""
+        from yanbao._backtest.grid_plot import Side
+
+        at = self._names.index(name)
+        rows = range(len(self)) if variants is None else variants
+        return Side.of(name, [self._combinations[i][at] for i in rows])
 
     def _keep(self, i: int, ran: Ran | str) -> None:
         """The outcome of a variant; of their returns only those of the best so far stay."""
