@@ -51,3 +51,33 @@ def test_the_decay_of_many_horizons_sorts_each_session_once(monkeypatch: pytest.
     assert len(made.decay) == 10
     # the factor's dates, each session's returns, and those up to a horizon that is over before the end
     assert sum(sorted_rows) == 30 + 29 + sum(30 - h for h in range(1, 11))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_ranks_are_those_of_pandas(seed: int) -> None:
+    """Of rows with equal values, gaps and what is infinite."""
+    random = np.random.default_rng(seed)
+    of = (
+        [0.0, -0.0, 1.0, 1.5, np.inf, -np.inf, np.nan]
+        if seed % 2
+        else [0.0, 1.0, np.nan, *random.normal(size=9)]
+    )
+    a, b = random.choice(of, (2, 30, 11))
+    both = ~np.isnan(a) & ~np.isnan(b)
+    found = factor_decay._correlated(factor_decay._Sorted.of(a), factor_decay._Sorted.of(b), both, 3)
+    for i, row in enumerate(both):
+        x, y = (pd.Series(each[i][row]).rank() for each in (a, b))
+        known = row.sum() >= 3 and x.nunique() > 1 and y.nunique() > 1
+        assert found[i] == pytest.approx(np.corrcoef(x, y)[0, 1] if known else NAN, abs=1e-12, nan_ok=True)
+
+
+def test_nothing_to_rank() -> None:
+    px = prices(close=frame(np.arange(60.0).reshape(30, 2) + 1))
+    for factor in (
+        frame(np.ones((30, 2))).iloc[:, :0],
+        frame(np.ones((30, 2))).iloc[:0],
+        frame(np.ones((30, 1))),
+    ):
+        found = study(factor, px, periods=(1, 5)).decay
+        assert found.shape == (5, 8)
+        assert (found["rank_ic_n"] == 0).all()

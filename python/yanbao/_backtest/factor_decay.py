@@ -74,7 +74,7 @@ def _of_some(cells: StudyCells, dates: slice) -> Floats:
             continue
         returns = cells.prices[row[:n] + horizon] / cells.prices[row[:n]] - 1.0
         both = there[:n] & ~np.isnan(returns)
-        returns[~both] = np.inf
+        returns[~both] = np.nan
         least = cells.asked.min_names
         out[0, i, :n] = _correlated(factor.rows(slice(0, n)), _Sorted.of(returns), both, least)
         if horizon == 1:
@@ -101,48 +101,56 @@ class _Sorted:
     def of(values: Floats) -> _Sorted:
         import numpy as np
 
-        filled = np.where(np.isnan(values), np.inf, values)
+        missing = np.isnan(values)
+        filled = np.where(missing, np.inf, values)
         order = np.argsort(filled, axis=1)
-        ascending = np.take_along_axis(filled, order, axis=1)
+        ascending = filled.take(_flat(order))
         first = np.ones(values.shape, bool)
         np.not_equal(ascending[:, 1:], ascending[:, :-1], out=first[:, 1:])
+        last = np.isposinf(ascending)
+        if np.count_nonzero(last) == np.count_nonzero(missing):  # none is infinite: no long run of nothing
+            first |= last
         return _Sorted(order, first)
 
     def rows(self, which: Any) -> _Sorted:
         return _Sorted(self.order[which], self.first[which])
 
-    def places(self) -> Places:
-        """Of the ordered cells among all cells, row by row."""
-        import numpy as np
-
-        rows, columns = self.order.shape
-        found: Places = self.order + np.arange(0, rows * columns, columns)[:, None]
-        return found
-
     def ranks(self, counted: Mask) -> Places:
         """Twice the average ranks of what counts, in this order; whole numbers, of which sums are exact."""
         import numpy as np
 
-        counted = counted.ravel()
-        so_far = np.cumsum(counted.reshape(self.order.shape), axis=1).ravel()
-        begin = np.flatnonzero(self.first)
-        ends = np.append(begin[1:], len(so_far))
-        # a run of equal values has the ranks from one after those before it to those so far
-        twice = so_far.take(begin) - counted.take(begin) + 1 + so_far.take(ends - 1)
-        found: Places = np.repeat(twice, ends - begin) * counted
-        return found
+        so_far = np.cumsum(counted, axis=1)
+        twice = 2 * so_far
+        again = np.flatnonzero(~self.first)
+        if len(again):
+            flat, first = so_far.ravel(), self.first.ravel()
+            # a run of equal values has the ranks from one after those before it to those so far
+            begin = again[first.take(again - 1)] - 1
+            end = again[first.take(again + 1, mode="clip") | (again == len(first) - 1)]
+            shared = flat.take(begin) - counted.ravel().take(begin) + 1 + flat.take(end)
+            twice.ravel()[begin] = shared
+            twice.ravel()[again] = np.repeat(shared, end - begin)
+        twice *= counted
+        return twice
+
+
+def _flat(order: Places) -> Places:
+    """Places in rows as places among all cells."""
+    import numpy as np
+
+    rows, columns = order.shape
+    found: Places = order + np.arange(rows)[:, None] * columns
+    return found
 
 
 def _correlated(a: _Sorted, b: _Sorted, both: Mask, least: int) -> Floats:
     """Spearman's correlation of each row, over the names that have both values."""
     import numpy as np
 
-    shape, flat = both.shape, both.ravel()
-    in_a, in_b = a.places().ravel(), b.places().ravel()
-    of_a = np.empty(flat.shape, np.int64)
-    of_a[in_a] = a.ranks(flat.take(in_a))
-    rank_a = of_a.take(in_b).reshape(shape)
-    rank_b = b.ranks(flat.take(in_b)).reshape(shape)
+    in_a, in_b = _flat(a.order), _flat(b.order)
+    of_a = np.empty(both.size, np.int64)
+    of_a[in_a] = a.ranks(both.take(in_a))
+    rank_a, rank_b = of_a.take(in_b), b.ranks(both.take(in_b))
     n = both.sum(axis=1)
     # of n ranks the mean, doubled, is n + 1
     middle = n * (n + 1) ** 2
