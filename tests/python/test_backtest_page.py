@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yanbao as yb
 from backtest_edges import EDGES, HOSTILE
 from backtest_result import FORMULAS, fake
 from yanbao._backtest import page as pages
@@ -225,11 +227,27 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        page(fake(30, 3), tmp_path / "none" / "page.html")
-    with pytest.raises(OSError):  # noqa: PT011  which one depends on the system
+    """The sentence names it, and not the file that is written first."""
+    nowhere = tmp_path / "none"
+    with pytest.raises(yb.errors.InvalidValueError) as found:
+        page(fake(30, 3), nowhere / "page.html")
+    assert str(found.value) == f"there is no folder {nowhere}: make it first, or write to another"
+    with pytest.raises(yb.errors.InvalidValueError, match="is a folder: give the name of a file"):
         page(fake(30, 3), tmp_path)
+    for path in (None, 3, ""):
+        with pytest.raises(yb.errors.InvalidValueError, match="the name of a file"):
+            page(fake(30, 3), path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, *args: object, **more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(OSError, match="No space left") as found:
+        page(fake(30, 3), tmp_path / "page.html")
+    assert found.value.filename == str(tmp_path / "page.html")
 
 
 def test_a_link_stays_one(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from backtest_result import fake
 from yanbao._backtest import axis, cells, headline, measures, shown, statistics
+from yanbao._backtest.formulas import registry
 
 NAN = math.nan
 
@@ -177,7 +178,29 @@ def test_days_are_few_and_in_order(sessions: int) -> None:
         (headline.statistic("drawdown_start", pd.Timestamp("2023-05-08")), "2023-05-08"),
         (headline.statistic("recovered", None), "–"),
         (headline.statistic("days_under", 12), "12"),
+        (headline.statistic("no_statistic_of_ours", 0.5), "0.50"),
+        (headline.statistic("value_at_risk", -0.0312), "−3.12%"),
+        (headline.statistic("expected_shortfall", -0.0444), "−4.44%"),
+        (headline.statistic("downside_risk", 0.2039), "20.39%"),
+        (headline.statistic("hit_rate", 0.5123), "51.23%"),
+        (headline.statistic("batting_average", 0.4987), "49.87%"),
+        (headline.statistic("probabilistic_sharpe", 0.9912), "99.12%"),
+        (headline.statistic("turnover", 2.5), "250.00%"),
+        (headline.statistic("stability", 0.875), "0.88"),
+        (headline.statistic("tail_ratio", 1.02), "1.02"),
+        (headline.statistic("up_capture", 0.934), "0.93"),
+        (headline.statistic("sessions_per_year", 242.45), "242.4"),
+        (headline.statistic("sessions", 1452), "1,452"),
     ],
 )
 def test_values_are_written(made: str, written: str) -> None:
     assert made == written
+
+
+def test_every_unit_is_one_that_people_can_be_shown() -> None:
+    """A new statistic says in its data how it is shown: no word in its name is asked."""
+    shown = {"decimal": "12.50%", "a year": "12.50%", "ratio": "0.12", "sessions": "0.1"}
+    for name, each in registry().items():
+        if each.unit != "date":
+            assert headline.statistic(name, 0.125) == shown[each.unit], name
+        assert headline.statistic(name, pd.Timestamp("2024-02-29")) == "2024-02-29"

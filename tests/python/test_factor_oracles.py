@@ -12,6 +12,8 @@ from factor_rows import NAN, frame, prices, study, walk
 from hypothesis import given, settings
 from yanbao import _core, errors
 from yanbao._backtest import factor_settings
+from yanbao._backtest.factor_result import FactorStudy
+from yanbao._backtest.factor_study import factor_study
 
 seeds = st.integers(0, 2**32 - 1)
 few = st.sampled_from([-2.0, -1.0, 0.0, 0.5, 1.0, 3.0, NAN])
@@ -277,3 +279,21 @@ def test_nothing_is_no_error() -> None:
     empty = study(frame(np.ones((3, 2))).iloc[:0], px)
     assert len(empty.rank_ic) == 0
     assert "no dates" in empty._repr_html_()
+
+
+def test_what_alphalens_calls_ic_is_named_wherever_one_looks() -> None:
+    """One return far out turns Pearson's sign and not Spearman's, so it matters which is which."""
+    factor = frame(np.tile(np.arange(10.0), (3, 1)))
+    close = frame(np.ones((3, 10)))
+    close.iloc[1] = [11.0, *(1 + 0.01 * np.arange(1.0, 10.0))]
+    found = study(factor, close, periods=(1,))
+    assert found.rank_ic[1].iloc[0] > 0.4
+    assert found.ic[1].iloc[0] < -0.4
+    described = " ".join((FactorStudy.__doc__ or "").split())
+    assert "rank_ic : pandas.DataFrame Rank IC, dates × periods: **Spearman's** correlation" in described
+    assert " ic : pandas.DataFrame IC, dates × periods: **Pearson's** correlation" in described
+    first = " ".join((factor_study.__doc__ or "").split("A cell")[0].split())
+    assert "Spearman's correlation, alphalens' information coefficient" in first
+    assert "Pearson's" in first
+    assert "mean rank IC (Spearman)" in repr(found)
+    assert "Rank IC (Spearman) and IC (Pearson)" in found._repr_html_()

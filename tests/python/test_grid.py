@@ -228,25 +228,6 @@ def test_a_column_in_another_currency_is_no_holding() -> None:
     assert made.table["total_return"][0] == made.run(0).stats.loc["total_return", "net"]
 
 
-def test_pictures() -> None:
-    figure = MADE.heatmap("top", "least")
-    axes = figure.axes[0]
-    assert axes.get_xlabel() == "top"
-    assert axes.get_title() == "sharpe"
-    shown = [float(text.get_text()) for text in axes.texts]
-    assert shown == pytest.approx(MADE.table["sharpe"].tolist(), abs=0.006)
-    assert "median over least" in _three().heatmap("top", "rule").axes[0].get_title()
-    for asked in (("tops", "least"), ("top", "least", "sharp")):
-        with pytest.raises(Unknown):
-            MADE.heatmap(*asked)
-    with pytest.raises(Wrong):
-        MADE.heatmap("top", "top")
-
-
-def _three() -> Any:
-    return grid(template, {**PARAMS, "rule": ["W-FRI", "M"]}, PX, progress=False, **HOW)
-
-
 def test_a_notebook_shows_the_best_first() -> None:
     page = MADE._repr_html_()
     assert "6 variants" in page

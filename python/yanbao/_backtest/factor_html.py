@@ -28,7 +28,7 @@ def page(study: Any) -> str:
     ]
     used = study.coverage.groupby(level="period").sum()
     open_tables = {
-        "Rank IC and IC": (study.ic_summary, ()),
+        "Rank IC (Spearman) and IC (Pearson)": (study.ic_summary, ()),
         "Mean return of the quantiles, % of a period": (study.quantile_returns, _PERCENT),
         "Spread, highest less lowest, % of a period": (study.spread_summary, ("mean", "std")),
     }

@@ -82,7 +82,7 @@ def _decay(axis: Any, study: Any) -> None:
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.set_xlabel("horizon, sessions")
     axis.set_ylabel("mean rank IC")
-    axis.set_title("Decay", fontsize=10)
+    axis.set_title("Decay of the rank IC", fontsize=10)
     axis.legend(frameon=False, fontsize=8)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from yanbao._backtest import factor_findings, factor_tables
+from yanbao._backtest import factor_decay, factor_findings, factor_tables
 from yanbao._backtest.factor_data import coverage
 
 if TYPE_CHECKING:
@@ -23,9 +23,13 @@ class FactorStudy:
 
     Attributes
     ----------
-    ic, rank_ic : pandas.DataFrame
-        Dates × periods: Pearson's and Spearman's correlation (average ranks) of the factor with the return,
-        over the names that have both; NaN for fewer than `min_names`, and where either is the same for all.
+    rank_ic : pandas.DataFrame
+        Rank IC, dates × periods: **Spearman's** correlation (average ranks) of the factor with the return,
+        what alphalens calls ``factor_information_coefficient``.  Over the names that have both; NaN for fewer
+        than `min_names`, and where either is the same for all.
+    ic : pandas.DataFrame
+        IC, dates × periods: **Pearson's** correlation of the same, which alphalens does not have.  A few
+        returns far out decide on it, and it may have the other sign than `rank_ic`.
     coverage : pandas.DataFrame
         By period and date, numbers of names: ``given`` = ``used`` + those left out, a column a reason
         (``no_session``, ``outside_universe``, ``infinite``, ``no_exposure``, ``no_prices``, ``no_entry``,
@@ -56,7 +60,7 @@ class FactorStudy:
 
     @cached_property
     def ic_summary(self) -> pd.DataFrame:
-        """Over the dates, by ``of`` (``ic``, ``rank_ic``) and ``period``.
+        """Over the dates, by ``of`` (``ic``: Pearson's, ``rank_ic``: Spearman's) and ``period``.
 
         ``mean``; ``std`` (ddof 1); ``ir``, mean over std, of one date and not of a year; ``t``, the mean
         over its standard error by Newey and West (1987) with Bartlett's weights and n / (n − 1), whose
@@ -72,7 +76,7 @@ class FactorStudy:
         ``rank_ic`` is of the return from entry up to the horizon, ``session_ic`` of the horizon's last
         session alone.
         """
-        return factor_tables.decay(self._cells)
+        return factor_decay.decay(self._cells)
 
     @cached_property
     def quantile_returns_by_date(self) -> pd.DataFrame:
@@ -226,7 +230,7 @@ class FactorStudy:
             f"{p}: {mean:+.4f} (t {t:.1f})" for p, mean, t in zip(self.periods, means, ts, strict=True)
         )
         warned = (self.findings["severity"] == "warning").sum()
-        return f"<yanbao.FactorStudy: {names}; mean rank IC {lines}; {warned} warnings>"
+        return f"<yanbao.FactorStudy: {names}; mean rank IC (Spearman) {lines}; {warned} warnings>"
 
     def _repr_html_(self) -> str:
         from yanbao._backtest import factor_html

@@ -36,6 +36,9 @@ def factor_study(
 ) -> FactorStudy:
     """Hold a factor against the returns that followed it.
 
+    ``rank_ic`` of the study is Spearman's correlation, alphalens' information coefficient; ``ic`` is
+    Pearson's, and may have the other sign.
+
     A cell of date d is what is known before d's open, as in every frame of a panel.  Its forward return
     over n sessions runs from the open of d to the open of d + n, sessions being the days of `px` on which an
     exchange of the factor's names is open; n counts none of the days that a name was suspended out.  On each
@@ -90,6 +93,8 @@ def factor_study(
     Returns
     -------
     FactorStudy
+        ``rank_ic`` (Spearman's) and ``ic`` (Pearson's) by date and period, ``ic_summary``,
+        ``quantile_returns``, ``spread``, ``turnover``, ``decay``, ``coverage``, ``findings``, ``plot()``.
 
     Raises
     ------

@@ -199,26 +199,6 @@ def autocorrelation(cells: StudyCells) -> pd.DataFrame:
     )
 
 
-def decay(cells: StudyCells) -> pd.DataFrame:
-    """Mean rank IC by horizon: of the return up to it, and of the session that ends there alone."""
-    import pandas as pd
-
-    lines = {}
-    for horizon in cells.asked.horizons:
-        line: dict[str, float] = {}
-        for name, returns, sessions in (
-            ("rank_ic", cells.returns(horizon), horizon),
-            ("session_ic", cells.returns(1, after=horizon - 1), 1),
-        ):
-            rank = _core.factor_ic(cells.values, returns, least=cells.asked.min_names)[1][:, 0]
-            found = mean_line(cells, rank, sessions)
-            line |= {name: found["mean"], f"{name}_error": found["std_error"], f"{name}_t": found["t"]}
-            line[f"{name}_n"] = found["n"]
-        lines[horizon] = line
-    made: pd.DataFrame = pd.DataFrame.from_dict(lines, orient="index").rename_axis("horizon")
-    return made
-
-
 def by_group(cells: StudyCells) -> pd.DataFrame:
     """Rank IC within each group, over its dates."""
     import pandas as pd

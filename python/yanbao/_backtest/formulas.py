@@ -12,7 +12,11 @@ _PATH = Path(__file__).parents[1] / "data" / "statistics.json"
 
 @dataclass(frozen=True)
 class Description:
-    """One statistic; `against` is ``benchmark`` where it needs one, `differs` what peers do otherwise."""
+    """One statistic; `against` is ``benchmark`` where it needs one, `differs` what peers do otherwise.
+
+    `unit` is ``decimal`` (0.01 is 1 %), ``a year`` (a share of equity, a year), ``ratio``, ``sessions`` or
+    ``date``.
+    """
 
     name: str
     unit: str
@@ -20,6 +24,11 @@ class Description:
     against: str = ""
     source: str = ""
     differs: str = ""
+
+    @property
+    def percent(self) -> bool:
+        """Whether people are shown it as per cent."""
+        return self.unit in ("decimal", "a year")
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import threading
 from typing import TYPE_CHECKING, Any
@@ -11,17 +12,17 @@ from yanbao._metric_names import did_you_mean
 from yanbao.errors import InvalidValueError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from yanbao._backtest.grid_plot import Side
     from yanbao._backtest.result import Result
     from yanbao._backtest.variants import Ran
     from yanbao._prices import Prices
 
 _SHOWN = ("annual_return", "volatility", "sharpe", "max_drawdown", "turnover")
-_PERCENT = ("total_return", "annual_return", "volatility", "max_drawdown", "excess_return", "cost")
 
 
 class Grid:
@@ -124,8 +125,11 @@ class Grid:
         best["deflated_sharpe"] = self.deflated_sharpe
         return best
 
-    def heatmap(self, x: str, y: str, value: str | None = None) -> Figure:
-        """A figure of the variants over two parameters; over the others its median.
+    def heatmap(self, x: str, y: str, value: str | None = None, **fixed: Any) -> Figure:
+        """A figure of the variants over two parameters; over those that are not fixed its median.
+
+        A cell in which a variant failed, or ran and has no such figure, is hatched, and says how many of its
+        variants its median is of: what is left of them may well be the better half.
 
         Parameters
         ----------
@@ -133,16 +137,22 @@ class Grid:
             Parameters.
         value
             A column of `table`, `score` by default.
+        **fixed
+            Values of other parameters: ``heatmap("look", "top", sign=1)`` is of the variants with that sign.
 
         Raises
         ------
         UnknownNameError
             There is no such parameter or column.
+        InvalidValueError
+            `x` is `y`, or is fixed as well, or a parameter is fixed at what was not tried.
+        MissingExtraError
+            There is no matplotlib: ``pip install yanbao[plot]``.
         """
-        from yanbao._backtest.grid_plot import heatmap
+        from yanbao._backtest.grid_plot import heatmap, same
 
         value = self.score if value is None else value
-        for name in (x, y):
+        for name in (x, y, *fixed):
             if name not in self._names:
                 raise UnknownNameError(f"no parameter {name!r}{did_you_mean(str(name), self._names)}")
         numeric = [c for c in self.table.columns if c not in self._names and self.table[c].dtype.kind in "if"]
@@ -150,8 +160,27 @@ class Grid:
             raise UnknownNameError(f"no figure {value!r}{did_you_mean(str(value), numeric)}")
         if x == y:
             raise InvalidValueError("x and y are two parameters")
-        others = [name for name in self._names if name not in (x, y)]
-        return heatmap(self.table, x, y, value, others)
+        chosen = list(range(len(self)))
+        for name, at in fixed.items():
+            if name in (x, y):
+                raise InvalidValueError(f"{name} is a side of the picture, and cannot be fixed as well")
+            tried = self._tried(name)
+            kept = [i for i in chosen if same(tried.values[tried.place[i]], at)]
+            if not kept:
+                values = ", ".join(map(repr, tried.values))
+                raise InvalidValueError(f"no variant has {name}={at!r}, it was tried with {values}")
+            chosen = kept
+        others = [name for name in self._names if name not in (x, y, *fixed)]
+        across, down = self._tried(x, chosen), self._tried(y, chosen)
+        return heatmap(self.table.loc[chosen], across, down, value, others, fixed)
+
+    def _tried(self, name: str, variants: Sequence[int] | None = None) -> Side:
+        """Values of a parameter in all variants, or some."""
+        from yanbao._backtest.grid_plot import Side
+
+        at = self._names.index(name)
+        rows = range(len(self)) if variants is None else variants
+        return Side.of(name, [self._combinations[i][at] for i in rows])
 
     def _keep(self, i: int, ran: Ran | str) -> None:
         """The outcome of a variant; of their returns only those of the best so far stay."""
@@ -221,9 +250,11 @@ class Grid:
         return self._best
 
     def _repr_html_(self) -> str:
+        from yanbao._backtest.grid_plot import written
+
         table = self.table.sort_values(self.score, ascending=False, kind="stable").head(10)
         shown = [*self._names, *_SHOWN]
-        styles = {n: (lambda v: f"{v:.2%}") if n in _PERCENT else (lambda v: f"{v:.2f}") for n in _SHOWN}
+        styles = {name: functools.partial(written, name, decimals=2) for name in _SHOWN}
         rows = table[shown].rename_axis(None).to_html(formatters=styles, na_rep="")
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{rows}"
 

@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from yanbao._backtest import shown
 from yanbao._backtest.cells import ABSENT, Cell, absent, cell, day, number, percent, table, text, whole
+from yanbao._backtest.formulas import registry
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from yanbao._backtest.shown import Shown
 
-_SHARES = ("return", "rate", "drawdown", "volatility", "turnover", "error", "alpha", "share", "cost", "costs")
 _TILES = ("annual_return", "excess_return", "max_drawdown", "sharpe", "information_ratio", "turnover")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def statistic(name: str, value: Any) -> str:
-    """One statistic's value, by its name: returns and their kin as per cent, ratios with two decimals."""
+    """One statistic's value, by its unit: shares as per cent, ratios with two decimals, dates as days."""
     if absent(value):
         return ABSENT
     if isinstance(value, bool | str) or hasattr(value, "isoformat"):
         return cell(value)
-    if name.rpartition("_")[2] in _SHARES:
+    described = registry().get(name)
+    if described is not None and described.percent:
         return percent(float(value))
+    if described is not None and described.unit == "sessions":
+        return whole(round(float(value), 1))
     return cell(value) if isinstance(value, int) else number(float(value))
 
 

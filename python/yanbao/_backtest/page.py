@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import hashlib
 import json
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from yanbao._backtest import assumed, headline, shown, trading
 from yanbao._backtest.cells import text
 from yanbao._backtest.chart import Chart, Line
+from yanbao.errors import InvalidValueError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,19 +47,40 @@ def page(result: Shown, path: str | os.PathLike[str], *, title: str = "Backtest"
 
     Raises
     ------
+    InvalidValueError
+        The folder is not there, or the path is a folder itself.
     OSError
-        The folder is not there or cannot be written to.
+        The folder cannot be written to.
     """
-    target = Path(os.path.realpath(path))
+    target = _target(path)
     beside = target.parent / f".{target.name}.{secrets.token_hex(6)}"
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(html(result, title=title))
         beside.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        # of the file beside nobody has heard
+        raise OSError(error.errno, error.strerror, str(target)) from error
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     return Path(path)
+
+
+def _target(path: object) -> Path:
+    """The file that a page goes to, which can be one."""
+    if not isinstance(path, (str, os.PathLike)) or not os.fspath(path):
+        raise InvalidValueError(f"the path of a page is the name of a file, not {path!r}")
+    target = Path(os.path.realpath(os.fsdecode(path)))
+    if target.is_dir():
+        raise InvalidValueError(
+            f"{target} is a folder: give the name of a file in it, {target / 'page.html'}"
+        )
+    if not target.parent.is_dir():
+        raise InvalidValueError(f"there is no folder {target.parent}: make it first, or write to another")
+    return target
 
 
 def html(result: Shown, *, title: str = "Backtest") -> str:

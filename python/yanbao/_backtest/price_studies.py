@@ -1,3 +1,5 @@
+"""What prices say of events: the studies that `Prices` has as methods."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -69,7 +69,11 @@ def costs(result: Shown) -> str:
                 "",
             ]
         )
-    note = '<p class="note">Costs are money; turnover is one-sided: traded over twice the equity before.</p>'
+    currency = result.settings.get("currency")
+    money = "money" if currency is None else f"in {text(currency)}"
+    note = (
+        f'<p class="note">Costs are {money}; turnover is one-sided: traded over twice the equity before.</p>'
+    )
     return note + table(heads, rows, css="small")
 
 
@@ -139,16 +143,40 @@ def positions(result: Shown) -> str:
 
 
 def trades(result: Shown) -> str:
-    """The last trades with every column."""
+    """The last trades with every column; what they cost in the currency of the account."""
     found = result.trades
     if not len(found):
         return '<p class="note">No trade was made.</p>'
+    found, note = _one_currency(found, result.settings.get("currency"))
     rows = [
         [_traded(name, value) for name, value in zip(found.columns, row, strict=True)] for row in _tail(found)
     ]
-    words = [i for i, name in enumerate(found.columns) if name in ("date", "ticker", "side")]
-    return table([str(c) for c in found.columns], rows, css="small", words=words) + _more(
-        len(found), _TRADES, "earlier", "res.trades"
+    words = [i for i, name in enumerate(found.columns) if name in ("date", "ticker", "side", "currency")]
+    return (
+        note
+        + table([str(c) for c in found.columns], rows, css="small", words=words)
+        + _more(len(found), _TRADES, "earlier", "res.trades")
+    )
+
+
+def _one_currency(found: pd.DataFrame, account: object) -> tuple[pd.DataFrame, str]:
+    """Trades whose costs can be added up, and what their money is in."""
+    if not {"currency", "rate"} <= set(found.columns):
+        return found, ""
+    away = found["rate"] != 1
+    if account is not None:
+        away |= found["currency"] != account
+    if not away.any():
+        kept = found.drop(columns=["currency", "rate"])
+        return kept, f'<p class="note">Money is in {text(account)}.</p>' if account is not None else ""
+    own = "the currency of the account" if account is None else text(account)
+    made = found.assign(cost=found["cost"] * found["rate"])
+    # price and amount stand before what they are in, the cost behind it with the fees that it is the sum of
+    before = [name for name in found.columns[: list(found.columns).index("currency")] if name != "cost"]
+    after = [name for name in found.columns if name not in (*before, "cost", "currency", "rate")]
+    return made[[*before, "currency", "rate", "cost", *after]], (
+        '<p class="note">Prices and amounts are in the currency of the exchange; cost, and the fees that it '
+        f"is the sum of, in {own}, at the rate of the day.</p>"
     )
 
 
@@ -158,6 +186,8 @@ def _tail(found: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def _traded(name: object, value: object) -> str:
     if isinstance(value, float) and not absent(value) and name != "shares":
+        if name == "rate":
+            return text(f"{value:.6g}")
         return number(value, 4 if name == "price" and value != round(value, 2) else 2)
     return cell(value)
 
