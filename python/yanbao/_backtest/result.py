@@ -177,7 +177,13 @@ class Result:
         return plot(self)
 
     def report(self, path: str | os.PathLike[str]) -> None:
-        """Write one HTML file that needs no network: statistics, charts, costs, what was assumed."""
+        """Write one HTML file that needs no network: statistics, charts, costs, what was assumed.
+
+        Raises
+        ------
+        InvalidValueError
+            The folder is not there, or the path is a folder itself.
+        """
         from yanbao._backtest.page import page
 
         page(self, path)
