@@ -99,7 +99,8 @@ void put(Arrays& out, const char* name, std::vector<T>&& values, py::ssize_t wid
     out[name] = owned(std::move(values), shape);
 }
 
-/// The arrays of a market, kept alive whatever becomes of the caller's dict; made and checked once, and simulated many times, from many threads.
+/// The arrays of a market, kept alive whatever becomes of the caller's dict; made and checked once, and
+/// simulated many times, from many threads.
 class BacktestMarket {
   public:
     BacktestMarket(const Arrays& arrays, std::int32_t currencies) : kept_(arrays.attr("copy")()) {

@@ -73,19 +73,20 @@ def factor_of(arrays: dict[str, Floats], dates: pd.DatetimeIndex, tickers: pd.In
     for stock in np.flatnonzero(blind.any(axis=0) & with_preclose & ~with_factor).tolist():
         what = "no preclose on {n} days, or no close before them: a split or dividend then looks like a loss"
         gaps.append(Gap("preclose_missing", stock, np.flatnonzero(blind[:, stock]), what))
-    return Factor(values, Told(with_factor | with_preclose, _with_splits(arrays)), gaps, untold)
+    return Factor(values, Told(with_factor | with_preclose, _with_splits(split, tickers)), gaps, untold)
 
 
-def _with_splits(arrays: dict[str, Floats]) -> Mask:
-    """Stocks of which splits were given: all, where the column has them and nothing on other days."""
+def _with_splits(split: Floats, tickers: pd.Index[str]) -> Mask:
+    """Stocks of which splits were given.
+
+    Where the column has splits and nothing on other days, those are all stocks of an exchange with any.
+    """
     import numpy as np
 
-    split = arrays.get("split")
-    if split is None:
-        return np.zeros(arrays["close"].shape[1], bool)
-    if not ((split == 0) | (split == 1)).any():
-        return np.ones(split.shape[1], bool)
-    return _any(~np.isnan(split))
+    if ((split == 0) | (split == 1)).any():
+        return _any(~np.isnan(split))
+    calendars = np.array([calendar_of(ticker) for ticker in tickers], dtype=object)
+    return np.isin(calendars, calendars[_any(split > 0)])
 
 
 def _any(cells: Mask) -> Mask:
@@ -114,6 +115,9 @@ def _steps(
     known[1:] = due & (printed > 0) & (before > 0)
     blind[1:] = due & ~known[1:] & ~np.isnan(close[1:])
     step[1:][known[1:]] = before[known[1:]] / printed[known[1:]]
+    # without the session before, a reference price has what was traded on it too: the split alone is sure
+    alone = with_preclose & ~known & ~np.isnan(close) & (split > 0)
+    step[1:][alone[1:]] = split[1:][alone[1:]]
     return step, known, blind
 
 

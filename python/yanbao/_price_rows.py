@@ -84,20 +84,34 @@ def wide(df: pd.DataFrame, renamed: dict[str, str], adjusted: str, *, lots: bool
     told = ignored(df.columns, {renamed.get(name, name) for name in _NAMES}, adjusted)
     if adjusted == "raw":
         told += doubts(arrays, dates, tickers, factor)
-    cells = [
-        (code, tickers[at], dates[row], what)
-        for _, mask, code, what in bad
-        for at, row in zip(stock[mask], day[mask], strict=True)
-    ]
-    return Wide(dates, tickers, arrays, frozenset(values), factor.told, _findings(cells + told))
+    cells = [(code, tickers[stock[mask]], dates[day[mask]], what) for _, mask, code, what in bad]
+    return Wide(dates, tickers, arrays, frozenset(values), factor.told, _findings(cells, told))
 
 
-def _findings(rows: list[tuple[str, Any, Any, str]]) -> pd.DataFrame:
+def _findings(
+    cells: list[tuple[str, Any, pd.DatetimeIndex, str]], told: list[tuple[str, Any, Any, str]]
+) -> pd.DataFrame:
+    """Rows of cells, many to a code, and of what is told of a stock or of all."""
+    import numpy as np
     import pandas as pd
 
-    made: pd.DataFrame = pd.DataFrame(rows, columns=["code", "ticker", "date", "what"], dtype=object)
-    made["date"] = pd.DatetimeIndex(made["date"]).as_unit("ns")
-    return made
+    groups: list[tuple[str, Any, Any, str]] = [
+        *cells,
+        *((code, [ticker], [date], what) for code, ticker, date, what in told),
+    ]
+    counts = [len(group[1]) for group in groups]
+    dates = [pd.DatetimeIndex(group[2]).to_numpy().astype("datetime64[ns]") for group in groups]
+    tickers = [np.asarray(group[1], dtype=object) for group in groups]
+    made = pd.DataFrame(
+        {
+            "code": np.repeat(np.array([group[0] for group in groups], dtype=object), counts),
+            "ticker": np.concatenate([np.zeros(0, object), *tickers]),
+            "date": np.concatenate([np.zeros(0, "datetime64[ns]"), *dates]),
+            "what": np.repeat(np.array([group[3] for group in groups], dtype=object), counts),
+        }
+    )
+    typed: pd.DataFrame = made.astype(dict.fromkeys(("code", "ticker", "what"), object))
+    return typed
 
 
 def _lots_to_shares(volume: Floats, tickers: pd.Index[str]) -> Floats:

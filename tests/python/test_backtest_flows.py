@@ -131,14 +131,16 @@ def test_nobody_pays_for_a_split() -> None:
 
 
 def test_a_split_after_a_session_that_the_prices_lack() -> None:
-    """The step is not told there, and the reference price of the day still is."""
+    """The step is not told there: the split is sure, and what the price fell besides is no dividend."""
     rows = {name: [10.0, 10.0, 4.75, 4.75, 4.75] for name in ("open", "close", "preclose")}
     rows["split"] = [1.0, 1.0, 2.0, 1.0, 1.0]
     whole = prices(SH600000=flat(1.0, **rows))
     lacking = prices(days=DAYS.delete(1), SH600000={n: [*v[:1], *v[2:]] for n, v in rows.items()})
     for px in (whole, lacking):
         res = yb.backtest(weights({"600000.SH": [0.5]}), px, cash=1e6, **RULES)
-        assert res.flows["dividends"].sum() == 25_000.0
+        # of the price that fell by half and 5 % more nobody knows whether that was paid or lost
+        assert res.flows["dividends"].sum() == (25_000.0 if px is whole else 0.0)
+        assert ("reference_unexplained" in set(res.findings["code"])) == (px is lacking)
         assert res.shares["600000.SH"].iloc[-1] == 100_000.0
 
 

@@ -213,3 +213,53 @@ def test_a_ticker_under_another_exchange_is_named() -> None:
     px = prices(SH600000=flat(10.0))
     res = yb.backtest(weights({"600000.SH": [0.5], "600000.SZ": [0.1]}), px, **RULES)
     assert "did you mean 600000.SH?" in res.findings.set_index("code")["what"]["no_prices"]
+
+
+def test_a_split_after_a_session_that_nobody_has() -> None:
+    """The fall of the session that is missing is a loss, and no dividend; the split makes two of one."""
+    days = DAYS[[0, 1, 3, 4]]
+    rows = {"open": [100.0, 100.0, 45.0, 45.0], "preclose": [100.0, 100.0, 45.0, 45.0]}
+    rows |= {"close": rows["open"], "split": [1.0, 1.0, 2.0, 1.0]}
+    px = prices(days=days, SH600000=rows)
+    for how in ("cash", "reinvest"):
+        res = yb.backtest(weights({"600000.SH": [1.0]}), px, cash=1e6, known="open", dividends=how)
+        assert res.equity.iloc[-1] == pytest.approx(9e5)
+        assert res.flows["dividends"].sum() == 0
+    comparable = (px["close"] * px["factor"])["600000.SH"]
+    assert comparable.tolist() == pytest.approx([100.0, 100.0, 90.0, 90.0])
+
+
+def test_splits_of_one_exchange_say_nothing_of_another() -> None:
+    halved = {"open": [10.0, 10.0, 5.0, 5.0, 5.0], "preclose": [10.0, 10.0, 5.0, 5.0, 5.0]}
+    halved["close"] = halved["open"]
+    nan = float("nan")
+    px = prices(SH600000=halved, **{"0700.HK": halved | {"split": [nan, nan, 2.0, nan, nan]}})
+    assert px.without_splits.tolist() == ["600000.SH"]
+    none = prices(SH600000=halved | {"split": [nan] * 5})
+    assert none.without_splits.tolist() == ["600000.SH"]
+    whole = prices(SH600000=halved | {"split": [nan, nan, 2.0, nan, nan]}, SH600519=halved)
+    assert not len(whole.without_splits)
+
+
+def test_a_portfolio_that_is_left_alone_is_invested() -> None:
+    fallen = {"open": [10.0, 10.0, 5.0, 4.0, 3.0], "close": [10.0, 6.0, 5.0, 4.0, 3.0]}
+    px = prices("backward", SH600000=fallen)
+    for part in (0.9, -0.9):
+        assert "not_invested" not in codes(yb.backtest(weights({"600000.SH": [part]}), px, **WARNED))
+
+
+def test_an_open_of_the_index_that_is_none() -> None:
+    px = prices(SH600000=flat(10.0))
+    for wrong in (0.0, "-"):
+        frame = pd.DataFrame({"open": [wrong, 1, 1, 1, 1], "close": [100.0] * 5}, index=DAYS.rename("date"))
+        res = yb.backtest(weights({"600000.SH": [0.5]}), px, benchmark=frame, **RULES)
+        assert "benchmark_first" in codes(res)
+
+
+def test_rounded_weights_without_market() -> None:
+    names = [f"60000{i}.SH" for i in range(6)]
+    rows = {name: [10.0] * 5 for name in ("open", "close")}
+    px = prices("backward", **dict.fromkeys(names, rows))
+    neutral = [0.3333, 0.3334, 0.3334, -0.3334, -0.3333, -0.3334]
+    res = yb.backtest(pd.DataFrame([neutral], index=DAYS[:1], columns=names), px, **WARNED)
+    assert len(res.trades) == 6

@@ -34,3 +34,8 @@ def test_words_of_a_sentence_are_nobody(body: str) -> None:
 def test_a_name_above_a_numbered_line() -> None:
     body = "分析师：高宇洋\n1）首先看销量，其次看价格。\n执业登记编码：S0760523050002\n"
     assert people(body) == TWO[:1]
+
+
+def test_a_footnote_is_no_part_of_a_name() -> None:
+    body = "分析师：高宇洋1\n执业登记编码：S0760523050002\n"
+    assert people(body) == TWO[:1]

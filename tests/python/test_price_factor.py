@@ -63,10 +63,11 @@ def test_columns_without_a_number_tell_nothing() -> None:
     assert px["factor"]["600000.SH"].tolist() == [1, 1, 1, 1]
 
 
-def test_splits_that_stand_alone_on_their_days_are_of_all() -> None:
-    """A column that is empty on other days is so of stocks that had none."""
+def test_splits_that_stand_alone_on_their_days_are_of_their_exchange() -> None:
+    """A column that is empty on other days is so of stocks that had none, but for those of another source."""
     some = rows("MSFT.US", close=[20.0, 20, 10, 10], split=[NONE, NONE, 2, NONE])
-    assert prices(some, BARE).without_splits.empty
+    assert prices(some, BARE.assign(ticker="AAPL.US")).without_splits.empty
+    assert prices(some, BARE).without_splits.tolist() == ["600000.SH"]
     assert prices(some.fillna(1.0), BARE).without_splits.tolist() == ["600000.SH"]
 
 

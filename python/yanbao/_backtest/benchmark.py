@@ -72,7 +72,8 @@ def benchmark_returns(
         notes.tell(
             "benchmark_first",
             f"the portfolio begins at the {fill} of the first session, of which the benchmark has no price: "
-            "what is held against it leaves that session out; a frame with open and close has it in",
+            "what is held against it leaves that session out"
+            + ("; a frame with open and close has it in" if fill == "open" else ""),
         )
     if nan[1:].any():
         notes.warn(
@@ -101,10 +102,18 @@ def _levels(benchmark: Any) -> tuple[pd.Series[float], pd.Series[float] | None]:
                 "a benchmark is a series of levels by date, or a frame with date and close"
             )
         frame = benchmark.set_index("date") if "date" in benchmark else benchmark
-        return _by_day(frame["close"]), _by_day(frame["open"]) if "open" in frame else None
+        return _by_day(frame["close"]), _opens(frame["open"]) if "open" in frame else None
     if not isinstance(benchmark, pd.Series):
         raise InvalidValueError(f"a benchmark is a series of levels by date, not {type(benchmark).__name__}")
     return _by_day(benchmark), None
+
+
+def _opens(opens: pd.Series[Any]) -> pd.Series[float]:
+    """Opens, of which the first session's alone is used: one that is none is missing."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(opens, errors="coerce")
+    return _by_day(numbers.where(numbers > 0))
 
 
 def _by_day(levels: pd.Series[Any]) -> pd.Series[float]:

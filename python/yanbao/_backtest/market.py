@@ -80,8 +80,8 @@ class Arrays:
 
     @property
     def tells_splits(self) -> bool:
-        """Whether splits can be told from dividends."""
-        return self.px.knows_splits and self.px.adjusted == "raw"
+        """Whether splits of any of these can be told from dividends."""
+        return self.px.adjusted == "raw" and not self.tickers[self.priced].isin(self.px.without_splits).all()
 
     def last_row(self) -> npt.NDArray[np.int64]:
         """The last session with a row of each stock, -1 for none."""

@@ -23,6 +23,7 @@ _LEAST = 20  # rebalancings, below which nothing can be said
 _OWED = 1e-4  # of the equity: below it is the least fee of a small sale
 _MUCH = 0.02  # of the equity
 _IDLE = 0.8  # of what weights want, on average
+_TRIED = 3  # sessions in which most orders that were shut out have come through
 
 
 def check_end(
@@ -74,18 +75,27 @@ def check_end(
 
 
 def _invested(made: Mapping[str, npt.NDArray[Any]], asked: Wanted, first: int, notes: Notes) -> None:
-    """A portfolio that was never bought for want of lots, volume or prices is none."""
-    at = np.searchsorted(asked.place, np.arange(first, first + len(made["equity"])), side="right") - 1
-    wanted = np.where(at >= 0, np.abs(asked.weights).sum(axis=1)[at], 0.0)
-    alive = made["equity"] > 0
-    held = (made["long"] + np.abs(made["short"]))[alive] / made["equity"][alive]
-    if not alive.any() or held.mean() >= _IDLE * wanted[alive].mean():
+    """A portfolio that was never bought for want of lots, volume or prices is none.
+
+    Some sessions after each rebalance, since orders that were shut out are tried again; later on prices
+    move what is held away from the weights.
+    """
+    row = asked.place - first
+    end = np.append(row[1:], len(made["equity"])) - 1
+    at = np.minimum(row + _TRIED, end)
+    gross = np.abs(asked.weights).sum(axis=1)
+    equity = made["equity"][at]
+    alive = equity > 0
+    if not alive.any() or not len(made["refused_session"]):
         return
-    notes.warn(
-        "not_invested",
-        f"on average {held.mean():.0%} of the equity was held where the weights want "
-        f"{wanted[alive].mean():.0%}: see rejected for why",
-    )
+    held = ((made["long"] + np.abs(made["short"]))[at][alive] / equity[alive]).mean()
+    wanted = gross[alive].mean()
+    if held < _IDLE * wanted:
+        notes.warn(
+            "not_invested",
+            f"on average {held:.0%} of the equity was held after a rebalance where the weights want "
+            f"{wanted:.0%}: see rejected for why",
+        )
 
 
 def _lots_left(made: Mapping[str, npt.NDArray[Any]], notes: Notes) -> None:

@@ -228,10 +228,10 @@ def _check_gross(cells: npt.NDArray[np.float64], dates: Days) -> None:
     import numpy as np
 
     gross = np.abs(cells).sum(axis=1)
-    most = _MOST_GROSS + _SLACK
+    most = _MOST_GROSS * (1 + _ROUNDED)
     if (gross > most).any():
         at = int((gross > most).argmax())
         raise InvalidValueError(
-            f"longs and shorts of {str(dates[at])[:10]} come to {gross[at]:.4g} times the equity: say "
+            f"longs and shorts of {str(dates[at])[:10]} come to {gross[at]:.6g} times the equity: say "
             "margin=True where that much may be borrowed"
         )
