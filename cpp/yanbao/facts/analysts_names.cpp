@@ -59,7 +59,7 @@ std::vector<Range> PersonNames::leading(Range r, bool vouched) const {
             if (lexicon::is_ascii_letter(a_.cp[i]) || lexicon::is_digit(a_.cp[i])) return names;
         const bool counts = run.end + 1 < r.end && lexicon::is_digit(a_.cp[run.end]) &&
                             lexicon::is_digit(a_.cp[run.end + 1]) && // one is a footnote
-                            !a_.has(run.end, text::flag::gap) && // prose: "guides 2024 ..."
+                            !a_.has(run.end, text::flag::gap) &&     // prose: "guides 2024 ..."
                             !a_.has(run.end, text::flag::line_start);
         if (counts) return names;
         if (!is_name(run, vouched && names.empty())) {
