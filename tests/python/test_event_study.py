@@ -179,3 +179,15 @@ def test_a_planted_effect_is_found_and_shuffled_dates_have_none() -> None:
         assert shuffled["mean"] < 0.02
         quiet += abs(shuffled["t"]) < 2.5
     assert quiet >= 17
+
+
+def test_prices_of_weeks_are_told() -> None:
+    frame = pd.DataFrame({"date": DAYS[:60], "ticker": "600001.SH", "close": 10.0})
+    asked = {"model": "mean", "estimation": (-4, -1), "min_estimation": 3, "entry": "close"}
+    event = at(("600001.SH", 50))
+    codes = [
+        of(rows).event_study(event, (0, 1), **asked).findings["code"].tolist()
+        for rows in (frame, frame.iloc[::5])
+    ]
+    assert "sessions_missing" not in codes[0]
+    assert "sessions_missing" in codes[1]

@@ -133,7 +133,7 @@ def test_what_a_reader_must_know_is_said() -> None:
         np.random.default_rng(2).normal(size=(12, 10)), index=both.index, columns=both.columns
     )
     assert "several_calendars" in codes(study(mixed, both, periods=(1,)))
-    assert "missing_sessions" in codes(
+    assert "sessions_missing" in codes(
         study(frame(np.ones((12, 10))), close.drop(close.index[4]), periods=(1,))
     )
     wild = frame(np.random.default_rng(2).normal(size=(12, 10)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from yanbao._backtest.missing import FEW, missing_sessions
 from yanbao._backtest.rule_lines import market_of
-from yanbao._sessions import calendar_of, sessions_of
 from yanbao._ticker import near
 from yanbao.errors import InvalidValueError
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from yanbao._backtest.rules import Rules
     from yanbao._backtest.wanted import Wanted
     from yanbao._prices import Prices
-
-
-_FEW = 0.01  # of the sessions: closures that no calendar knew
 
 
 def _meant(px: Prices, name: str) -> str:
@@ -92,14 +89,9 @@ def check_fees(tickers: pd.Index[str], costs: Costs | None, days: pd.DatetimeInd
 
 def check_sessions(tickers: pd.Index[str], days: pd.DatetimeIndex, notes: Notes) -> None:
     """Sessions that the prices lack for everybody: figures of a year count those that are there."""
-    for calendar in sorted(set(map(calendar_of, tickers))):
-        every = sessions_of(calendar)
-        every = every[(every >= days[0]) & (every <= days[-1])]
-        lacking = len(every) - int(days.isin(every).sum())
-        if not lacking:
-            continue
-        what = f"the prices have no row on {lacking} of {len(every)} sessions of {calendar}"
-        if lacking > _FEW * len(every):
+    for calendar, lacking, every in missing_sessions(tickers, days):
+        what = f"the prices have no row on {lacking} of {every} sessions of {calendar}"
+        if lacking > FEW * every:
             notes.warn(
                 "sessions_missing",
                 f"{what}: what is said of a year counts the sessions that are there, and is wrong by that",

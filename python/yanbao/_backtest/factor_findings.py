@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yanbao._backtest.factor_tables import overlap
-from yanbao._sessions import calendar_of, sessions_of
+from yanbao._backtest.missing import missing_sessions
+from yanbao._sessions import calendar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ def findings(cells: StudyCells, px: Prices, coverage: pd.DataFrame, rank_ic: pd.
 
 
 def _prices(cells: StudyCells, px: Prices) -> Iterator[tuple[Any, ...]]:
-    import numpy as np
 
     bare = cells.tickers[cells.priced].intersection(px.without_factor)
     if len(bare):
@@ -60,13 +60,10 @@ def _prices(cells: StudyCells, px: Prices) -> Iterator[tuple[Any, ...]]:
     if len(calendars) > 1:
         what = f"several calendars ({', '.join(calendars)}): periods count sessions of any of them"
         yield "several_calendars", "warning", "prices", len(calendars), what
-    for calendar in calendars[:1] if len(calendars) == 1 and len(px.dates) else ():
-        sessions = sessions_of(calendar)
-        within = (sessions >= px.dates[0].to_datetime64()) & (sessions <= px.dates[-1].to_datetime64())
-        missing = int((~np.isin(sessions[within], px.dates.to_numpy().astype("datetime64[ns]"))).sum())
-        if missing:
+    elif calendars:
+        for calendar, missing, _ in missing_sessions(cells.tickers[cells.priced], px.dates):
             what = f"sessions of {calendar} that the prices lack: a period over them is longer than it says"
-            yield "missing_sessions", "warning", "prices", missing, what
+            yield "sessions_missing", "warning", "prices", missing, what
 
 
 def _inputs(cells: StudyCells) -> Iterator[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from yanbao._backtest.missing import FEW, missing_sessions
 from yanbao._lexicon import Lexicon
 from yanbao.errors import InvalidValueError
 
@@ -38,6 +39,9 @@ def of_prices(px: Priced, count: int, *, beside: bool, total: bool | None) -> It
     if not count:
         return
     bare = len(px.without_factor)
+    for calendar, lacking, every in missing_sessions(px.tickers, px.dates):
+        if lacking > FEW * every:
+            yield Found("sessions_missing", calendar, lacking, f"{lacking} of {every}.")
     if bare:
         yield Found("prices_without_factor", "prices", bare)
     if (
