@@ -41,7 +41,8 @@ def test_the_decay_of_many_horizons_sorts_each_session_once(monkeypatch: pytest.
     argsort = np.argsort
 
     def counted(values: Any, *args: Any, **more: Any) -> Any:
-        sorted_rows.append(len(values))
+        if np.ndim(values) == 2:  # pandas sorts lists of its own
+            sorted_rows.append(len(values))
         return argsort(values, *args, **more)
 
     random = np.random.default_rng(12)

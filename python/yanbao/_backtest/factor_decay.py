@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from yanbao._backtest.cores import cores
 from yanbao._backtest.factor_tables import mean_line
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def decay(cells: StudyCells) -> pd.DataFrame:
         dates = slice(start, start + step)
         found[:, :, dates] = _of_some(cells, dates)
 
-    with ThreadPoolExecutor(max(min(_cores(), len(starts)), 1)) as pool:
+    with ThreadPoolExecutor(max(min(cores(), len(starts)), 1)) as pool:
         for _ in pool.map(one, starts):
             pass
     lines = {}
@@ -162,7 +162,3 @@ def _correlated(a: _Sorted, b: _Sorted, both: Mask, least: int) -> Floats:
     found = np.full(len(n), np.nan)
     found[varies] = np.clip(ab[varies] / np.sqrt(aa[varies] * bb[varies]), -1.0, 1.0)
     return found
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from yanbao._backtest.cores import cores
 from yanbao._backtest.run import backtest
 from yanbao._metric_names import did_you_mean
 from yanbao.errors import InvalidValueError, UnknownNameError
@@ -108,7 +109,7 @@ def grid(
         made._keep(i, ran)
 
     with _bar(len(combinations), progress) as step:
-        _on_threads(len(combinations), one, step, check_workers(workers) or _cores())
+        _on_threads(len(combinations), one, step, check_workers(workers) or cores())
     made._end()
     made._look_at_best()
     return made
@@ -188,9 +189,3 @@ def _bar(n: int, progress: bool) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=console) as shown:
         task = shown.add_task("Running variants", total=n)
         yield lambda: shown.advance(task)
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
