@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import threading
 from typing import Any
 
@@ -49,6 +50,19 @@ def template(least: float, top: int, rule: str = "W-FRI") -> pd.DataFrame:
 
 PARAMS: dict[str, Any] = {"least": [0.5, 2.5], "top": [1, 2, 3]}
 MADE = grid(template, PARAMS, PX, progress=False, **HOW)
+
+
+def test_threads_take_turns_as_before_afterwards() -> None:
+    turns: list[float] = []
+    before = sys.getswitchinterval()
+
+    def slow(top: int) -> pd.DataFrame:
+        turns.append(sys.getswitchinterval())
+        return template(0.5, top)
+
+    grid(slow, {"top": [1, 2]}, PX, workers=2, progress=False, **HOW)
+    assert max(turns[:2]) < before  # the best is made once more, alone
+    assert sys.getswitchinterval() == before
 
 
 def test_every_combination_is_a_row() -> None:
