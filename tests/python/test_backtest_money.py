@@ -167,6 +167,8 @@ def test_weights_that_rounding_made_more_than_all() -> None:
         res = yb.backtest(equal, px, known="open")
         assert "weights_scaled" in codes(res)
         assert res.cash.iloc[-1] == pytest.approx(0.0, abs=1e-6)
+    lent = pd.DataFrame(np.full((1, 30), 0.03334), index=DAYS[:1], columns=names)
+    assert yb.backtest(lent, px, known="open", margin=True).cash.iloc[-1] == pytest.approx(-2000.0)
     with pytest.raises(InvalidValueError, match=r"add up to 1\.05"):
         yb.backtest(pd.DataFrame(np.full((1, 30), 0.035), index=DAYS[:1], columns=names), px, known="open")
 

@@ -95,7 +95,8 @@ def wanted(weights: Any, days: pd.DatetimeIndex, known: str | None, margin: bool
         place, cells = place[~late], cells[~late]
     if not len(place):
         raise InvalidValueError("no weights are left within the days of the prices")
-    cells = _whole(cells, notes)
+    if not margin:  # who may borrow means what he says
+        cells = _whole(cells, notes)
     _check_sums(cells, every[place], margin)
     used = np.asarray(cells.any(axis=0))
     strange = used & named.foreign
